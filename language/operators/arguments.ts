@@ -1,0 +1,56 @@
+/**
+ * The settled arguments of every primitive operator, defaults filled in.
+ * A key here is an operator's name in the language. The operator table, the shape rules, the cost
+ * formulas and the runtime's lowering are all records over these keys, so TypeScript refuses to
+ * compile where one of them misses an operator.
+ */
+export interface OperatorArguments {
+  conv: {
+    out: number;
+    kernel: number;
+    stride: number;
+    groups: number;
+    dilation: number;
+    padding: number;
+    bias: boolean;
+  };
+  depthwise_conv: { kernel: number; stride: number; dilation: number; padding: number; bias: boolean };
+  linear: { out: number; bias: boolean };
+  embedding: { vocabulary: number; dim: number };
+  position_embedding: Record<never, never>;
+  class_token: Record<never, never>;
+  take_token: { index: number };
+  to_tokens: Record<never, never>;
+  transpose: Record<never, never>;
+  /** Inputs: x[n, d], and memory[m, e] as a second input where one is named. */
+  attention: { heads: number; head_dim: number; causal: boolean; bias: boolean; key_bias: boolean };
+  batchnorm: { affine: boolean };
+  layernorm: Record<never, never>;
+  rmsnorm: Record<never, never>;
+  scale: { init: number };
+  affine: Record<never, never>;
+  relu: Record<never, never>;
+  relu6: Record<never, never>;
+  gelu: Record<never, never>;
+  swish: Record<never, never>;
+  hard_swish: Record<never, never>;
+  sigmoid: Record<never, never>;
+  hard_sigmoid: Record<never, never>;
+  tanh: Record<never, never>;
+  softmax: Record<never, never>;
+  identity: Record<never, never>;
+  zero: { stride: number };
+  max_pool: { kernel: number; stride: number; padding: number };
+  avg_pool: { kernel: number; stride: number; padding: number };
+  global_pool: Record<never, never>;
+  crop: { top: number; left: number; bottom: number; right: number };
+  /** Two or more inputs of equal type. */
+  sum: Record<never, never>;
+  /** Two or more inputs; a vector is broadcast over an image of as many channels. */
+  product: Record<never, never>;
+  /** Two or more inputs whose other extents are equal. */
+  concat: { along: 'width' | 'length' };
+  dropout: { rate: number };
+}
+
+export type OperatorName = keyof OperatorArguments;

@@ -1,0 +1,102 @@
+import type { SourceRange } from '../source.ts';
+import type { Genome } from '../space/decision.ts';
+
+/** A `search` declaration, checked and with every default filled in: what a run is asked to do. */
+export interface Search {
+  readonly name: string;
+  /** Name of the super-network that is searched. */
+  readonly space: string;
+  /** Name of the dataset; absent where only costs are objectives. */
+  readonly data?: string;
+  readonly objectives: readonly Objective[];
+  readonly requirements: readonly Requirement[];
+  /** Absent: the weights are used as they are. */
+  readonly finetune?: Finetune;
+  readonly explore: Explore;
+  /** A control with the same budget, drawn beside the search's front. */
+  readonly control?: 'random';
+  readonly seed: number;
+  readonly source: SourceRange;
+}
+
+export interface Objective {
+  /** `accuracy`, `macs`, `params`, `size`, `activations`, `bitops`. */
+  readonly metric: string;
+  readonly goal: 'maximize' | 'minimize';
+}
+
+export interface Requirement {
+  /** As written: `params <= 80M`. */
+  readonly text: string;
+  /** Metrics it reads; where all are costs it can be tested before anything is measured. */
+  readonly metrics: readonly string[];
+  /** True where the sub-network fulfils it. Throws where a metric it reads is missing. */
+  holds(genome: Genome, metrics: Readonly<Record<string, number>>): boolean;
+}
+
+export interface Finetune {
+  readonly epochs: number;
+  readonly batch: number;
+  readonly optimizer:
+    | {
+        readonly kind: 'adamw';
+        readonly rate: number;
+        readonly decay: number;
+        readonly beta1: number;
+        readonly beta2: number;
+        readonly epsilon: number;
+      }
+    | { readonly kind: 'sgd'; readonly rate: number; readonly decay: number; readonly momentum: number };
+  readonly schedule: {
+    readonly kind: 'constant' | 'linear' | 'cosine';
+    /** Share of all steps, in [0, 1). */
+    readonly warmup: number;
+  };
+  /** Sub-networks trained in each step, in order. */
+  readonly sample: readonly SampledNetwork[];
+  /** Soft targets for every network but the largest. */
+  readonly distill?: {
+    readonly from: 'largest';
+    /** Weight of the distillation term; the labels have 1 - weight. */
+    readonly weight: number;
+    readonly temperature: number;
+  };
+}
+
+export type SampledNetwork =
+  | { readonly kind: 'largest' }
+  | { readonly kind: 'smallest' }
+  | { readonly kind: 'random'; readonly count: number };
+
+/** How the space is explored; `evaluations` is the budget on the final weights. */
+export type Explore =
+  | { readonly strategy: 'random'; readonly evaluations: number; readonly perEpoch: number }
+  | { readonly strategy: 'nsga2'; readonly evaluations: number; readonly perEpoch: number; readonly population: number }
+  | { readonly strategy: 'linas'; readonly evaluations: number; readonly perEpoch: number; readonly population: number }
+  | {
+      readonly strategy: 'hvi';
+      readonly evaluations: number;
+      readonly perEpoch: number;
+      readonly initial: number;
+      readonly batch: number;
+    };
+
+/** A `dataset` declaration of labelled images. Paths are as written, relative to the .lithe file. */
+export interface Dataset {
+  readonly name: string;
+  readonly train: ImageFiles;
+  readonly validation: { readonly kind: 'share'; readonly share: number } | ({ readonly kind: 'files' } & ImageFiles);
+  /** Held out: never trained on, never selected on, measured once at the end. */
+  readonly test?: ImageFiles;
+  readonly normalize?: { readonly mean: readonly number[]; readonly deviation: readonly number[] };
+  /** Random translation of training images by up to so many pixels in each direction. */
+  readonly shift: number;
+  readonly source: SourceRange;
+}
+
+/** IDX files (MNIST's own format): images uint8 [count, height, width], labels uint8 [count]. */
+export interface ImageFiles {
+  readonly images: string;
+  readonly labels: string;
+  readonly source: SourceRange;
+}

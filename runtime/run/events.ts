@@ -1,0 +1,76 @@
+import type { Configuration } from '../../language/index.ts';
+
+/**
+ * What a run writes to `journal.jsonl`, one JSON object a line, flushed before it is acted on.
+ * The command line's progress, the editor's front and a resumed run all read nothing but these.
+ */
+export type RunEvent = { readonly time: string } & RunEventBody;
+
+export type RunEventBody =
+  | { readonly event: 'started'; readonly process: number }
+  | { readonly event: 'resumed'; readonly process: number; readonly step: number }
+  | { readonly event: 'phase'; readonly phase: Phase }
+  /** Every few steps of fine-tuning. `loss` is the largest network's, `sampledLoss` the mean of the others'. */
+  | {
+      readonly event: 'step';
+      readonly step: number;
+      readonly steps: number;
+      readonly epoch: number;
+      readonly loss: number;
+      readonly sampledLoss: number;
+      readonly rate: number;
+    }
+  /** After an epoch: share of validation samples right, in [0, 1]. */
+  | {
+      readonly event: 'epoch';
+      readonly epoch: number;
+      readonly epochs: number;
+      readonly loss: number;
+      readonly largest: number;
+      readonly smallest: number;
+    }
+  | { readonly event: 'checkpoint'; readonly step: number; readonly file: string }
+  | Evaluation
+  /** After each batch of evaluations of one source on one state of the weights. */
+  | {
+      readonly event: 'round';
+      readonly source: EvaluationSource;
+      readonly epoch: number;
+      readonly evaluations: number;
+      readonly budget: number;
+      readonly hypervolume: number;
+      /** Ids of the non-dominated evaluations of this source on these weights. */
+      readonly front: readonly number[];
+    }
+  /** Held-out metrics of a sub-network, measured once at the end. */
+  | {
+      readonly event: 'test';
+      readonly id: number;
+      readonly accuracy: number;
+      readonly correct: number;
+      readonly count: number;
+    }
+  | { readonly event: 'interrupted' }
+  | { readonly event: 'failed'; readonly message: string }
+  | {
+      readonly event: 'finished';
+      readonly hypervolume: number;
+      readonly controlHypervolume?: number;
+      readonly seconds: number;
+    };
+
+export type Phase = 'finetune' | 'search' | 'control' | 'test';
+/** `reference`: the largest and the smallest network, evaluated on the last weights whatever the strategy asks. */
+export type EvaluationSource = 'search' | 'control' | 'reference';
+
+export interface Evaluation {
+  readonly event: 'evaluation';
+  /** Unique in the run, from 1. */
+  readonly id: number;
+  readonly source: EvaluationSource;
+  /** Epochs of fine-tuning behind the weights it was measured on; the last epoch's are the run's front. */
+  readonly epoch: number;
+  readonly config: Configuration;
+  /** `accuracy` in [0, 1]; `correct` and `count` of validation samples; costs in whole units (macs, params, bytes, activations). */
+  readonly metrics: Readonly<Record<string, number>>;
+}
