@@ -1,0 +1,93 @@
+import type { Genome } from '../../language/index.ts';
+
+/** What an engine is made for. The worker compiles the text itself: a Space holds functions and cannot be cloned. */
+export interface EngineJob {
+  /** Path of the .lithe file; the dataset's paths are relative to its folder. */
+  readonly file: string;
+  readonly text: string;
+  /** Name of the `search` to train for. */
+  readonly search: string;
+  /** In place of the search's own. */
+  readonly seed?: number;
+  readonly epochs?: number;
+  /** Threads of one operator; by default all cores. */
+  readonly threads?: number;
+}
+
+/** What an engine found and will do. */
+export interface EngineSummary {
+  /** Of the stored tensors (paths, shapes): a checkpoint with another one is refused. */
+  readonly fingerprint: string;
+  /** Trained numbers of the super-network. */
+  readonly parameters: number;
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  /** `epochs * stepsPerEpoch`. */
+  readonly steps: number;
+  readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
+}
+
+/** Means over the steps since the last report. */
+export interface StepReport {
+  /** Steps done. */
+  readonly step: number;
+  /** Whole epochs done, with the part of the present one: 2.5. */
+  readonly epoch: number;
+  /** Cross-entropy of the largest network on the labels. */
+  readonly loss: number;
+  /** Mean loss of the other networks, distillation included; equal to `loss` where there are no others. */
+  readonly sampledLoss: number;
+  /** Learning rate of the last step. */
+  readonly rate: number;
+}
+
+export type Split = 'validation' | 'test';
+
+/** A sub-network's answers on one split. */
+export interface Measured {
+  /** `correct / count`. */
+  readonly accuracy: number;
+  readonly correct: number;
+  readonly count: number;
+}
+
+/** One settled tensor of a sub-network. */
+export interface SettledTensor {
+  /** Extents in the language's layout (StoredTensor's), cut to the sub-network's. */
+  readonly shape: readonly number[];
+  /** Row-major float32 in the language's layout. */
+  readonly data: Float32Array;
+}
+
+/** By path of the stored tensor; batch norm statistics are the recalibrated ones of this sub-network. */
+export type SettledTensors = Readonly<Record<string, SettledTensor>>;
+
+/** Requests that the worker understands, with what each takes and answers. */
+export interface EngineCalls {
+  create(job: EngineJob): EngineSummary;
+  train(until: number, every: number): void;
+  evaluate(genomes: readonly Genome[], split: Split): readonly Measured[];
+  checkpoint(folder: string): string;
+  restore(file: string): number;
+  exportWeights(genome: Genome): SettledTensors;
+}
+
+export type EngineRequest = {
+  [Name in keyof EngineCalls]: {
+    readonly call: Name;
+    readonly id: number;
+    readonly values: Parameters<EngineCalls[Name]>;
+  };
+}[keyof EngineCalls];
+
+export type EngineReply =
+  | { readonly id: number; readonly kind: 'progress'; readonly value: StepReport | Measured }
+  | { readonly id: number; readonly kind: 'done'; readonly value: unknown }
+  /** `expected`: a LitheError, to be shown as its message alone. */
+  | {
+      readonly id: number;
+      readonly kind: 'failed';
+      readonly message: string;
+      readonly expected: boolean;
+      readonly stack?: string;
+    };
