@@ -1,0 +1,121 @@
+"""The same vision transformer in PyTorch, stepped on request: the peer of training.ts.
+
+argv: a JSON file {width, layers, heads, headDim, hidden, patch, image: [c, h, w], classes, batch, threads,
+rate, decay, tensors: [{name, shape}], weights: FILE, images: FILE, labels: FILE}. Weights are the float32
+tensors in order, in Lithe's layouts. Protocol on stdin and stdout, a line each:
+"step N" runs N training steps and answers {"ms": [...], "loss": last loss}; "loss" answers {"loss": ...} without a step.
+"""
+
+import json
+import math
+import sys
+import time
+
+import numpy
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+config = json.load(open(sys.argv[1]))
+torch.set_num_threads(config["threads"])
+torch.manual_seed(0)
+
+
+class Layer(nn.Module):
+    def __init__(self, width, heads, head_dim, hidden):
+        super().__init__()
+        self.heads, self.head_dim = heads, head_dim
+        inner = heads * head_dim
+        self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.qkv = nn.Linear(width, 3 * inner)
+        self.output = nn.Linear(inner, width)
+        self.up, self.down = nn.Linear(width, hidden), nn.Linear(hidden, width)
+
+    def forward(self, x):
+        batch, tokens, _ = x.shape
+        qkv = self.qkv(self.norm1(x)).view(batch, tokens, 3, self.heads, self.head_dim).permute(2, 0, 3, 1, 4)
+        y = F.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2])
+        x = x + self.output(y.transpose(1, 2).reshape(batch, tokens, -1))
+        return x + self.down(F.gelu(self.up(self.norm2(x))))
+
+
+class Vit(nn.Module):
+    def __init__(self, c):
+        super().__init__()
+        channels, height, width = c["image"]
+        tokens = (height // c["patch"]) * (width // c["patch"]) + 1
+        self.patch = nn.Conv2d(channels, c["width"], c["patch"], c["patch"])
+        self.cls = nn.Parameter(torch.zeros(c["width"]))
+        self.position = nn.Parameter(torch.zeros(tokens, c["width"]))
+        self.layers = nn.ModuleList(
+            Layer(c["width"], c["heads"], c["headDim"], c["hidden"]) for _ in range(c["layers"])
+        )
+        self.norm = nn.LayerNorm(c["width"])
+        self.classifier = nn.Linear(c["width"], c["classes"])
+
+    def forward(self, image):
+        x = self.patch(image).flatten(2).transpose(1, 2)
+        x = torch.cat([self.cls.expand(x.shape[0], 1, -1), x], 1) + self.position
+        for layer in self.layers:
+            x = layer(x)
+        return self.classifier(self.norm(x)[:, 0])
+
+
+model = Vit(config)
+
+
+def destination(name):
+    """The PyTorch tensor, or the part of one, that holds Lithe's tensor of this name."""
+    parts = name.split(".")
+    inner = config["heads"] * config["headDim"]
+    if parts[0].startswith("layer["):
+        layer = model.layers[int(parts[0][6:-1])]
+        rest = ".".join(parts[1:])
+        for index, role in enumerate(["query", "key", "value"]):
+            if rest.startswith(f"attention.{role}."):
+                return getattr(layer.qkv, parts[-1])[index * inner : (index + 1) * inner]
+        module = {
+            "layernorm": layer.norm1,
+            "layernorm2": layer.norm2,
+            "attention.output": layer.output,
+            "linear": layer.up,
+            "linear2": layer.down,
+        }[".".join(parts[1:-1])]
+        return getattr(module, parts[-1])
+    if name == "class_token.weight":
+        return model.cls
+    if name == "position_embedding.weight":
+        return model.position
+    return getattr({"patch": model.patch, "layernorm": model.norm, "classifier": model.classifier}[parts[0]], parts[-1])
+
+
+flat = numpy.fromfile(config["weights"], dtype=numpy.float32)
+offset = 0
+with torch.no_grad():
+    for tensor in config["tensors"]:
+        size = math.prod(tensor["shape"])
+        destination(tensor["name"]).copy_(torch.from_numpy(flat[offset : offset + size]).view(tensor["shape"]))
+        offset += size
+assert offset == flat.size == sum(p.numel() for p in model.parameters()), "the two models differ in parameters"
+
+images = torch.from_numpy(numpy.fromfile(config["images"], dtype=numpy.float32)).view(config["batch"], *config["image"])
+labels = torch.from_numpy(numpy.fromfile(config["labels"], dtype=numpy.int64))
+optimizer = torch.optim.AdamW(model.parameters(), lr=config["rate"], weight_decay=config["decay"], fused=True)
+
+print(json.dumps({"version": torch.__version__}), flush=True)
+for line in sys.stdin:
+    command, *rest = line.split()
+    if command == "loss":
+        with torch.no_grad():
+            print(json.dumps({"loss": F.cross_entropy(model(images), labels).item()}), flush=True)
+        continue
+    times = []
+    for _ in range(int(rest[0])):
+        start = time.perf_counter()
+        loss = F.cross_entropy(model(images), labels)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        optimizer.step()
+        value = loss.item()
+        times.append((time.perf_counter() - start) * 1000)
+    print(json.dumps({"ms": times, "loss": value}), flush=True)
