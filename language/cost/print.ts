@@ -1,0 +1,54 @@
+import type { Application, Expression, Operation } from './expression.ts';
+
+const infix: Partial<Readonly<Record<Operation, readonly [symbol: string, precedence: number]>>> = {
+  or: ['or', 1],
+  and: ['and', 2],
+  equal: ['==', 4],
+  not_equal: ['!=', 4],
+  less: ['<', 4],
+  less_equal: ['<=', 4],
+  greater: ['>', 4],
+  greater_equal: ['>=', 4],
+  add: ['+', 5],
+  subtract: ['-', 5],
+  multiply: ['*', 6],
+  divide: ['/', 6],
+};
+
+/** An expression in the language's own syntax; `nameOf` names a decision (`heads`, `layer[3].heads`). */
+export function print(expression: Expression, nameOf: (index: number) => string): string {
+  return printWithin(expression, nameOf, 0);
+}
+
+function printWithin(expression: Expression, nameOf: (index: number) => string, outer: number): string {
+  if (expression.kind === 'constant') {
+    const negative = typeof expression.value === 'number' && expression.value < 0 && outer > 5;
+    return negative ? `(${expression.value})` : String(expression.value);
+  }
+  if (expression.kind === 'decision') return nameOf(expression.index);
+  const { text, precedence } = printApplication(expression, nameOf);
+  return precedence < outer ? `(${text})` : text;
+}
+
+function printApplication({ operation, operands }: Application, nameOf: (index: number) => string) {
+  const part = (operand: Expression, outer: number) => printWithin(operand, nameOf, outer);
+  const [a, b, c] = operands;
+  if (operation === 'if') {
+    return { text: `if ${part(a!, 0)} then ${part(b!, 0)} else ${part(c!, 0)}`, precedence: 0.5 };
+  }
+  if (operation === 'not') return { text: `not ${part(a!, 3)}`, precedence: 3 };
+  if (operation === 'floor_divide') return { text: `floor(${part(a!, 6)} / ${part(b!, 7)})`, precedence: 9 };
+  const sign = infix[operation];
+  if (sign === undefined) {
+    return { text: `${operation}(${operands.map((operand) => part(operand, 0)).join(', ')})`, precedence: 9 };
+  }
+  const [symbol, precedence] = sign;
+  if ((operation === 'less' || operation === 'less_equal') && a!.kind === 'constant') {
+    return { text: `${part(b!, 5)} ${operation === 'less' ? '>' : '>='} ${part(a!, 5)}`, precedence };
+  }
+  const ordered = precedence === 4 && a!.kind === 'constant' ? [b!, a!] : operands;
+  const text = ordered
+    .map((operand, i) => part(operand, i === 0 && precedence !== 4 ? precedence : precedence + 1))
+    .join(` ${symbol} `);
+  return { text, precedence };
+}

@@ -1,0 +1,120 @@
+import { applyOperation } from './arithmetic.ts';
+import type { Application, Expression, ExpressionPool, Operation, Value } from './expression.ts';
+
+/**
+ * A simpler expression that equals the operation, or undefined where the operands stand as they are.
+ * Every rule keeps the value for all operands of the right kind; commutative operands are ordered by number.
+ */
+export function simplify(
+  pool: ExpressionPool,
+  operation: Operation,
+  operands: readonly Expression[],
+): Expression | undefined {
+  const [a, b, c] = operands;
+  if (a === undefined) return undefined;
+  switch (operation) {
+    case 'add':
+    case 'multiply':
+    case 'and':
+    case 'or':
+    case 'min':
+    case 'max':
+      return simplifyCommutative(pool, operation, operands);
+    case 'subtract':
+      if (a === b) return pool.constant(0);
+      return isConstant(b, 0) ? a : undefined;
+    case 'divide':
+      return isConstant(b, 1) ? a : undefined;
+    case 'greater':
+      return pool.apply('less', b!, a);
+    case 'greater_equal':
+      return pool.apply('less_equal', b!, a);
+    case 'less':
+    case 'not_equal':
+      if (a === b) return pool.constant(false);
+      return operation === 'not_equal' && a.id > b!.id ? pool.apply(operation, b!, a) : undefined;
+    case 'less_equal':
+    case 'equal':
+      if (a === b) return pool.constant(true);
+      return operation === 'equal' && a.id > b!.id ? pool.apply(operation, b!, a) : undefined;
+    case 'not':
+      return simplifyNot(pool, a);
+    case 'if':
+      return simplifyIf(pool, a, b!, c!);
+    default:
+      return undefined;
+  }
+}
+
+type Commutative = 'add' | 'multiply' | 'and' | 'or' | 'min' | 'max';
+
+/** The value that changes nothing, and the value that settles the result. */
+const neutral: Readonly<Record<Commutative, Value | undefined>> = {
+  add: 0,
+  multiply: 1,
+  and: true,
+  or: false,
+  min: undefined,
+  max: undefined,
+};
+const absorbing: Readonly<Record<Commutative, Value | undefined>> = {
+  add: undefined,
+  multiply: 0,
+  and: false,
+  or: true,
+  min: undefined,
+  max: undefined,
+};
+
+function simplifyCommutative(
+  pool: ExpressionPool,
+  operation: Commutative,
+  operands: readonly Expression[],
+): Expression | undefined {
+  const flat = operands.flatMap((operand) => (isApplication(operand, operation) ? operand.operands : [operand]));
+  const constants = flat.flatMap((operand) => (operand.kind === 'constant' ? [operand.value] : []));
+  let open: readonly Expression[] = flat.filter((operand) => operand.kind !== 'constant').sort((x, y) => x.id - y.id);
+  if (operation !== 'add' && operation !== 'multiply') open = [...new Set(open)];
+  const settled = constants.length > 0 ? applyOperation(operation, constants) : neutral[operation];
+  if (settled !== undefined && settled === absorbing[operation]) return pool.constant(settled);
+  if ((operation === 'and' || operation === 'or') && open.some((operand) => open.includes(pool.apply('not', operand))))
+    return pool.constant(operation === 'or');
+  const kept = settled === undefined || settled === neutral[operation] ? open : [...open, pool.constant(settled)];
+  if (kept.length === 0) return pool.constant(settled!);
+  if (kept.length === 1) return kept[0];
+  const same = kept.length === operands.length && kept.every((operand, i) => operand === operands[i]);
+  return same ? undefined : pool.apply(operation, ...kept);
+}
+
+const opposite: Partial<Readonly<Record<Operation, Operation>>> = { equal: 'not_equal', not_equal: 'equal' };
+
+function simplifyNot(pool: ExpressionPool, a: Expression): Expression | undefined {
+  if (a.kind !== 'apply') return undefined;
+  const [x, y] = a.operands;
+  if (a.operation === 'not') return x;
+  if (a.operation === 'less') return pool.apply('less_equal', y!, x!);
+  if (a.operation === 'less_equal') return pool.apply('less', y!, x!);
+  const negated = opposite[a.operation];
+  return negated === undefined ? undefined : pool.apply(negated, x!, y!);
+}
+
+function simplifyIf(pool: ExpressionPool, condition: Expression, yes: Expression, no: Expression) {
+  if (condition.kind === 'constant') return condition.value === true ? yes : no;
+  if (yes === no) return yes;
+  if (isConstant(yes, true) && isConstant(no, false)) return condition;
+  if (isConstant(yes, false) && isConstant(no, true)) return pool.apply('not', condition);
+  if (isApplication(condition, 'not')) return pool.apply('if', condition.operands[0]!, no, yes);
+  if (isApplication(yes, 'if') && yes.operands[0] === condition) {
+    return pool.apply('if', condition, yes.operands[1]!, no);
+  }
+  if (isApplication(no, 'if') && no.operands[0] === condition) return pool.apply('if', condition, yes, no.operands[2]!);
+  return undefined;
+}
+
+function isConstant(expression: Expression | undefined, value: Value): boolean {
+  return expression?.kind === 'constant' && expression.value === value;
+}
+
+function isApplication(expression: Expression, operation: Operation): expression is Application {
+  return expression.kind === 'apply' && expression.operation === operation;
+}
