@@ -1,0 +1,68 @@
+import type { Expression, ExpressionPool } from '../cost/expression.ts';
+import type { OperatorName } from '../operators/arguments.ts';
+import type { SourceRange } from '../source.ts';
+import type { Decision } from './decision.ts';
+
+/**
+ * An elaborated super-network: every copy of every repeat and every path of every choice, as operators over numbered
+ * values, with sizes and arguments as expressions over the decisions. A sub-network is what remains of `steps` where
+ * the conditions are settled by a genome.
+ */
+export interface Space {
+  readonly name: string;
+  /** The `///` comment above the super-network, without its slashes. */
+  readonly documentation: string;
+  readonly source: SourceRange;
+  /** The genes, in the order declared: a decision's activity reads earlier decisions only. */
+  readonly decisions: readonly SpaceDecision[];
+  /** Makes every expression of this space; leaves are indices into `decisions`. */
+  readonly pool: ExpressionPool;
+  readonly inputs: readonly { readonly name: string; readonly value: number }[];
+  /** `values[id]` is the type of value `id`, inputs and every step's output. */
+  readonly values: readonly SymbolicType[];
+  /** In topological order. */
+  readonly steps: readonly Step[];
+  /** The value that the super-network gives. */
+  readonly output: number;
+}
+
+export interface SpaceDecision extends Decision {
+  /** Condition over earlier decisions under which this one matters. */
+  readonly active: Expression;
+}
+
+/** A type whose sizes are expressions that are whole at every point where the value exists. */
+export type SymbolicType =
+  | { readonly kind: 'image'; readonly channels: Expression; readonly height: Expression; readonly width: Expression }
+  | { readonly kind: 'sequence'; readonly length: Expression; readonly width: Expression }
+  | { readonly kind: 'vector'; readonly width: Expression }
+  | { readonly kind: 'tokens'; readonly length: Expression };
+
+/** Settled names and defaults, open values: `along` is a constant string, flags and numbers are expressions. */
+export type SymbolicArguments = Readonly<Record<string, Expression>>;
+
+export type Step = OperatorStep | MergeStep;
+
+/** One use of a primitive operator in the super-network. */
+export interface OperatorStep {
+  readonly kind: 'operator';
+  readonly operator: OperatorName;
+  /** `layer[0].attention`. Unique in the space. */
+  readonly path: string;
+  /** Condition under which a sub-network has this operator. */
+  readonly active: Expression;
+  readonly arguments: SymbolicArguments;
+  /** Values read; the pipeline's value first. */
+  readonly inputs: readonly number[];
+  readonly output: number;
+  readonly source: SourceRange;
+}
+
+/** A value that is one of several, by the decisions: after an elastic repeat, a choice or an `if`. No operator. */
+export interface MergeStep {
+  readonly kind: 'merge';
+  readonly active: Expression;
+  /** The first whose condition holds is taken; the last one's condition is constant true. */
+  readonly alternatives: readonly { readonly when: Expression; readonly value: number }[];
+  readonly output: number;
+}
