@@ -1,5 +1,9 @@
 /** The language room's front door. Pure: no file is read, nothing is kept, nothing throws on any text. */
+export type { Compilation, CompileOptions, Hint } from './compilation.ts';
+export { compile, compileParsed } from './compile.ts';
 export type { OperatorArguments, OperatorName } from './operators/arguments.ts';
+export { describeParse, type Parsed } from './parse/parse.ts';
+export { LitheGeneratedModule, LitheGeneratedSharedModule, LitheModule } from './parse/services.ts';
 export type {
   Dataset,
   Explore,
@@ -11,7 +15,9 @@ export type {
   Search,
 } from './search/search.ts';
 export { type Diagnostic, formatDiagnostic, type SourceRange } from './source.ts';
+export { configurationOf, genomeOf } from './space/configuration.ts';
 export type { Configuration, Decision, DecisionValue, Genome } from './space/decision.ts';
+export { activity, canonical, defaults, largest, sampleGenome, smallest } from './space/genome.ts';
 export type {
   Initialiser,
   Network,
@@ -21,4 +27,15 @@ export type {
   StoredTensor,
   TensorUse,
 } from './space/network.ts';
+export { networkAt } from './space/network-at.ts';
+export type {
+  MergeStep,
+  OperatorStep,
+  Space,
+  SpaceDecision,
+  Step,
+  SymbolicArguments,
+  SymbolicType,
+} from './space/space.ts';
+export { storedTensors } from './space/stored-tensors.ts';
 export { extents, formatType, type TensorType } from './space/tensor-type.ts';

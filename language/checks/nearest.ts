@@ -1,0 +1,40 @@
+/**
+ * The name that an author most likely meant: the one with the fewest single-letter edits (Levenshtein 1966, a swap of
+ * neighbours counting one), undefined where none is nearer than half its length.
+ */
+export function nearest(wrong: string, names: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const name of names) {
+    const edits = distance(wrong.toLowerCase(), name.toLowerCase());
+    if (edits < fewest && edits <= Math.max(wrong.length, name.length) / 2) {
+      best = name;
+      fewest = edits;
+    }
+  }
+  return best;
+}
+
+/** The end of a message: `; did you mean relu?`, or nothing where no name is near. */
+export function suggestion(wrong: string, names: Iterable<string>): string {
+  const name = nearest(wrong, names);
+  return name === undefined ? '' : `; did you mean \`${name}\`?`;
+}
+
+function distance(a: string, b: string): number {
+  // Rows of the optimal string alignment table: two back, one back, this one.
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      let edits = Math.min(replaced, last[j]! + 1, row[j - 1]! + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) edits = Math.min(edits, before[j - 2]! + 1);
+      row.push(edits);
+    }
+    before = last;
+    last = row;
+  }
+  return last[b.length]!;
+}

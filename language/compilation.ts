@@ -1,0 +1,37 @@
+import type { Dataset, Search } from './search/search.ts';
+import type { Diagnostic, SourceRange } from './source.ts';
+import type { OperatorStep, Space, SymbolicType } from './space/space.ts';
+
+/** Everything that a text means, as far as it could be understood. */
+export interface Compilation {
+  readonly file: string;
+  /** In the order of the text; no errors where the file may be run. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Super-networks of this file (not of its imports) that could be elaborated, in the order of the text. */
+  readonly spaces: readonly Space[];
+  /** Searches and datasets without errors. */
+  readonly searches: readonly Search[];
+  readonly datasets: readonly Dataset[];
+  readonly hints: readonly Hint[];
+}
+
+/** What one statement of a super-network gives and costs: a statement in a repeat or a block has one hint for each use. */
+export interface Hint {
+  readonly range: SourceRange;
+  readonly space: Space;
+  /** Path of the value: `layer[0].attention`. */
+  readonly path: string;
+  readonly output: SymbolicType;
+  /** Operators of the statement, those inside its blocks and repeats included: what it costs. */
+  readonly steps: readonly OperatorStep[];
+}
+
+export interface CompileOptions {
+  /** Name of the file, as positions carry it. */
+  readonly file: string;
+  /** Text of an imported file by the specifier as written (`./blocks.lithe`) and the file that imports it; undefined where there is none. */
+  readonly resolve?: (
+    specifier: string,
+    importer: string,
+  ) => { readonly file: string; readonly text: string } | undefined;
+}

@@ -1,0 +1,100 @@
+import { DefaultLexer, type LexerResult } from 'langium';
+
+type Token = LexerResult['tokens'][number];
+
+/** Keywords that can only start a statement or a declaration. */
+const starters = new Set(
+  'import supernet block dataset search input const elastic from repeat residual branch choose if route quantize prune'.split(
+    ' ',
+  ),
+);
+/** Words that start a setting inside `dataset`, `search` and `finetune`, and names elsewhere. */
+const settings = new Set(
+  (
+    'images text label validation test normalize augment tokenizer space data maximize minimize require finetune ' +
+    'explore control seed epochs batch optimizer schedule sample distill'
+  ).split(' '),
+);
+/** After these a statement cannot be over, so a newline means nothing. */
+const unfinished = new Set(':|=|,|(|[|{|;|+|-|*|/|<|<=|>|>=|==|!=|and|or|not|then|else|->'.split('|'));
+const closing = new Map([
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+]);
+
+/**
+ * Newlines mean nothing to the grammar, so a half-written statement would swallow the line below it:
+ * `elastic depth in` would read the label of the next statement as its domain. Between such a line and one that
+ * surely starts a statement, this lexer puts an END token of no width, where the parser recovers.
+ */
+export class StatementLexer extends DefaultLexer {
+  override tokenize(text: string): LexerResult {
+    const result = super.tokenize(text);
+    return { ...result, tokens: withEnds(result.tokens, this.definition.END!) };
+  }
+}
+
+/** An open bracket; `settings` inside the braces of a dataset or a search. */
+interface Open {
+  readonly bracket: string;
+  readonly settings: boolean;
+}
+
+function withEnds(tokens: readonly Token[], end: Token['tokenType']): Token[] {
+  const result: Token[] = [];
+  const open: Open[] = [];
+  for (const [i, token] of tokens.entries()) {
+    const previous = tokens[i - 1];
+    if (previous !== undefined && token.startLine! > previous.endLine! && startsStatement(tokens, i, open)) {
+      while (open.length > 0 && open.at(-1)!.bracket !== '{') open.pop();
+      result.push(endAfter(previous, end));
+    }
+    if (closing.has(token.image)) open.push({ bracket: token.image, settings: opensSettings(tokens, i, open) });
+    else if (token.image === closing.get(open.at(-1)?.bracket ?? '')) open.pop();
+    result.push(token);
+  }
+  return result;
+}
+
+/** Whether the line that begins with token `i` surely begins a statement. */
+function startsStatement(tokens: readonly Token[], i: number, open: readonly Open[]): boolean {
+  const word = tokens[i]!.tokenType.name;
+  const before = tokens[i - 1]!.image;
+  const inside = open.at(-1);
+  const bracketed = inside !== undefined && inside.bracket !== '{';
+  if (starters.has(word)) return !(unfinished.has(before) && (word === 'if' || before === ':')) && before !== '{';
+  if (before === '{' || before === ';') return false;
+  if (inside?.settings === true && settings.has(word)) return true;
+  if (!/^\w/.test(tokens[i]!.image) || !isName(tokens[i]!) || tokens[i + 1]?.image !== ':') return false;
+  if (!bracketed) return true;
+  // Inside parentheses `name :` is an argument, unless what follows could never be one or a comma is missing before.
+  const value = tokens[i + 2];
+  return (before !== ',' && before !== '(') || value?.image === '{' || starters.has(value?.tokenType.name ?? '');
+}
+
+function isName(token: Token): boolean {
+  return token.tokenType.name === 'ID' || (/^[a-z]/.test(token.image) && !starters.has(token.image));
+}
+
+function opensSettings(tokens: readonly Token[], i: number, open: readonly Open[]): boolean {
+  if (tokens[i]!.image !== '{') return false;
+  if (open.at(-1)?.settings === true) return true;
+  const word = tokens[i - 2]?.tokenType.name;
+  return open.length === 0 && (word === 'search' || word === 'dataset');
+}
+
+function endAfter(previous: Token, tokenType: Token['tokenType']): Token {
+  const offset = previous.endOffset! + 1;
+  return {
+    image: '',
+    startOffset: offset,
+    endOffset: offset,
+    startLine: previous.endLine!,
+    endLine: previous.endLine!,
+    startColumn: previous.endColumn! + 1,
+    endColumn: previous.endColumn!,
+    tokenType,
+    tokenTypeIdx: tokenType.tokenTypeIdx!,
+  };
+}

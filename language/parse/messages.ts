@@ -1,0 +1,87 @@
+import { AbstractParserErrorMessageProvider, type LexerResult } from 'langium';
+
+type Token = LexerResult['tokens'][number];
+type TokenType = Token['tokenType'];
+
+/** What a rule of the grammar is to an author, and how one is written; rules left out read well enough as they are. */
+const written: Readonly<Record<string, string>> = {
+  File: 'a declaration: `supernet`, `block`, `dataset`, `search` or `import`',
+  Declaration: 'a declaration: `supernet`, `block`, `dataset`, `search` or `import`',
+  Body: '`{`',
+  Statement: 'a statement',
+  Unlabelled: 'a statement',
+  Labelled: 'a statement after the label',
+  Domain: 'a domain such as `[6, 8, 12]`, `2..4` or `64..512 step 64`',
+  ListDomain: 'a value',
+  Expression: 'an expression',
+  Logic: 'an expression',
+  Negation: 'an expression',
+  Arithmetic: 'an expression',
+  Signed: 'an expression',
+  Primary: 'an expression',
+  Reference: 'a name',
+  Name: 'a name',
+  Selector: 'a member or an index',
+  DatasetSetting: 'a setting of a dataset: `images`, `validation`, `test`, `normalize` or `augment`',
+  SearchSetting:
+    'a setting of a search: `space`, `data`, `maximize`, `minimize`, `require`, `finetune`, `explore`, `control` or `seed`',
+  FinetuneSetting: 'a setting of fine-tuning: `epochs`, `batch`, `optimizer`, `schedule`, `sample` or `distill`',
+  Validation: 'a share such as `10%`, or a file',
+};
+
+/** Syntax errors in an author's words: what would be right here, and what stands there instead. */
+export class SyntaxMessages extends AbstractParserErrorMessageProvider {
+  override buildMismatchTokenMessage(options: { expected: TokenType; actual: Token; ruleName: string }): string {
+    const { expected, actual, ruleName } = options;
+    const inside = expected.name === '}' ? bodies[ruleOf(ruleName)] : undefined;
+    if (inside !== undefined) return `expected ${inside} or \`}\`, found ${describe(actual)}`;
+    return `expected ${describeType(expected)}, found ${describe(actual)}`;
+  }
+
+  override buildNotAllInputParsedMessage({ firstRedundant }: { firstRedundant: Token }): string {
+    return `expected ${written.File}, found ${describe(firstRedundant)}`;
+  }
+
+  override buildNoViableAltMessage(options: { actual: Token[]; ruleName: string }): string {
+    return `expected ${ruleWritten(options.ruleName)}, found ${describe(options.actual[0])}`;
+  }
+
+  override buildEarlyExitMessage(options: { actual: Token[]; ruleName: string }): string {
+    return `expected ${ruleWritten(options.ruleName)}, found ${describe(options.actual[0])}`;
+  }
+}
+
+/** What may stand between the braces of a rule, where a closing brace was expected. */
+const bodies: Readonly<Record<string, string | undefined>> = {
+  Body: 'a statement',
+  Dataset: written.DatasetSetting,
+  Search: written.SearchSetting,
+  FinetuneBlock: written.FinetuneSetting,
+  Branch: 'a path such as `name { … }`',
+  Choose: 'a path such as `name { … }`',
+};
+
+/** Langium ends the names of its rules with a zero-width space. */
+function ruleOf(rule: string): string {
+  return rule.replace(/\u200B$/, '');
+}
+
+function ruleWritten(rule: string): string {
+  const name = ruleOf(rule);
+  return written[name] ?? `the rest of ${name.toLowerCase()}`;
+}
+
+function describeType(type: TokenType): string {
+  if (type.name === 'ID') return 'a name';
+  if (type.name === 'NUMBER') return 'a number';
+  if (type.name === 'STRING') return 'a text in double quotes';
+  if (type.name === 'EOF') return written.File!;
+  if (type.name === 'END') return 'the end of the statement';
+  return `\`${type.name}\``;
+}
+
+function describe(token: Token | undefined): string {
+  if (token === undefined || token.tokenType.name === 'EOF') return 'the end of the file';
+  if (token.tokenType.name === 'END') return 'the end of the line';
+  return `\`${token.image}\``;
+}

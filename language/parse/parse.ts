@@ -1,0 +1,83 @@
+import type { AstNode, LangiumCoreServices, ParseResult } from 'langium';
+import type { File } from '../generated/syntax/ast.ts';
+import type { Diagnostic, SourceRange } from '../source.ts';
+import { createLitheServices } from './services.ts';
+
+/** A parsed file: the tree, as far as it could be built, and what is wrong with the text. */
+export interface Parsed {
+  readonly file: string;
+  readonly tree: File;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+let services: LangiumCoreServices | undefined;
+
+/** Parses a text. The parser is built once, on the first call, and keeps nothing from one text to the next. */
+export function parse(text: string, file: string): Parsed {
+  services ??= createLitheServices();
+  return describeParse(services.parser.LangiumParser.parse<File>(text), file);
+}
+
+/** A tree that somebody parsed with Lithe's services already, such as a language server's documents. */
+export function describeParse(result: ParseResult<AstNode>, file: string): Parsed {
+  const tree = result.value as File;
+  const diagnostics: Diagnostic[] = [];
+  for (const error of result.lexerErrors) {
+    const line = error.line ?? 1;
+    const column = error.column ?? 1;
+    const found = tree.$cstNode?.root.fullText.slice(error.offset, error.offset + error.length) ?? '';
+    const message = found.startsWith('"')
+      ? 'this text has no closing double quote on its line'
+      : `${JSON.stringify(found)} means nothing in Lithe`;
+    diagnostics.push(problem({ file, line, column, endLine: line, endColumn: column + error.length }, message));
+  }
+  for (const error of result.parserErrors) {
+    diagnostics.push(problem(rangeOf(error, file), error.message));
+  }
+  return { file, tree, diagnostics };
+}
+
+function problem(range: SourceRange, message: string): Diagnostic {
+  return { ...range, severity: 'error', code: 'syntax', message };
+}
+
+/** The token found, or where something is missing at the end of a line or of the file, the place after the last token. */
+function rangeOf(error: ParseResult['parserErrors'][number], file: string): SourceRange {
+  const { token } = error;
+  if (token.tokenType.name !== 'EOF') {
+    const { startLine: line, startColumn: column, endLine, endColumn } = token;
+    return { file, line: line!, column: column!, endLine: endLine!, endColumn: endColumn! + 1 };
+  }
+  const { previousToken: previous } = error as { previousToken?: typeof token };
+  const line = previous?.endLine ?? Number.NaN;
+  const column = (previous?.endColumn ?? Number.NaN) + 1;
+  const at = line >= 1 && column >= 1 ? { line, column } : { line: 1, column: 1 };
+  return { file, ...at, endLine: at.line, endColumn: at.column };
+}
+
+/** Where a node stands. */
+export function rangeOfNode(node: AstNode, file: string): SourceRange {
+  const range = node.$cstNode?.range;
+  if (range === undefined) return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return {
+    file,
+    line: range.start.line + 1,
+    column: range.start.character + 1,
+    endLine: range.end.line + 1,
+    endColumn: range.end.character + 1,
+  };
+}
+
+/** The `///` lines directly above a node, without their slashes. */
+export function documentationOf(node: AstNode): string {
+  const cst = node.$cstNode;
+  if (cst === undefined) return '';
+  const above = cst.root.fullText.slice(0, cst.offset).split(/\r?\n/).slice(0, -1);
+  const lines: string[] = [];
+  for (const line of above.reverse()) {
+    const comment = /^\s*\/\/\/ ?(.*)$/.exec(line);
+    if (comment === null) break;
+    lines.unshift(comment[1]!);
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,56 @@
+import { evaluator } from '../cost/evaluate.ts';
+import type { DecisionValue, Genome } from './decision.ts';
+import type { Space } from './space.ts';
+
+/** Every decision at its largest number, or first name. */
+export function largest(space: Space): Genome {
+  return canonical(
+    space,
+    space.decisions.map((decision) => decision.largest),
+  );
+}
+
+/** Every decision at its smallest number, or first name. */
+export function smallest(space: Space): Genome {
+  return canonical(
+    space,
+    space.decisions.map((decision) => decision.smallest),
+  );
+}
+
+/** Every decision at its default. */
+export function defaults(space: Space): Genome {
+  return canonical(
+    space,
+    space.decisions.map((decision) => decision.default),
+  );
+}
+
+/** The value that a genome gives a decision; indices outside the domain are taken at its nearer end. */
+export function valueAt(space: Space, genome: Genome, index: number): DecisionValue {
+  const { values } = space.decisions[index]!;
+  return values[Math.max(0, Math.min(values.length - 1, genome[index] ?? 0))]!;
+}
+
+/** For every decision, whether this sub-network depends on it. */
+export function activity(space: Space, genome: Genome): readonly boolean[] {
+  const value = evaluator((index) => valueAt(space, genome, index));
+  return space.decisions.map((decision) => value(decision.active) === true);
+}
+
+/** The same sub-network with inactive genes at 0: equal exactly where the sub-networks are. */
+export function canonical(space: Space, genome: Genome): Genome {
+  const active = activity(space, genome);
+  return space.decisions.map((_, index) => (active[index] ? (genome[index] ?? 0) : 0));
+}
+
+/**
+ * A random sub-network: every decision uniform over its values, then canonical.
+ * @param random gives numbers in [0, 1), as Math.random does
+ */
+export function sampleGenome(space: Space, random: () => number): Genome {
+  return canonical(
+    space,
+    space.decisions.map(({ values }) => Math.min(values.length - 1, Math.floor(random() * values.length))),
+  );
+}
