@@ -1,5 +1,6 @@
 ;; One optimizer step over a stretch of float32 numbers, four at a time.
-;; Pointers are byte offsets into the imported memory, divisible by 16; `count` is divisible by 4 and not 0.
+;; Pointers are byte offsets into the imported memory. For the optimizers they are divisible by 16, and `count` is
+;; divisible by 4 and not 0.
 ;; Weights, gradients and moments lie in that memory, which graphs read and write as well.
 (module
   (import "state" "memory" (memory 1 65536))
@@ -54,13 +55,24 @@
       (local.set $first (i32.add (local.get $first) (i32.const 16)))
       (br_if $next (i32.ne (local.get $weight) (local.get $end)))))
 
-  ;; sum <- sum + term: how the gradients of a step's networks accumulate.
+  ;; sum <- sum + term: how the gradients of a step's networks accumulate. Any count, any alignment.
   (func (export "accumulate") (param $sum i32) (param $term i32) (param $count i32)
-    (local $end i32)
+    (local $end i32) (local $fours i32)
     (local.set $end (i32.add (local.get $sum) (i32.shl (local.get $count) (i32.const 2))))
-    (loop $next
-      (v128.store (local.get $sum) (f32x4.add (v128.load (local.get $sum)) (v128.load (local.get $term))))
-      (local.set $sum (i32.add (local.get $sum) (i32.const 16)))
-      (local.set $term (i32.add (local.get $term) (i32.const 16)))
-      (br_if $next (i32.ne (local.get $sum) (local.get $end)))))
+    (local.set $fours (i32.add (local.get $sum) (i32.shl (i32.and (local.get $count) (i32.const -4)) (i32.const 2))))
+    (block $done
+      (loop $next
+        (br_if $done (i32.eq (local.get $sum) (local.get $fours)))
+        (v128.store align=4 (local.get $sum)
+          (f32x4.add (v128.load align=4 (local.get $sum)) (v128.load align=4 (local.get $term))))
+        (local.set $sum (i32.add (local.get $sum) (i32.const 16)))
+        (local.set $term (i32.add (local.get $term) (i32.const 16)))
+        (br $next)))
+    (block $done
+      (loop $next
+        (br_if $done (i32.eq (local.get $sum) (local.get $end)))
+        (f32.store (local.get $sum) (f32.add (f32.load (local.get $sum)) (f32.load (local.get $term))))
+        (local.set $sum (i32.add (local.get $sum) (i32.const 4)))
+        (local.set $term (i32.add (local.get $term) (i32.const 4)))
+        (br $next))))
 )

@@ -1,0 +1,54 @@
+import type { Finetune } from '../../language/index.ts';
+import type { Kernels } from './kernels.ts';
+import type { Region, TrainingState } from './state.ts';
+
+type Settings = Finetune['optimizer'];
+
+/** How many moments of each weight an optimizer keeps. */
+export function momentsOf(settings: Settings): 1 | 2 {
+  return settings.kind === 'adamw' ? 2 : 1;
+}
+
+/**
+ * One step of the optimizer over all trained weights, with the gradients that the state holds.
+ * `step` counts from 1 (bias correction); `rate` is the schedule's. Norms, biases and embeddings of position
+ * are not decayed: they lie in a stretch of their own.
+ */
+export function optimizerStep(state: TrainingState, settings: Settings, step: number, rate: number): void {
+  const { decayed, undecayed } = state.stretches;
+  update(state.kernels, state, decayed, settings, step, rate, settings.decay);
+  update(state.kernels, state, undecayed, settings, step, rate, 0);
+}
+
+function update(
+  kernels: Kernels,
+  { offsets }: TrainingState,
+  stretch: Region,
+  settings: Settings,
+  step: number,
+  rate: number,
+  decay: number,
+): void {
+  if (stretch.count === 0) return;
+  const at = (base: number): number => base + 4 * stretch.start;
+  if (settings.kind === 'sgd') {
+    const { weights, gradients, first } = offsets;
+    kernels.sgd(at(weights), at(gradients), at(first), stretch.count, settings.momentum, decay, rate);
+    return;
+  }
+  // Kingma and Ba 2015, section 2: both bias corrections at once, in the rate and in epsilon.
+  const { beta1, beta2, epsilon } = settings;
+  const second = Math.sqrt(1 - beta2 ** step);
+  kernels.adamw(
+    at(offsets.weights),
+    at(offsets.gradients),
+    at(offsets.first),
+    at(offsets.second),
+    stretch.count,
+    1 - beta1,
+    1 - beta2,
+    (rate * second) / (1 - beta1 ** step),
+    epsilon * second,
+    1 - rate * decay,
+  );
+}
