@@ -27,7 +27,7 @@ export interface Engine {
     split: Split,
     measured?: (measured: Measured, index: number) => void,
   ): Promise<readonly Measured[]>;
-  /** Writes `step-000123.ckpt` into the folder (beside, flushed, renamed), keeps the newest two, gives the file's path. */
+  /** Writes `step-00000123.safetensors` into the folder (beside, flushed, renamed), keeps the newest two, gives the file's path. */
   checkpoint(folder: string): Promise<string>;
   /** Goes on from a checkpoint; gives the step. Refuses a damaged file and one of another space. */
   restore(file: string): Promise<number>;
