@@ -1,0 +1,86 @@
+import type { SymbolicType } from '../space/space.ts';
+import type { Operator, PricedUse } from './operator.ts';
+import { vector, weight } from './tensors.ts';
+
+type Sequence = Extract<SymbolicType, { kind: 'sequence' }>;
+
+/** n, d of the queries' sequence; m, e of the memory's (itself where none is named); q = heads * head_dim. */
+function extentsOf({ algebra, inputs, arguments: { heads, head_dim } }: PricedUse<'attention'>) {
+  const x = inputs[0] as Sequence;
+  const memory = (inputs[1] ?? x) as Sequence;
+  return { n: x.length, d: x.width, m: memory.length, e: memory.width, q: algebra.times(heads, head_dim) };
+}
+
+export const attention: Operator<'attention'> = {
+  documentation:
+    'Multi-head attention (Vaswani et al. 2017): every row asks with softmax(Q K^T / sqrt(head_dim)) V in each head; ' +
+    'the heads are joined and projected back to the width. With `memory` the keys and values come from another sequence.',
+  arguments: {
+    heads: { kind: 'size', documentation: 'Number of heads.' },
+    head_dim: {
+      kind: 'size',
+      documentation: 'Width of one head; give it where heads are elastic, so that a smaller network keeps whole heads.',
+      default: {
+        text: 'width / heads',
+        value: ({ algebra, inputs, settled }) => algebra.over((inputs[0] as Sequence).width, settled.heads!),
+      },
+    },
+    causal: {
+      kind: 'flag',
+      documentation: 'A row sees only itself and the rows before it.',
+      default: { text: 'false', value: ({ algebra }) => algebra.constant(false) },
+    },
+    bias: {
+      kind: 'flag',
+      documentation: 'Biases of the query, key, value and output projections.',
+      default: { text: 'true', value: ({ algebra }) => algebra.constant(true) },
+    },
+    key_bias: {
+      kind: 'flag',
+      documentation: 'Bias of the key projection; BEiT leaves it out.',
+      default: { text: 'bias', value: ({ settled }) => settled.bias! },
+    },
+  },
+  inputs: {
+    least: 1,
+    most: 2,
+    kinds: ['sequence'],
+    label: 'memory',
+    instead: { image: 'write `to_tokens` first', tokens: 'write `embedding(vocabulary, dim)` first' },
+  },
+  shape: ({ inputs }) => ({ output: inputs[0]!, requirements: [] }),
+  tensors: (use) => {
+    const { algebra } = use;
+    const { bias, key_bias } = use.arguments;
+    const { d, e, q } = extentsOf(use);
+    return [
+      weight(algebra, 'query.weight', [q, d], { fanIn: d, gain: 1 }),
+      vector(algebra, 'query.bias', q, 0, bias),
+      weight(algebra, 'key.weight', [q, e], { fanIn: e, gain: 1 }),
+      vector(algebra, 'key.bias', q, 0, key_bias),
+      weight(algebra, 'value.weight', [q, e], { fanIn: e, gain: 1 }),
+      vector(algebra, 'value.bias', q, 0, bias),
+      weight(algebra, 'output.weight', [d, q], { fanIn: q, gain: 1 }),
+      vector(algebra, 'output.bias', d, 0, bias),
+    ];
+  },
+  macs: (use) => {
+    const { plus, times } = use.algebra;
+    const { n, d, m, e, q } = extentsOf(use);
+    return plus(times(2, n, d, q), times(2, m, e, q), times(2, n, m, q));
+  },
+  counted: (use) => {
+    const { plus, times, either } = use.algebra;
+    const { heads, bias, key_bias } = use.arguments;
+    const { n, d, m, q } = extentsOf(use);
+    return {
+      // ptflops: multihead_attention_counter_hook adds the scaling of Q, the softmax and the biases.
+      ptflops: plus(
+        times(n, q),
+        times(heads, n, m),
+        either(bias, plus(times(n, q), times(m, q), times(n, d)), 0),
+        either(key_bias, times(m, q), 0),
+      ),
+    };
+  },
+};

@@ -1,0 +1,131 @@
+import type { Algebra } from '../cost/algebra.ts';
+import type { Expression } from '../cost/expression.ts';
+import type { SymbolicType } from '../space/space.ts';
+import type { InputDefinition, Operator, Requirement, Shape, ShapeProblem } from './operator.ts';
+import { elementsOf, formatSymbolicType, symbolicExtents, widthOf, withArticle, withWidth } from './type.ts';
+
+const several: InputDefinition = {
+  least: 2,
+  most: Number.POSITIVE_INFINITY,
+  kinds: ['image', 'sequence', 'vector'],
+};
+
+export const sum: Operator<'sum'> = {
+  documentation: 'Adds values of equal shape.',
+  arguments: {},
+  inputs: several,
+  shape: ({ algebra, inputs }) => alike(algebra, 'sum', inputs, (first) => first),
+};
+
+export const product: Operator<'product'> = {
+  documentation: 'Multiplies values of equal shape; a vector multiplies every pixel of an image of as many channels.',
+  arguments: {},
+  inputs: several,
+  shape: ({ algebra, inputs }) => {
+    const image = inputs.find((input) => input.kind === 'image');
+    if (image === undefined) return alike(algebra, 'product', inputs, (first) => first);
+    const vectors = inputs.filter((input) => input.kind === 'vector');
+    const rest = alike(
+      algebra,
+      'product',
+      inputs.filter((input) => input.kind !== 'vector'),
+      (first) => first,
+    );
+    if ('problem' in rest) return rest;
+    const broadcast = vectors.map((vector) =>
+      equalSizes(algebra, 'product', image, vector, [[image.channels, vector.width]]),
+    );
+    return { output: image, requirements: [...rest.requirements, ...broadcast] };
+  },
+  // torchprofile counts aten::mul by its output's elements, once for every factor after the first.
+  counted: ({ algebra, inputs, output }) => ({
+    torchprofile: algebra.times(inputs.length - 1, elementsOf(algebra, output)),
+  }),
+};
+
+export const concat: Operator<'concat'> = {
+  documentation: 'Joins values along the width (channels of an image) or the length of sequences.',
+  arguments: {
+    along: {
+      kind: 'word',
+      words: ['width', 'length'],
+      documentation: 'The axis whose sizes add.',
+      default: { text: 'width', value: ({ algebra }) => algebra.constant('width') },
+    },
+  },
+  inputs: several,
+  shape: ({ algebra, inputs, arguments: { along } }) => {
+    if (along.kind === 'constant' && along.value === 'length') {
+      const lengths = inputs.flatMap((input) => (input.kind === 'sequence' ? [input.length] : []));
+      if (lengths.length < inputs.length) return { problem: withoutLength(inputs) };
+      return alike(
+        algebra,
+        'concat',
+        inputs,
+        (first) => ({ kind: 'sequence', length: algebra.plus(...lengths), width: widthOf(first) }),
+        (type) => [widthOf(type)],
+      );
+    }
+    return alike(
+      algebra,
+      'concat',
+      inputs,
+      (first) => withWidth(first, algebra.plus(...inputs.map(widthOf))),
+      (type) => symbolicExtents(type).filter((_, axis) => axis !== (type.kind === 'sequence' ? 1 : 0)),
+    );
+  },
+};
+
+function withoutLength(inputs: readonly SymbolicType[]): ShapeProblem {
+  const other = inputs.find((input) => input.kind !== 'sequence')!;
+  return {
+    code: 'no-length',
+    message: `\`concat\` along \`length\` joins sequences, and is given ${withArticle(other.kind)}; leave out \`along\` to join widths`,
+  };
+}
+
+/** Values of one kind whose compared sizes are equal to the first one's. */
+function alike(
+  algebra: Algebra,
+  operator: string,
+  inputs: readonly SymbolicType[],
+  output: (first: SymbolicType) => SymbolicType,
+  compared: (type: SymbolicType) => readonly Expression[] = symbolicExtents,
+): Shape {
+  const first = inputs[0]!;
+  const other = inputs.find((input) => input.kind !== first.kind);
+  if (other !== undefined) {
+    const message =
+      `\`${operator}\` joins values of one kind, and is given ${withArticle(first.kind)} and ${withArticle(other.kind)}; ` +
+      'bring them to the same kind first (`to_tokens`, `global_pool`, `take_token`)';
+    return { problem: { code: 'kinds-differ', message } };
+  }
+  const requirements = inputs.slice(1).map((input) => {
+    const sizes = compared(input);
+    return equalSizes(
+      algebra,
+      operator,
+      first,
+      input,
+      compared(first).map((size, axis) => [size, sizes[axis]!]),
+    );
+  });
+  return { output: output(first), requirements };
+}
+
+function equalSizes(
+  algebra: Algebra,
+  operator: string,
+  first: SymbolicType,
+  second: SymbolicType,
+  pairs: readonly (readonly [Expression, Expression])[],
+): Requirement {
+  return {
+    kind: 'holds',
+    code: 'sizes-differ',
+    condition: algebra.and(...pairs.map(([a, b]) => algebra.equal(a, b)), algebra.constant(true)),
+    message: (at) =>
+      `\`${operator}\`: ${formatSymbolicType(first, at)} and ${formatSymbolicType(second, at)} do not meet; ` +
+      `${operator === 'concat' ? 'all sizes but the joined one' : 'their sizes'} must be equal`,
+  };
+}

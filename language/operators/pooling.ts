@@ -1,0 +1,109 @@
+import type { Expression } from '../cost/expression.ts';
+import type { SymbolicType } from '../space/space.ts';
+import type { InputDefinition, Operator, Requirement, Shape, Use } from './operator.ts';
+import { elementsOf, formatSymbolicType, widthOf } from './type.ts';
+import { kernelArgument, paddingArgument, slide, strideArgument, windowFits } from './window.ts';
+
+type Image = Extract<SymbolicType, { kind: 'image' }>;
+
+const imageOnly: InputDefinition = { least: 1, most: 1, kinds: ['image'] };
+
+const windowArguments: Operator<'max_pool'>['arguments'] = {
+  kernel: kernelArgument,
+  stride: { ...strideArgument, default: { text: 'kernel', value: ({ settled }) => settled.kernel! } },
+  padding: paddingArgument,
+};
+
+function pooledShape(operator: 'max_pool' | 'avg_pool') {
+  return ({ algebra, inputs, arguments: { kernel, stride, padding } }: Use<'max_pool' | 'avg_pool'>): Shape => {
+    const input = inputs[0] as Image;
+    const window = { kernel, stride, padding, dilation: 1 };
+    const halfAtMost: Requirement = {
+      kind: 'holds',
+      code: 'padding-too-large',
+      condition: algebra.atMost(algebra.times(2, padding), kernel),
+      message: (at) =>
+        `\`${operator}\`: padding of ${at(padding)} is over half the window of ${at(kernel)}, so some windows would ` +
+        'hold nothing but padding; use at most `floor(kernel / 2)`',
+    };
+    return {
+      output: slide(algebra, input, input.channels, window),
+      requirements: [windowFits(algebra, operator, input, window), halfAtMost],
+    };
+  };
+}
+
+export const max_pool: Operator<'max_pool'> = {
+  documentation: 'The largest element of every window of a channel.',
+  arguments: windowArguments,
+  inputs: imageOnly,
+  shape: pooledShape('max_pool'),
+  // ptflops: pool_flops_counter_hook counts the input.
+  counted: ({ algebra, inputs }) => ({ ptflops: elementsOf(algebra, inputs[0]!) }),
+};
+
+export const avg_pool: Operator<'avg_pool'> = {
+  documentation: 'The mean of every window of a channel; padding counts as zeros.',
+  arguments: windowArguments,
+  inputs: imageOnly,
+  shape: pooledShape('avg_pool'),
+  // torchprofile: _avg_pool_or_mean counts the output.
+  counted: ({ algebra, inputs, output }) => ({
+    ptflops: elementsOf(algebra, inputs[0]!),
+    torchprofile: elementsOf(algebra, output),
+  }),
+};
+
+export const global_pool: Operator<'global_pool'> = {
+  documentation: 'The mean of every channel over the image, or of every column over the sequence.',
+  arguments: {},
+  inputs: { least: 1, most: 1, kinds: ['image', 'sequence'] },
+  shape: ({ inputs }) => ({ output: { kind: 'vector', width: widthOf(inputs[0]!) }, requirements: [] }),
+  counted: ({ algebra, inputs, output }) => {
+    const torchprofile = elementsOf(algebra, output);
+    if (inputs[0]!.kind !== 'image') return { torchprofile };
+    // fvcore and ptflops know adaptive_avg_pool2d, by its input, and not a sequence's mean.
+    const elements = elementsOf(algebra, inputs[0]!);
+    return { torchprofile, fvcore: elements, ptflops: elements };
+  },
+};
+
+export const zero: Operator<'zero'> = {
+  documentation: 'Zeros in the shape of the input seen every `stride` pixels: the absent path of a DARTS cell.',
+  arguments: { stride: strideArgument },
+  inputs: imageOnly,
+  shape: ({ algebra, inputs, arguments: { stride } }) => {
+    const input = inputs[0] as Image;
+    const every = (size: Expression) => algebra.floorOver(algebra.plus(size, algebra.minus(stride, 1)), stride);
+    return { output: { ...input, height: every(input.height), width: every(input.width) }, requirements: [] };
+  },
+};
+
+const sideArgument = (side: string): Operator<'crop'>['arguments']['top'] => ({
+  kind: 'count',
+  documentation: `Pixels cut off at the ${side}.`,
+  default: { text: '0', value: ({ algebra }) => algebra.constant(0) },
+});
+
+export const crop: Operator<'crop'> = {
+  documentation: 'Cuts rows and columns off the sides of an image.',
+  arguments: {
+    top: sideArgument('top'),
+    left: sideArgument('left'),
+    bottom: sideArgument('bottom'),
+    right: sideArgument('right'),
+  },
+  inputs: imageOnly,
+  shape: ({ algebra, inputs, arguments: { top, left, bottom, right } }) => {
+    const input = inputs[0] as Image;
+    const height = algebra.minus(algebra.minus(input.height, top), bottom);
+    const width = algebra.minus(algebra.minus(input.width, left), right);
+    const somethingLeft: Requirement = {
+      kind: 'holds',
+      code: 'crop-too-large',
+      condition: algebra.and(algebra.atMost(1, height), algebra.atMost(1, width)),
+      message: (at) => `\`crop\`: nothing is left of ${formatSymbolicType(input, at)}; cut off less`,
+    };
+    return { output: { ...input, height, width }, requirements: [somethingLeft] };
+  },
+};

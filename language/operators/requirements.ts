@@ -1,0 +1,71 @@
+import { algebra } from '../cost/algebra.ts';
+import type { Expression, ExpressionPool } from '../cost/expression.ts';
+import type { ArgumentDefinition, Requirement, ShapeProblem } from './operator.ts';
+import { operatorNamed, type SymbolicUse } from './table.ts';
+import { withArticle } from './type.ts';
+
+/** Why an operator cannot read these inputs, whatever their sizes; undefined where it can. */
+export function inputProblem({ operator, inputs }: SymbolicUse): ShapeProblem | undefined {
+  const { least, most, kinds, instead } = operatorNamed(operator).inputs;
+  if (inputs.length < least || inputs.length > most) {
+    const wanted = most === least ? `${least}` : Number.isFinite(most) ? `${least} to ${most}` : `at least ${least}`;
+    const message = `\`${operator}\` reads ${wanted} value${wanted === '1' ? '' : 's'}, and is given ${inputs.length}`;
+    return { code: 'wrong-number-of-inputs', message };
+  }
+  const wrong = inputs.find(({ kind }) => !kinds.includes(kind));
+  if (wrong === undefined) return undefined;
+  const right = instead?.[wrong.kind];
+  const message = `\`${operator}\` takes ${kinds.map(withArticle).join(' or ')}, and is given ${withArticle(wrong.kind)}`;
+  return { code: 'wrong-kind-of-input', message: right === undefined ? message : `${message}; ${right}` };
+}
+
+/** What every argument must be by its kind, without what holds anyway. */
+export function argumentRequirements(pool: ExpressionPool, use: SymbolicUse): readonly Requirement[] {
+  return Object.entries(operatorNamed(use.operator).arguments).flatMap(([name, definition]): readonly Requirement[] => {
+    const value = use.arguments[name];
+    if (value === undefined) return [];
+    const condition = conditionOf(pool, definition, value);
+    if (condition.kind === 'constant' && condition.value === true) return [];
+    const message = (at: (expression: Expression) => string) =>
+      `\`${name}\` of \`${use.operator}\` is ${at(value)}, and must be ${wanted(definition)}`;
+    return [{ kind: 'holds', code: 'argument-out-of-range', condition, message }];
+  });
+}
+
+function conditionOf(pool: ExpressionPool, { kind, words }: ArgumentDefinition, value: Expression): Expression {
+  const { and, atMost, equal, constant } = algebra(pool);
+  const oneOf = (values: readonly (string | boolean)[]) =>
+    pool.apply('or', ...values.map((one) => pool.apply('equal', value, constant(one))), constant(false));
+  switch (kind) {
+    case 'size':
+      return and(equal(pool.apply('floor', value), value), atMost(1, value));
+    case 'count':
+      return and(equal(pool.apply('floor', value), value), atMost(0, value));
+    case 'share':
+      return and(atMost(0, value), pool.apply('less', value, constant(1)));
+    case 'number':
+      // The lesser of a number and 0 is at most 0; of anything else it is not a number.
+      return atMost(pool.apply('min', value, constant(0)), 0);
+    case 'flag':
+      return oneOf([true, false]);
+    case 'word':
+      return oneOf(words ?? []);
+  }
+}
+
+function wanted({ kind, words }: ArgumentDefinition): string {
+  switch (kind) {
+    case 'size':
+      return 'a whole number of at least 1';
+    case 'count':
+      return 'a whole number of at least 0';
+    case 'share':
+      return 'at least 0 and under 1';
+    case 'number':
+      return 'a number';
+    case 'flag':
+      return 'true or false';
+    case 'word':
+      return (words ?? []).map((word) => `\`${word}\``).join(' or ');
+  }
+}

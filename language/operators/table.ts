@@ -1,0 +1,87 @@
+import type { Algebra } from '../cost/algebra.ts';
+import type { Expression } from '../cost/expression.ts';
+import type { SymbolicArguments, SymbolicType } from '../space/space.ts';
+import * as activation from './activation.ts';
+import type { OperatorName } from './arguments.ts';
+import { attention } from './attention.ts';
+import { concat, product, sum } from './combine.ts';
+import { conv, depthwise_conv } from './convolution.ts';
+import { embedding, linear } from './linear.ts';
+import { affine, batchnorm, layernorm, rmsnorm, scale } from './norm.ts';
+import type { ArgumentDefinition, Convention, InputDefinition, Operator, Shape, TensorDefinition } from './operator.ts';
+import { avg_pool, crop, global_pool, max_pool, zero } from './pooling.ts';
+import { class_token, position_embedding, take_token, to_tokens, transpose } from './token.ts';
+
+const table: { readonly [Name in OperatorName]: Operator<Name> } = {
+  conv,
+  depthwise_conv,
+  linear,
+  embedding,
+  position_embedding,
+  class_token,
+  take_token,
+  to_tokens,
+  transpose,
+  attention,
+  batchnorm,
+  layernorm,
+  rmsnorm,
+  scale,
+  affine,
+  ...activation,
+  zero,
+  max_pool,
+  avg_pool,
+  global_pool,
+  crop,
+  sum,
+  product,
+  concat,
+};
+
+export const operatorNames = Object.keys(table) as readonly OperatorName[];
+
+export function isOperatorName(name: string): name is OperatorName {
+  return Object.hasOwn(table, name);
+}
+
+/** What completion, hover and the reference page say of an operator. */
+export interface OperatorDescription {
+  readonly name: OperatorName;
+  readonly documentation: string;
+  /** In the order in which they may be given by position. */
+  readonly arguments: Readonly<Record<string, ArgumentDefinition>>;
+  readonly inputs: InputDefinition;
+}
+
+export function describeOperator(name: OperatorName): OperatorDescription {
+  const { documentation, arguments: definitions, inputs } = operatorNamed(name);
+  return { name, documentation, arguments: definitions, inputs };
+}
+
+/** One use of an operator: every argument settled. */
+export interface SymbolicUse {
+  readonly operator: OperatorName;
+  readonly arguments: SymbolicArguments;
+  /** Types of the values read. */
+  readonly inputs: readonly SymbolicType[];
+}
+
+/** An operator whose name is not known when the program is written. */
+interface AnyOperator {
+  readonly documentation: string;
+  readonly arguments: Readonly<Record<string, ArgumentDefinition>>;
+  readonly inputs: InputDefinition;
+  shape(use: AnyUse): Shape;
+  tensors?(use: AnyUse & { readonly output: SymbolicType }): readonly TensorDefinition[];
+  macs?(use: AnyUse & { readonly output: SymbolicType }): Expression;
+  counted?(use: AnyUse & { readonly output: SymbolicType }): Partial<Readonly<Record<Convention, Expression>>>;
+}
+
+interface AnyUse extends SymbolicUse {
+  readonly algebra: Algebra;
+}
+
+export function operatorNamed(name: OperatorName): AnyOperator {
+  return table[name] as AnyOperator;
+}

@@ -1,0 +1,59 @@
+import { algebra } from '../cost/algebra.ts';
+import type { Expression, ExpressionPool } from '../cost/expression.ts';
+import type { SymbolicArguments, SymbolicType } from '../space/space.ts';
+import type { OperatorName } from './arguments.ts';
+import type { Convention, Shape, TensorDefinition } from './operator.ts';
+import { argumentRequirements, inputProblem } from './requirements.ts';
+import { operatorNamed, type SymbolicUse } from './table.ts';
+
+/**
+ * The arguments given, with the defaults of those left out, in the table's order; `missing` names those that must be
+ * given and are not.
+ */
+export function settleArguments(
+  pool: ExpressionPool,
+  name: OperatorName,
+  given: SymbolicArguments,
+  inputs: readonly SymbolicType[],
+  beforeBatchnorm: boolean,
+): { readonly settled: SymbolicArguments; readonly missing: readonly string[] } {
+  const settled: Record<string, Expression> = { ...given };
+  const missing: string[] = [];
+  const definitions = Object.entries(operatorNamed(name).arguments);
+  for (const [argument, definition] of definitions) {
+    if (settled[argument] !== undefined) continue;
+    if (definition.default === undefined) missing.push(argument);
+    else if (missing.length === 0)
+      settled[argument] = definition.default.value({ algebra: algebra(pool), inputs, settled, beforeBatchnorm });
+  }
+  const ordered = definitions.flatMap(([argument]) => (settled[argument] ? [[argument, settled[argument]]] : []));
+  return { settled: Object.fromEntries(ordered), missing };
+}
+
+/** The type that an operator gives and what must hold for that, or why it cannot stand here at all. */
+export function shapeOf(pool: ExpressionPool, use: SymbolicUse): Shape {
+  const problem = inputProblem(use);
+  if (problem !== undefined) return { problem };
+  const shape = operatorNamed(use.operator).shape({ ...use, algebra: algebra(pool) });
+  if ('problem' in shape) return shape;
+  return { ...shape, requirements: [...argumentRequirements(pool, use), ...shape.requirements] };
+}
+
+/** Tensors that a use stores, without those it never has. */
+export function tensorsOf(pool: ExpressionPool, use: SymbolicUse, output: SymbolicType): readonly TensorDefinition[] {
+  const tensors = operatorNamed(use.operator).tensors?.({ ...use, output, algebra: algebra(pool) }) ?? [];
+  return tensors.filter(({ when }) => when.kind !== 'constant' || when.value === true);
+}
+
+/** Multiply-accumulates of one use for one example. */
+export function macsOf(
+  pool: ExpressionPool,
+  use: SymbolicUse,
+  output: SymbolicType,
+  convention: Convention,
+): Expression {
+  const priced = { ...use, output, algebra: algebra(pool) };
+  const { macs, counted } = operatorNamed(use.operator);
+  const nothing = pool.constant(0);
+  return pool.apply('add', macs?.(priced) ?? nothing, counted?.(priced)[convention] ?? nothing);
+}

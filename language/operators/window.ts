@@ -1,0 +1,87 @@
+import type { Algebra, Term } from '../cost/algebra.ts';
+import type { Expression } from '../cost/expression.ts';
+import type { SymbolicType } from '../space/space.ts';
+import type { ArgumentDefault, ArgumentDefinition, DefaultContext, Requirement } from './operator.ts';
+import { formatSymbolicType } from './type.ts';
+
+type Image = Extract<SymbolicType, { kind: 'image' }>;
+
+/** A window that slides over an image: a convolution's or a pooling's. */
+export interface Window {
+  readonly kernel: Expression;
+  readonly stride: Expression;
+  readonly dilation: Term;
+  readonly padding: Expression;
+}
+
+/** The image after a window has slid over it, extents floored (PyTorch's Conv2d); channels as given. */
+export function slide(algebra: Algebra, input: Image, channels: Expression, window: Window): Image {
+  const extent = (size: Expression) =>
+    algebra.plus(
+      algebra.floorOver(algebra.minus(padded(algebra, size, window), span(algebra, window)), window.stride),
+      1,
+    );
+  return { kind: 'image', channels, height: extent(input.height), width: extent(input.width) };
+}
+
+/** The window fits into the padded image. */
+export function windowFits(algebra: Algebra, operator: string, input: Image, window: Window): Requirement {
+  const fits = (size: Expression) => algebra.atMost(span(algebra, window), padded(algebra, size, window));
+  return {
+    kind: 'holds',
+    code: 'window-too-large',
+    condition: algebra.and(fits(input.height), fits(input.width)),
+    message: (at) =>
+      `\`${operator}\`: a window of ${at(span(algebra, window))} does not fit ${formatSymbolicType(input, at)} ` +
+      `with padding ${at(window.padding)}; use a smaller kernel, more padding or fewer strides before it`,
+  };
+}
+
+/** Pixels from the window's first to its last tap. */
+function span(algebra: Algebra, { kernel, dilation }: Window): Expression {
+  return algebra.plus(algebra.times(dilation, algebra.minus(kernel, 1)), 1);
+}
+
+function padded(algebra: Algebra, size: Expression, { padding }: Window): Expression {
+  return algebra.plus(size, algebra.times(2, padding));
+}
+
+/** Keeps the extent where the stride is 1 and the kernel odd; none where windows do not overlap. */
+const paddingRule: ArgumentDefault = {
+  text: 'floor(dilation * (kernel - 1) / 2), 0 where kernel <= stride',
+  value: ({ algebra, settled }: DefaultContext) => {
+    const { kernel, stride, dilation } = settled;
+    const half = algebra.floorOver(algebra.times(dilation ?? 1, algebra.minus(kernel!, 1)), 2);
+    return algebra.either(algebra.atMost(kernel!, stride!), 0, half);
+  },
+};
+
+export const kernelArgument: ArgumentDefinition = { kind: 'size', documentation: 'Side of the square window.' };
+
+export const strideArgument: ArgumentDefinition = {
+  kind: 'size',
+  documentation: 'Step of the window.',
+  default: { text: '1', value: ({ algebra }) => algebra.constant(1) },
+};
+
+export const dilationArgument: ArgumentDefinition = {
+  kind: 'size',
+  documentation: 'Distance between the taps of the window.',
+  default: { text: '1', value: ({ algebra }) => algebra.constant(1) },
+};
+
+export const paddingArgument: ArgumentDefinition = {
+  kind: 'count',
+  documentation: 'Rows and columns of zeros on each side.',
+  default: paddingRule,
+};
+
+/** A bias right before a batch norm would be taken away by its mean. */
+export const biasArgument: ArgumentDefinition = {
+  kind: 'flag',
+  documentation: 'Adds a learned vector to the output.',
+  default: {
+    text: 'true, false right before batchnorm',
+    value: ({ algebra, beforeBatchnorm }) => algebra.constant(!beforeBatchnorm),
+  },
+};
