@@ -35,7 +35,7 @@ function writeSet(name: string, samples: readonly Sample[]): void {
 }
 
 function write(name: string, extents: readonly number[], data: Uint8Array): void {
-  const beside = `${folder}${name}.${process.pid}.part`;
+  const beside = `${folder}${name}.${process.pid}.partial`;
   writeFileSync(beside, encodeIdx({ extents, data }));
   renameSync(beside, `${folder}${name}`);
 }

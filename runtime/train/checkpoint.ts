@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { LitheError } from '../errors.ts';
+import { flushFolder } from '../run/files.ts';
 import type { Part, StateTensor, TrainingState } from './state.ts';
 
 /** What stands in a checkpoint beside the numbers. */
@@ -45,14 +46,15 @@ export function writeCheckpoint(folder: string, state: TrainingState, header: Ch
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `step-${String(header.step).padStart(8, '0')}.safetensors`);
   const entries = entriesOf(state);
-  const hash = createHash('sha256');
+  const described = JSON.stringify(header);
+  const hash = createHash('sha256').update(described);
   for (const { data } of entries) hash.update(bytesOf(data));
-  const metadata = { format: FORMAT, header: JSON.stringify(header), sha256: hash.digest('hex') };
+  const metadata = { format: FORMAT, header: described, sha256: hash.digest('hex') };
   const text = Buffer.from(JSON.stringify({ __metadata__: metadata, ...directory(entries) }));
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(text.length));
 
-  const beside = `${file}.${process.pid}.part`;
+  const beside = `${file}.${process.pid}.partial`;
   const handle = openSync(beside, 'w');
   try {
     for (const bytes of [length, text, ...entries.map(({ data }) => bytesOf(data))]) writeAll(handle, bytes);
@@ -61,6 +63,7 @@ export function writeCheckpoint(folder: string, state: TrainingState, header: Ch
     closeSync(handle);
   }
   renameSync(beside, file);
+  flushFolder(folder);
   for (const old of checkpointsIn(folder).slice(KEPT)) rmSync(old);
   return file;
 }
@@ -84,7 +87,7 @@ export function readCheckpoint(file: string, state: TrainingState, seed: number)
     if (metadata.format !== FORMAT) {
       throw new LitheError(`${file} is no checkpoint of this version of Lithe: it is of format ${metadata.format}.`);
     }
-    const header = JSON.parse(metadata.header ?? '') as CheckpointHeader;
+    const header = parseHeader(metadata.header, file);
     const fingerprint = fingerprintOf(state);
     const entries = entriesOf(state);
     if (header.fingerprint !== fingerprint || JSON.stringify(table) !== JSON.stringify(directory(entries))) {
@@ -99,7 +102,7 @@ export function readCheckpoint(file: string, state: TrainingState, seed: number)
     const size = entries.reduce((sum, { data }) => sum + data.byteLength, start);
     const found = fstatSync(handle).size;
     if (found !== size) throw damaged(file, `it has ${found} bytes, where its header tells of ${size}`);
-    if (checksum(handle, start) !== metadata.sha256) throw damaged(file, 'its checksum differs');
+    if (checksum(metadata.header!, handle, start) !== metadata.sha256) throw damaged(file, 'its checksum differs');
     let at = start;
     for (const { data } of entries) {
       readAll(handle, bytesOf(data), at, file);
@@ -153,14 +156,23 @@ function readHeader(handle: number, file: string) {
   readAll(handle, text, 8, file);
   try {
     const { __metadata__: metadata, ...table } = JSON.parse(text.toString('utf8'));
-    return { metadata: metadata as Partial<Record<string, string>>, table, start: 8 + text.length };
+    return { metadata: (metadata ?? {}) as Partial<Record<string, string>>, table, start: 8 + text.length };
   } catch {
     throw damaged(file, 'its header is no JSON');
   }
 }
 
-function checksum(handle: number, start: number): string {
-  const hash = createHash('sha256');
+function parseHeader(text: string | undefined, file: string): CheckpointHeader {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    throw damaged(file, 'its metadata are no JSON');
+  }
+}
+
+/** Of the described header and all numbers. */
+function checksum(described: string, handle: number, start: number): string {
+  const hash = createHash('sha256').update(described);
   const chunk = Buffer.alloc(CHUNK);
   for (let at = start; ; ) {
     const read = readSync(handle, chunk, 0, CHUNK, at);
