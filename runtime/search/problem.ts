@@ -5,7 +5,7 @@ export type Metrics = Readonly<Record<string, number>>;
 
 /**
  * What a strategy may know of a search: the decisions, the exact costs, the objectives and the requirements.
- * A metric that `costRange` names is computed exactly, never measured nor predicted; any other is measured.
+ * A metric that `costRange` names is computed exactly, never measured nor predicted.
  */
 export interface Problem {
   readonly decisions: readonly Pick<Decision, 'path' | 'name' | 'values' | 'largest' | 'smallest'>[];
@@ -14,6 +14,8 @@ export interface Problem {
   readonly count: bigint;
   /** Exact [minimum, maximum] over the space of every cost that `costs` gives. */
   readonly costRange: Readonly<Record<string, readonly [number, number]>>;
+  /** Every other metric that an objective or a requirement reads: what a tell must give. */
+  readonly measured: readonly string[];
   /** Requirements as written, for messages. */
   readonly requirements: readonly string[];
   /** The same sub-network with every inactive decision at 0. */
@@ -64,9 +66,4 @@ export function lossesOf(problem: Problem, metrics: Metrics): number[] {
     if (value === undefined) throw new Error(`no ${metric} among the metrics ${Object.keys(metrics).join(', ')}`);
     return goal === 'minimize' ? value : -value;
   });
-}
-
-/** Whether the metric is computed exactly, so that nothing needs to measure or predict it. */
-export function isExact(problem: Problem, metric: string): boolean {
-  return Object.hasOwn(problem.costRange, metric);
 }
