@@ -1,0 +1,22 @@
+import type { OperatorName } from '../../language/index.ts';
+import { activation } from './activation.ts';
+import { attention } from './attention.ts';
+import { combine } from './combine.ts';
+import { convolution } from './convolution.ts';
+import { linear } from './linear.ts';
+import type { Lowerings } from './lowering.ts';
+import { norm } from './norm.ts';
+import { pooling } from './pooling.ts';
+import { token } from './token.ts';
+
+/** How every operator of the language is computed. */
+export const lowerings: Lowerings<OperatorName> = {
+  ...activation,
+  ...attention,
+  ...combine,
+  ...convolution,
+  ...linear,
+  ...norm,
+  ...pooling,
+  ...token,
+};

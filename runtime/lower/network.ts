@@ -1,0 +1,100 @@
+import {
+  extents,
+  type Network,
+  type OperatorName,
+  type OperatorUse,
+  type OperatorUseOf,
+  type TensorType,
+  type TensorUse,
+} from '../../language/index.ts';
+import type { Graph } from '../graph/graph.ts';
+import { transpose } from '../graph/operations.ts';
+import { sameShape, type Tensor } from '../graph/tensor.ts';
+import { storedShape } from './layout.ts';
+import type {
+  BatchStatistics,
+  DropoutMask,
+  LoweredNetwork,
+  Lowering,
+  LoweringContext,
+  LoweringOptions,
+} from './lowering.ts';
+import { lowerings } from './lowerings.ts';
+
+/**
+ * Adds a sub-network to a graph: an input for each of the network's inputs, the tensors that `options.tensor` gives
+ * for its weights, and the operators' primitives. Throws where a tensor given has another shape than its use.
+ */
+export function lowerNetwork(graph: Graph, network: Network, options: LoweringOptions): LoweredNetwork {
+  const values: (Tensor | undefined)[] = [];
+  const inputs = new Map<string, Tensor>();
+  const batchStatistics: BatchStatistics[] = [];
+  const masks: DropoutMask[] = [];
+
+  for (const { name, value } of network.inputs) {
+    const type = network.values[value]!;
+    const elementType = type.kind === 'tokens' ? 'int32' : options.elementType;
+    const tensor = graph.input(name, elementType, [options.batch, ...extents(type)]);
+    values[value] = tensor;
+    inputs.set(name, tensor);
+  }
+
+  const lowerUse = <Name extends OperatorName>(use: OperatorUseOf<Name>): Tensor => {
+    const lowering: Lowering<Name> = lowerings[use.operator];
+    const context: LoweringContext<Name> = {
+      use,
+      arguments: use.arguments,
+      options,
+      graph,
+      inputs: use.inputs.map((value) => values[value]!) as [Tensor, ...Tensor[]],
+      inputTypes: use.inputs.map((value) => network.values[value]!) as [TensorType, ...TensorType[]],
+      outputType: network.values[use.output]!,
+      tensor: (name) => languageOrder(weightOf(use as OperatorUse, name), options),
+      matrix: (name) => matrixOf(weightOf(use as OperatorUse, name), options),
+      recordStatistics: (statistics) => batchStatistics.push(statistics),
+      recordMask: (mask) => masks.push(mask),
+    };
+    return lowering(context);
+  };
+
+  for (const use of network.operators) {
+    const output = lowerUse(use);
+    const expected = [options.batch, ...extents(network.values[use.output]!)];
+    if (!sameShape(output.shape, expected)) {
+      throw new Error(`${use.path} (${use.operator}) gave [${output.shape.join(', ')}], not [${expected.join(', ')}]`);
+    }
+    values[use.output] = output;
+  }
+  return { output: values[network.output]!, inputs, batchStatistics, masks };
+}
+
+function weightOf(use: OperatorUse, name: string): TensorUse {
+  const tensor = use.tensors[name];
+  if (!tensor) throw new Error(`${use.path} (${use.operator}) has no tensor named ${name}`);
+  return tensor;
+}
+
+function inMemory(use: TensorUse, options: LoweringOptions): { tensor: Tensor; layout: readonly number[] } {
+  const layout = options.layout?.(use.stored) ?? use.shape.map((_, axis) => axis);
+  const tensor = options.tensor(use);
+  const expected = storedShape(use.shape, layout);
+  if (!sameShape(tensor.shape, expected)) {
+    throw new Error(
+      `The tensor for ${use.stored} has shape [${tensor.shape.join(', ')}], not [${expected.join(', ')}]`,
+    );
+  }
+  return { tensor, layout };
+}
+
+function languageOrder(use: TensorUse, options: LoweringOptions): Tensor {
+  const { tensor, layout } = inMemory(use, options);
+  return transpose(
+    tensor,
+    layout.map((_, axis) => layout.indexOf(axis)),
+  );
+}
+
+function matrixOf(use: TensorUse, options: LoweringOptions): { tensor: Tensor; transposed: boolean } {
+  const { tensor, layout } = inMemory(use, options);
+  return { tensor, transposed: layout[0] === 1 };
+}

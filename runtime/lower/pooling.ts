@@ -1,0 +1,27 @@
+import { filled, reduceMean, slice } from '../graph/operations.ts';
+import type { Window } from '../graph/primitives.ts';
+import type { Lowerings } from './lowering.ts';
+
+type Pooling = 'max_pool' | 'avg_pool' | 'global_pool' | 'zero' | 'crop';
+
+const square = (window: { kernel: number; stride: number; padding: number }): Window => ({
+  kernel: [window.kernel, window.kernel],
+  stride: window.stride,
+  padding: window.padding,
+  dilation: 1,
+});
+
+export const pooling: Lowerings<Pooling> = {
+  max_pool: ({ inputs: [x], arguments: window }) => x.graph.apply('MaxPool', [x], square(window))[0],
+  avg_pool: ({ inputs: [x], arguments: window }) => x.graph.apply('AveragePool', [x], square(window))[0],
+  global_pool: ({ inputs: [x], inputTypes: [type] }) => reduceMean(x, type.kind === 'image' ? [2, 3] : [1]),
+  zero: ({ inputs: [x], arguments: { stride } }) => {
+    const [batch, channels, height, width] = x.shape as [number, number, number, number];
+    return filled(x, [batch, channels, Math.ceil(height / stride), Math.ceil(width / stride)], 0);
+  },
+  crop: ({ inputs: [x], arguments: { top, left, bottom, right } }) =>
+    slice(x, {
+      2: { start: top, count: x.shape[2]! - top - bottom },
+      3: { start: left, count: x.shape[3]! - left - right },
+    }),
+};
