@@ -36,7 +36,7 @@ export interface Engine {
   dispose(): Promise<void>;
 }
 
-/** Starts the worker, compiles the text, reads the data and initialises the weights. */
+/** Starts the worker, compiles the texts, reads the data and initialises the weights. */
 export async function createEngine(job: EngineJob): Promise<Engine> {
   const worker = new Worker(workerFile());
   const waiting = new Map<number, Waiting>();

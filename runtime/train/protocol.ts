@@ -1,10 +1,10 @@
 import type { Genome } from '../../language/index.ts';
+import type { SourceTexts } from '../run/source.ts';
 
-/** What an engine is made for. The worker compiles the text itself: a Space holds functions and cannot be cloned. */
+/** What an engine is made for. The worker compiles the texts itself: a Space holds functions and cannot be cloned. */
 export interface EngineJob {
-  /** Path of the .lithe file; the dataset's paths are relative to its folder. */
-  readonly file: string;
-  readonly text: string;
+  /** The dataset's paths are relative to the folder of `source.file`. */
+  readonly source: SourceTexts;
   /** Name of the `search` to train for. */
   readonly search: string;
   /** In place of the search's own. */
@@ -67,7 +67,9 @@ export interface EngineCalls {
   create(job: EngineJob): EngineSummary;
   train(until: number, every: number): void;
   evaluate(genomes: readonly Genome[], split: Split): readonly Measured[];
+  /** The folder; gives the file. */
   checkpoint(folder: string): string;
+  /** The file; gives the step. */
   restore(file: string): number;
   exportWeights(genome: Genome): SettledTensors;
 }
