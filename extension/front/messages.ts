@@ -1,0 +1,49 @@
+import type { DecisionValue, Objective } from '../../language/index.ts';
+import type { RunEvent } from '../../runtime/run/events.ts';
+
+/** What the extension and the webview of a front say to each other. Data only: no message carries code or markup. */
+export type ToWebview =
+  /** A run to show, with every event so far; replaces what was shown before. */
+  | { readonly kind: 'run'; readonly run: RunDescription; readonly events: readonly RunEvent[] }
+  /** Events appended to the journal since the last message. */
+  | { readonly kind: 'events'; readonly events: readonly RunEvent[] }
+  /** Whether the process that writes the journal lives. */
+  | { readonly kind: 'alive'; readonly alive: boolean };
+
+export type FromWebview =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'run' | 'resume' | 'stop' | 'source' | 'log' }
+  | { readonly kind: 'export'; readonly id: number }
+  | { readonly kind: 'copy'; readonly text: string };
+
+/** What is known of a run besides its journal. */
+export interface RunDescription {
+  /** Absolute path of the run's folder. */
+  readonly folder: string;
+  /** Name of the `search` declaration. */
+  readonly search: string;
+  /** Name of the super-network. */
+  readonly space: string;
+  /** The .lithe file, absolute, and the line of the search in it, from 1. */
+  readonly file: string;
+  readonly line: number;
+  readonly seed: number;
+  /** As the run names it: `cpu, 2 threads`. */
+  readonly device: string;
+  readonly objectives: readonly Objective[];
+  /** `require` lines as written. */
+  readonly requirements: readonly string[];
+  /** Epochs of fine-tuning asked for; 0 where the weights are used as they are. */
+  readonly epochs: number;
+  /** Sub-networks to evaluate on the final weights. */
+  readonly evaluations: number;
+  readonly control: boolean;
+  readonly decisions: readonly DecisionDescription[];
+}
+
+export interface DecisionDescription {
+  /** `layer[3].heads`. */
+  readonly path: string;
+  /** In the order written. */
+  readonly values: readonly DecisionValue[];
+}

@@ -1,0 +1,26 @@
+import left from '@vscode/codicons/src/icons/chevron-left.svg';
+import right from '@vscode/codicons/src/icons/chevron-right.svg';
+import copy from '@vscode/codicons/src/icons/copy.svg';
+import stop from '@vscode/codicons/src/icons/debug-stop.svg';
+import error from '@vscode/codicons/src/icons/error.svg';
+import exportArrow from '@vscode/codicons/src/icons/export.svg';
+import stairs from '@vscode/codicons/src/icons/graph-line.svg';
+import log from '@vscode/codicons/src/icons/output.svg';
+import play from '@vscode/codicons/src/icons/play.svg';
+import all from '@vscode/codicons/src/icons/screen-full.svg';
+import warning from '@vscode/codicons/src/icons/warning.svg';
+import zoomIn from '@vscode/codicons/src/icons/zoom-in.svg';
+import zoomOut from '@vscode/codicons/src/icons/zoom-out.svg';
+
+/** VS Code's own icons, the few that the front uses. */
+const icons = { left, right, copy, stop, error, export: exportArrow, stairs, log, play, all, warning, zoomIn, zoomOut };
+
+export type IconName = keyof typeof icons;
+
+/** The icon as an element, hidden from screen readers: a label stands beside it or on its button. */
+export function icon(name: IconName): Element {
+  const drawing = new DOMParser().parseFromString(icons[name], 'image/svg+xml').documentElement;
+  drawing.setAttribute('class', 'icon');
+  drawing.setAttribute('aria-hidden', 'true');
+  return document.importNode(drawing, true);
+}

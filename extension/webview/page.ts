@@ -1,0 +1,120 @@
+import type { FromWebview, RunDescription } from '../front/messages.ts';
+import { createBanner } from './banner.ts';
+import { createChart } from './chart/chart.ts';
+import { accuracyCurve } from './curves/accuracy.ts';
+import { hypervolumeCurve } from './curves/hypervolume.ts';
+import { lossCurve } from './curves/loss.ts';
+import { createDetail } from './detail/detail.ts';
+import { html } from './dom.ts';
+import { createHeader } from './header.ts';
+import { createLegend } from './legend.ts';
+import { createLiveRegion } from './live.ts';
+import type { RunHistory } from './run/history.ts';
+import { progressOf } from './run/progress.ts';
+import { type RunView, viewOf } from './run/view.ts';
+import { type Actions, find, initialSelection } from './selection.ts';
+import { createTable } from './table/table.ts';
+import { emptyWords } from './text/empty.ts';
+import { spoken, title } from './text/words.ts';
+
+const narrowBelow = 760;
+
+/** The whole page: its parts, and what is selected in them. */
+export function createPage(send: (message: FromWebview) => void) {
+  const selection = initialSelection();
+  let latest: { view: RunView; alive: boolean } | undefined;
+
+  const actions: Actions = {
+    select(id, from) {
+      selection.chosen = id;
+      draw();
+      if (id !== undefined && from !== 'table') table.show(id);
+      const network = latest && find(latest.view, id);
+      if (latest && network) live.say(spoken(latest.view, network));
+    },
+    hover(id) {
+      const hovered = Number.isNaN(id) ? undefined : id;
+      if (hovered === selection.hovered) return;
+      selection.hovered = hovered;
+      if (latest) chart.draw(latest.view, selection);
+    },
+    change(part) {
+      Object.assign(selection, part);
+      draw();
+    },
+    exportOnnx: (id) => send({ kind: 'export', id }),
+    copyConfiguration(network) {
+      send({ kind: 'copy', text: JSON.stringify(network.config, null, 2) });
+      if (latest) live.say(`Configuration of ${title(latest.view, network)} copied.`);
+    },
+  };
+
+  const header = createHeader((kind) => send({ kind }));
+  const banner = createBanner();
+  const live = createLiveRegion();
+  const legend = createLegend(actions);
+  const chart = createChart(actions);
+  const curves = [hypervolumeCurve(), lossCurve(), accuracyCurve()];
+  const detail = createDetail(actions);
+  const table = createTable(actions);
+  const chartHead = html(
+    'div',
+    { class: 'head' },
+    html('h2', {}, 'Pareto front'),
+    legend.element,
+    html('span', { class: 'spring' }),
+    ...chart.tools,
+  );
+  const chartSection = html('section', { class: 'chart', 'aria-label': 'Pareto front' }, chartHead, chart.plot);
+  const curvesSection = html(
+    'section',
+    { class: 'curves', 'aria-label': 'Progress of the run' },
+    ...curves.map((curve) => curve.element),
+  );
+  const grid = html('main', {}, chartSection, curvesSection, detail.element, table.element);
+  const inner = html('div', { class: 'inner' }, header.element, banner.element, live.element, grid);
+  const element = html('div', { class: 'root', hidden: true }, inner);
+
+  function draw(): void {
+    if (!latest) return;
+    const { view, alive } = latest;
+    const progress = progressOf(view, Date.now(), alive);
+    const isEmpty = view.networks.length === 0;
+    element.hidden = false;
+    inner.className = `inner ${progress.state}`;
+    grid.classList.toggle('early', isEmpty);
+    for (const part of [detail.element, table.element, ...chart.tools]) part.hidden = isEmpty;
+    header.draw(view, progress);
+    banner.draw(view, progress);
+    live.follow(view, progress);
+    legend.draw(view, selection);
+    chart.explain(isEmpty ? emptyWords(view, progress) : undefined);
+    // The page fills the window under its header.
+    inner.style.setProperty('--above', `${grid.offsetTop}px`);
+    chart.draw(view, selection);
+    for (const curve of curves) curve.draw(view);
+    if (isEmpty) return;
+    table.draw(view, selection, element.clientWidth < narrowBelow);
+    detail.draw(view, selection);
+  }
+
+  document.addEventListener('keydown', (event) => {
+    if (event.target instanceof HTMLSelectElement || event.ctrlKey || event.metaKey || event.altKey) return;
+    const network = latest && find(latest.view, selection.chosen);
+    if (network && event.key === 'e') actions.exportOnnx(network.id);
+    if (network && event.key === 'c') actions.copyConfiguration(network);
+  });
+  new ResizeObserver(draw).observe(element);
+
+  return {
+    element,
+    show(run: RunDescription, history: RunHistory, alive: boolean): void {
+      latest = { view: viewOf(run, history), alive };
+      const { knee, front } = latest.view;
+      // Points of older weights go when newer ones come: then the knee is as good a place to start as any.
+      if (!find(latest.view, selection.chosen) && !history.ending) selection.chosen = undefined;
+      if (selection.chosen === undefined && history.ending) selection.chosen = (knee ?? front[0])?.id;
+      draw();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Goal } from './front.ts';
+import type { SubNetwork } from './history.ts';
+
+/** A metric as a person reads it: scaled to its unit, with as many decimals everywhere. */
+export interface Metric extends Goal<SubNetwork> {
+  /** Key in an evaluation's metrics. */
+  readonly key: string;
+  readonly label: string;
+  /** `%`, `G`, `M`, `MB`; empty for plain counts. */
+  readonly unit: string;
+  readonly decimals: number;
+  /** In the unit. */
+  of(network: SubNetwork): number | undefined;
+}
+
+const labels: Readonly<Record<string, string>> = {
+  accuracy: 'Accuracy',
+  macs: 'MACs',
+  params: 'Params',
+  bytes: 'Size',
+  activations: 'Activations',
+  bitops: 'Bit operations',
+};
+
+/** The metrics that a person compares sub-networks by, in the order shown. */
+export function metricsOf(evaluations: readonly SubNetwork[]): Metric[] {
+  return Object.keys(labels).flatMap((key) => {
+    const values = evaluations.map((network) => network.metrics[key]).filter((value) => value !== undefined);
+    return values.length === 0 ? [] : [metric(key, Math.max(...values))];
+  });
+}
+
+function metric(key: string, largest: number): Metric {
+  const { factor, unit, decimals } = key === 'accuracy' ? percent : scaleFor(largest, key === 'bytes' ? 'B' : '');
+  return {
+    key,
+    label: labels[key] ?? key,
+    goal: key === 'accuracy' ? 'maximize' : 'minimize',
+    unit,
+    decimals,
+    of: (network) => {
+      const value = network.metrics[key];
+      return value === undefined ? undefined : value / factor;
+    },
+  };
+}
+
+const percent = { factor: 0.01, unit: '%', decimals: 1 };
+
+/**
+ * A decimal prefix, and decimals that give the largest value three digits: 698,000,000 is 0.698 G, which is how the
+ * field writes MACs, 18,500,000 is 18.5 M, 76,300 is 76.3 k.
+ */
+export function scaleFor(largest: number, base: string): { factor: number; unit: string; decimals: number } {
+  const prefixes = [
+    { factor: 1e12, from: 1e11, prefix: 'T' },
+    { factor: 1e9, from: 1e8, prefix: 'G' },
+    { factor: 1e6, from: 1e6, prefix: 'M' },
+    { factor: 1e3, from: 1e3, prefix: 'k' },
+  ];
+  const { factor, prefix } = prefixes.find((one) => largest >= one.from) ?? { factor: 1, prefix: '' };
+  const magnitude = Math.floor(Math.log10(Math.max(largest / factor, 1e-9)));
+  return { factor, unit: prefix + base, decimals: factor === 1 ? 0 : Math.max(0, Math.min(3, 2 - magnitude)) };
+}

@@ -1,0 +1,53 @@
+import type { SubNetwork } from './run/history.ts';
+import type { RunView } from './run/view.ts';
+
+/** What the person has chosen to look at; survives a reload of the page. */
+export interface Selection {
+  /** Id of the selected sub-network. */
+  chosen: number | undefined;
+  hovered: number | undefined;
+  /** Keys of the metrics on the axes. */
+  x: string;
+  y: string;
+  /** What the table lists. */
+  scope: 'front' | 'all';
+  sort: { key: string; ascending: boolean };
+  showDominated: boolean;
+  showControl: boolean;
+}
+
+export function initialSelection(): Selection {
+  return {
+    chosen: undefined,
+    hovered: undefined,
+    x: 'macs',
+    y: 'accuracy',
+    scope: 'front',
+    sort: { key: 'macs', ascending: true },
+    showDominated: true,
+    showControl: true,
+  };
+}
+
+/** What the parts of the page may ask for. */
+export interface Actions {
+  /** `from` is the part that asked: the others scroll or move to follow. */
+  select(id: number | undefined, from?: 'table'): void;
+  hover(id: number | undefined): void;
+  /** Changes how the run is looked at, and draws again. */
+  change(part: Partial<Selection>): void;
+  exportOnnx(id: number): void;
+  copyConfiguration(network: SubNetwork): void;
+}
+
+/** A sub-network that can be selected: of the newest weights, or a reference. */
+export function find(view: RunView, id: number | undefined): SubNetwork | undefined {
+  return [...view.networks, view.largest, view.smallest].find((one) => one !== undefined && one.id === id);
+}
+
+/** The neighbour on the front; from nothing chosen, its first member. */
+export function neighbour(view: RunView, id: number | undefined, step: number): SubNetwork | undefined {
+  const at = view.front.findIndex((one) => one.id === id);
+  if (at < 0) return view.front[0];
+  return view.front[Math.max(0, Math.min(view.front.length - 1, at + step))];
+}

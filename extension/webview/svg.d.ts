@@ -1,0 +1,5 @@
+/** Bundled as text. */
+declare module '*.svg' {
+  const markup: string;
+  export default markup;
+}
