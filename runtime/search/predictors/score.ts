@@ -5,17 +5,17 @@ import type { Scored } from '../selection.ts';
 export type Predictor = (point: Point) => number;
 
 /** Fits a predictor of one metric; `values[i]` was measured at `observations[i]`. */
-export type Fit = (observations: readonly Observation[], values: readonly number[], metric: string) => Predictor;
+export type Train = (observations: readonly Observation[], values: readonly number[], metric: string) => Predictor;
 
 /** Losses of any sub-network: measured metrics predicted, one predictor for each, costs exact. */
 export function predictedScore(
   problem: Problem,
   observations: readonly Observation[],
-  fit: Fit,
+  train: Train,
 ): (point: Point) => Point & Scored {
   const predictors = problem.measured.map((metric) => {
     const values = observations.map(({ metrics }) => metrics[metric]!);
-    return [metric, fit(observations, values, metric)] as const;
+    return [metric, train(observations, values, metric)] as const;
   });
   return (point) => {
     const metrics: Metrics = {

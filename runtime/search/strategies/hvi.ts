@@ -33,8 +33,8 @@ export function hvi(
 
   return ({ observations, suggested, known, sampler, random }) => {
     const missing = initial - observations.length - suggested.length;
-    if (observations.length < 2 || missing > 0) {
-      return spreadStart(problem, sampler, random, [...observations, ...suggested], Math.max(missing, 1));
+    if (suggested.length > 0 || missing > 0) {
+      return spreadStart(problem, sampler, random, [...observations, ...suggested], Math.max(0, missing));
     }
     for (const observation of observations) measuredFeatures.set(observation.key, featuresOf(observation));
     const score = predictedScore(problem, observations, (measured, values, metric) => {

@@ -32,7 +32,8 @@ export function linas(problem: Problem, { population }: { readonly population: n
     revisits: true,
   };
   return ({ observations, suggested, known, sampler, random }) => {
-    if (observations.length < population) return sampler.fresh(Math.max(0, population - suggested.length), known);
+    const missing = population - observations.length - suggested.length;
+    if (suggested.length > 0 || missing > 0) return sampler.fresh(Math.max(0, missing), known);
     const score = predictedScore(problem, observations, (measured, values) => {
       const predict = fitLinasPredictor(
         measured.map(({ genome }) => genome),
