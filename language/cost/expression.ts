@@ -1,5 +1,5 @@
 import { applyOperation } from './arithmetic.ts';
-import { evaluate } from './evaluate.ts';
+import { enumerate, settingsOf } from './settings.ts';
 import { simplify } from './simplify.ts';
 
 /** What an expression may give: a size or a figure, a condition, or a name of a choice. */
@@ -70,9 +70,10 @@ export interface ExpressionPool {
 }
 
 /**
- * A pool of hash-consed expressions. Where `domainOf` tells a decision's values, conditions over one decision that
- * hold everywhere or nowhere become constants (`0 < depth` where depth is in 2..4); it is asked when the condition is
- * made, so a decision's values must be known by then.
+ * A pool of hash-consed expressions. Where `domainOf` tells a decision's values, an expression over few settings that
+ * has one value at all of them becomes that constant: `0 < depth` where depth is in 2..4, or the size of an image
+ * whose padding follows an elastic kernel. Without it shapes seem to depend on decisions that they do not depend on,
+ * and exact ranges grow out of hand. It is asked when an expression is made, so a decision's values must be known then.
  */
 export function createPool(domainOf?: (index: number) => readonly (number | string)[]): ExpressionPool {
   const nodes = new Map<string, Expression>();
@@ -105,6 +106,7 @@ export function createPool(domainOf?: (index: number) => readonly (number | stri
     },
   };
 
+  const folded = new Map<Expression, Expression>();
   const application = (operation: Operation, operands: readonly Expression[]): Expression => {
     const made = intern(`${operation}(${operands.map((operand) => operand.id).join()})`, (id) => ({
       kind: 'apply',
@@ -113,30 +115,32 @@ export function createPool(domainOf?: (index: number) => readonly (number | stri
       operation,
       operands,
     }));
-    return settled(made) ?? made;
+    const known = folded.get(made) ?? settled(made) ?? made;
+    folded.set(made, known);
+    return known;
   };
 
-  /** The constant that a condition over one decision equals, if it does. */
+  /** The constant that an expression equals at every setting of the decisions it reads, if there are few. */
   const settled = (made: Expression): Expression | undefined => {
-    if (made.kind !== 'apply' || made.reads.size !== 1 || !conditions.has(made.operation)) return undefined;
-    const [index] = made.reads;
-    const domain = domainOf?.(index!) ?? [];
-    const results = new Set(domain.map((value) => evaluate(made, () => value)));
-    return results.size === 1 ? pool.constant([...results][0]!) : undefined;
+    if (domainOf === undefined) return undefined;
+    const settings = settingsOf(made, domainOf);
+    if (settings === 0 || settings > mostSettingsFolded) return undefined;
+    let only: Value | undefined;
+    for (const { value } of enumerate(made, domainOf)) {
+      if (Number.isNaN(value) || (only !== undefined && value !== only)) return undefined;
+      only = value;
+    }
+    return only === undefined ? undefined : pool.constant(only);
   };
 
   return pool;
 }
 
-const conditions: ReadonlySet<Operation> = new Set(['less', 'less_equal', 'equal', 'not_equal', 'and', 'or', 'not']);
+/** Enough for a condition on a copy's depth, kernel and stride; most expressions show two values at once. */
+const mostSettingsFolded = 128;
 
 function union(operands: readonly Expression[]): ReadonlySet<number> {
   const widest = operands.reduce((a, b) => (b.reads.size > a.reads.size ? b : a)).reads;
   if (operands.every((operand) => operand.reads === widest || operand.reads.size === 0)) return widest;
   return new Set(operands.flatMap((operand) => [...operand.reads]));
-}
-
-/** Indices of the decisions that an expression reads. */
-export function reads(expression: Expression): ReadonlySet<number> {
-  return expression.reads;
 }

@@ -1,8 +1,5 @@
-import { evaluate } from './evaluate.ts';
 import type { Application, Expression, Value } from './expression.ts';
-
-/** The values that a decision may take, in the order written. */
-export type DomainOf = (index: number) => readonly (number | string)[];
+import { type DomainOf, enumerate, settingsOf } from './settings.ts';
 
 /** Smallest and largest value of a number over a space; `exact` says that both are reached. */
 export interface Range {
@@ -48,30 +45,6 @@ export function findSetting(
     if (seen >= settings && settingsOf(expression, domainOf) > settings) return 'too many';
   }
   return 'none';
-}
-
-/** The number of settings of the decisions that an expression reads. */
-export function settingsOf(expression: Expression, domainOf: DomainOf): number {
-  return [...expression.reads].reduce((product, index) => product * domainOf(index).length, 1);
-}
-
-function* enumerate(expression: Expression, domainOf: DomainOf) {
-  const indices = [...expression.reads];
-  const setting = new Map<number, number | string>();
-  const counters = indices.map(() => 0);
-  for (;;) {
-    indices.forEach((index, i) => {
-      setting.set(index, domainOf(index)[counters[i]!]!);
-    });
-    yield { value: evaluate(expression, (index) => setting.get(index)!), setting };
-    let i = counters.length - 1;
-    while (i >= 0 && counters[i]! + 1 === domainOf(indices[i]!).length) {
-      counters[i] = 0;
-      i -= 1;
-    }
-    if (i < 0) return;
-    counters[i]! += 1;
-  }
 }
 
 interface Interval {

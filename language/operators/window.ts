@@ -16,17 +16,16 @@ export interface Window {
 
 /** The image after a window has slid over it, extents floored (PyTorch's Conv2d); channels as given. */
 export function slide(algebra: Algebra, input: Image, channels: Expression, window: Window): Image {
-  const extent = (size: Expression) =>
-    algebra.plus(
-      algebra.floorOver(algebra.minus(padded(algebra, size, window), span(algebra, window)), window.stride),
-      1,
-    );
+  // What a window adds to or takes from the size comes first: it is often one number although the kernel is elastic.
+  const slack = algebra.minus(algebra.times(2, window.padding), span(algebra, window));
+  const extent = (size: Expression) => algebra.plus(algebra.floorOver(algebra.plus(size, slack), window.stride), 1);
   return { kind: 'image', channels, height: extent(input.height), width: extent(input.width) };
 }
 
 /** The window fits into the padded image. */
 export function windowFits(algebra: Algebra, operator: string, input: Image, window: Window): Requirement {
-  const fits = (size: Expression) => algebra.atMost(span(algebra, window), padded(algebra, size, window));
+  const overhang = algebra.minus(span(algebra, window), algebra.times(2, window.padding));
+  const fits = (size: Expression) => algebra.atMost(overhang, size);
   return {
     kind: 'holds',
     code: 'window-too-large',
@@ -40,10 +39,6 @@ export function windowFits(algebra: Algebra, operator: string, input: Image, win
 /** Pixels from the window's first to its last tap. */
 function span(algebra: Algebra, { kernel, dilation }: Window): Expression {
   return algebra.plus(algebra.times(dilation, algebra.minus(kernel, 1)), 1);
-}
-
-function padded(algebra: Algebra, size: Expression, { padding }: Window): Expression {
-  return algebra.plus(size, algebra.times(2, padding));
 }
 
 /** Keeps the extent where the stride is 1 and the kernel odd; none where windows do not overlap. */
