@@ -62,6 +62,13 @@ export class Graph {
     return tensor;
   }
 
+  /** Takes over a constant of another graph; the data is shared. */
+  copyConstant({ tensor, data, name }: Constant): Tensor {
+    const copy = this.#tensor({ type: tensor.type, shape: tensor.shape });
+    this.constants.push({ tensor: copy, data, ...(name === undefined ? {} : { name }) });
+    return copy;
+  }
+
   /** Adds a node, or finds the one that computes the same; gives all its outputs. Throws where shapes do not fit. */
   apply<P extends PrimitiveName>(
     primitive: P,

@@ -57,7 +57,7 @@ function inputGradient(dy: Tensor, weight: Tensor, window: ConvolutionWindow, x:
 }
 
 /** Inputs and outputs of each group exchanged, the kernel turned by 180 degrees. */
-function flipped(weight: Tensor, groups: number): Tensor {
+export function flipped(weight: Tensor, groups: number): Tensor {
   const [outputs, perGroup, ...kernel] = weight.shape as [number, number, number, number];
   const turned = slice(weight, { 2: { step: -1 }, 3: { step: -1 } });
   const grouped = reshape(turned, [groups, outputs / groups, perGroup, ...kernel]);
