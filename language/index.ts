@@ -1,7 +1,16 @@
 /** The language room's front door. Pure: no file is read, nothing is kept, nothing throws on any text. */
 export type { Compilation, CompileOptions, Hint } from './compilation.ts';
 export { compile, compileParsed } from './compile.ts';
+export { type CostProblem, type CostRange, costRange, type Extreme, statementCost } from './cost/cost-range.ts';
+export { costsAt } from './cost/costs-at.ts';
+export { countSubnetworks } from './cost/count.ts';
+export { evaluate, evaluator } from './cost/evaluate.ts';
+export type { Expression, ExpressionPool, Value } from './cost/expression.ts';
+export { print } from './cost/print.ts';
+export { type CostMetric, type Costs, costMetrics } from './cost/terms.ts';
 export type { OperatorArguments, OperatorName } from './operators/arguments.ts';
+export { type Convention, conventions } from './operators/operator.ts';
+export { describeOperator, isOperatorName, type OperatorDescription, operatorNames } from './operators/table.ts';
 export { describeParse, type Parsed } from './parse/parse.ts';
 export { LitheGeneratedModule, LitheGeneratedSharedModule, LitheModule } from './parse/services.ts';
 export type {

@@ -67,6 +67,11 @@ export interface ExpressionPool {
   decision(index: number): Expression;
   /** Folds constants and simplifies, so the result may be an operand itself or a constant. */
   apply(operation: Operation, ...operands: readonly Expression[]): Expression;
+  /**
+   * What `make` gave the first time the key was used: for results that follow from the finished space alone, so that
+   * they live as long as it does. A key always goes with one type.
+   */
+  remember<T>(key: string, make: () => T): T;
 }
 
 /**
@@ -77,6 +82,7 @@ export interface ExpressionPool {
  */
 export function createPool(domainOf?: (index: number) => readonly (number | string)[]): ExpressionPool {
   const nodes = new Map<string, Expression>();
+  const remembered = new Map<string, unknown>();
   const nothing: ReadonlySet<number> = new Set();
   const intern = (key: string, make: (id: number) => Expression): Expression => {
     const known = nodes.get(key);
@@ -103,6 +109,10 @@ export function createPool(domainOf?: (index: number) => readonly (number | stri
       const constants = operands.map((operand) => (operand.kind === 'constant' ? operand.value : undefined));
       if (constants.every((value) => value !== undefined)) return pool.constant(applyOperation(operation, constants));
       return simplify(pool, operation, operands) ?? application(operation, operands);
+    },
+    remember: <T>(key: string, make: () => T): T => {
+      if (!remembered.has(key)) remembered.set(key, make());
+      return remembered.get(key) as T;
     },
   };
 

@@ -1,0 +1,55 @@
+import type { Convention } from '../operators/operator.ts';
+import type { Genome } from '../space/decision.ts';
+import { valueAt } from '../space/genome.ts';
+import type { Space } from '../space/space.ts';
+import { evaluator } from './evaluate.ts';
+import { strideOf, tabulate } from './factor.ts';
+import { type Costs, type CountedMetric, costTerms, unitsOf } from './terms.ts';
+
+/**
+ * What the sub-network of a genome costs. Microseconds: the first call for a space tabulates its terms, later calls
+ * add up cells of the tables.
+ */
+export function costsAt(space: Space, genome: Genome, convention: Convention = 'matmul'): Costs {
+  const count = (counted: CountedMetric) => counter(space, counted, convention)(genome);
+  const macs = count('macs');
+  const params = count('params');
+  return {
+    macs,
+    params,
+    bytes: params * unitsOf.bytes.factor,
+    activations: count('activations') * unitsOf.activations.factor,
+    bitops: macs * unitsOf.bitops.factor,
+  };
+}
+
+function counter(space: Space, counted: CountedMetric, convention: Convention): (genome: Genome) => number {
+  const key = `cost counter: ${counted === 'macs' ? convention : ''} ${counted}`;
+  return space.pool.remember(key, () => compile(space, counted, convention));
+}
+
+function compile(space: Space, counted: CountedMetric, convention: Convention): (genome: Genome) => number {
+  const { factors, untabulated } = tabulate(space, costTerms(space, counted, convention));
+  const sizeOf = (index: number) => space.decisions[index]!.values.length;
+  const tables = factors.map((factor) => ({
+    cells: Float64Array.from(factor.table),
+    genes: Int32Array.from(factor.variables),
+    strides: Int32Array.from(factor.variables.map((variable) => strideOf(factor, variable, sizeOf))),
+  }));
+  return (genome) => {
+    let sum = 0;
+    for (const { cells, genes, strides } of tables) {
+      let cell = 0;
+      for (let i = 0; i < genes.length; i += 1) cell += strides[i]! * clamped(genome[genes[i]!], sizeOf(genes[i]!));
+      sum += cells[cell]!;
+    }
+    if (untabulated.length === 0) return sum;
+    const value = evaluator((index) => valueAt(space, genome, index));
+    return untabulated.reduce((total, term) => total + Number(value(term.value)), sum);
+  };
+}
+
+/** As `valueAt`: an index outside the domain is taken at its nearer end, a missing one is 0. */
+function clamped(index: number | undefined, size: number): number {
+  return index === undefined || index < 0 ? 0 : index < size ? index : size - 1;
+}

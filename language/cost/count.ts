@@ -1,0 +1,43 @@
+import type { Space } from '../space/space.ts';
+import { eliminate, type Semiring } from './eliminate.ts';
+import { evaluator } from './evaluate.ts';
+import { type Factor, forEachSetting, tabulatedAtMost } from './factor.ts';
+
+const sumOfProducts: Semiring<bigint> = {
+  one: 1n,
+  times: (a, b) => a * b,
+  plus: (a, b) => a + b,
+  better: () => false,
+};
+
+/**
+ * The exact number of sub-networks: distinct settings of the active decisions. Counts the canonical genomes, those
+ * whose inactive decisions are at index 0. Undefined where activity ties too many decisions together for a table.
+ */
+export function countSubnetworks(space: Space): bigint | undefined {
+  return space.pool.remember('number of sub-networks', () => {
+    const factors: Factor<bigint>[] = [];
+    for (let index = 0; index < space.decisions.length; index += 1) {
+      const factor = canonicalAt(space, index);
+      if (factor === undefined) return undefined;
+      factors.push(factor);
+    }
+    const result = eliminate(factors, (index) => space.decisions[index]!.values.length, sumOfProducts);
+    return 'value' in result ? result.value : undefined;
+  });
+}
+
+/** 1 where the decision is active or at index 0, over the decision and those that its activity reads. */
+function canonicalAt(space: Space, index: number): Factor<bigint> | undefined {
+  const { active } = space.decisions[index]!;
+  const variables = [...new Set([...active.reads, index])].sort((a, b) => a - b);
+  const sizes = variables.map((variable) => space.decisions[variable]!.values.length);
+  if (sizes.reduce((cells, size) => cells * size, 1) > tabulatedAtMost) return undefined;
+  const table: bigint[] = [];
+  forEachSetting(sizes, (setting) => {
+    const indexOf = (variable: number) => setting[variables.indexOf(variable)]!;
+    const value = evaluator((variable) => space.decisions[variable]!.values[indexOf(variable)]!);
+    table.push(indexOf(index) === 0 || value(active) === true ? 1n : 0n);
+  });
+  return { variables, table };
+}
