@@ -1,0 +1,89 @@
+import { Tensor as OrtTensor } from 'onnxruntime-node';
+import type { Genome, Network } from '../../language/index.ts';
+import { plainImages } from '../data/batches.ts';
+import type { LoadedDataset, Samples } from '../data/dataset.ts';
+import { encode } from '../graph/encode.ts';
+import { Graph } from '../graph/graph.ts';
+import { lowerNetwork } from '../lower/network.ts';
+import { createSession } from '../session/session.ts';
+import { inputOf, weightBinder, weightFeeds } from '../train/bound-weights.ts';
+import type { Measured, SettledTensors } from '../train/protocol.ts';
+import type { TrainingState } from '../train/state.ts';
+import { type BatchNormStatistics, recalibrate } from './recalibrate.ts';
+import { settledTensors } from './settled-tensors.ts';
+
+/** Measures sub-networks on the state's weights of the moment. */
+export interface Evaluator {
+  accuracy(genome: Genome, samples: Samples): Promise<Measured>;
+  /** The tensors with which `accuracy` measures, recalibrated statistics included. */
+  settled(genome: Genome): Promise<SettledTensors>;
+}
+
+export interface EvaluatorOptions {
+  readonly state: TrainingState;
+  readonly data: LoadedDataset;
+  readonly threads: number;
+  networkAt(genome: Genome): Network;
+}
+
+/** Samples of one run: as fast as larger ones on a CPU, and small enough for the activations of larger networks. */
+const BATCH = 250;
+
+export function createEvaluator({ state, data, threads, networkAt }: EvaluatorOptions): Evaluator {
+  const statisticsOf = (network: Network): Promise<BatchNormStatistics> => recalibrate(network, state, data, threads);
+  return {
+    async accuracy(genome, samples) {
+      const network = networkAt(genome);
+      const statistics = await statisticsOf(network);
+      const graph = await compileEvaluationGraph(network, state, Math.min(BATCH, samples.count), threads);
+      const feeds = weightFeeds(state, graph.weights);
+      for (const { name, tensor, shape } of graph.weights) {
+        const settled = statistics.get(tensor.stored.path);
+        if (settled) feeds[name] = new OrtTensor('float32', settled, shape);
+      }
+      const { name: input, shape: batchShape } = graph.input;
+      const [batch] = batchShape as [number, ...number[]];
+      let correct = 0;
+      for (let from = 0; from < samples.count; from += batch) {
+        const images = plainImages(samples, data.levels, from, batch);
+        const { logits } = await graph.session.run({
+          ...feeds,
+          [input]: new OrtTensor('float32', images, batchShape),
+        });
+        correct += countCorrect(logits!.data as Float32Array, samples.labels.subarray(from, from + batch), batch);
+      }
+      await graph.session.release();
+      return { accuracy: correct / samples.count, correct, count: samples.count };
+    },
+    async settled(genome) {
+      const network = networkAt(genome);
+      return settledTensors(network, state, await statisticsOf(network));
+    },
+  };
+}
+
+async function compileEvaluationGraph(network: Network, state: TrainingState, batch: number, threads: number) {
+  const graph = new Graph();
+  const binder = weightBinder(graph, state);
+  const lowered = lowerNetwork(graph, network, {
+    batch,
+    mode: 'evaluate',
+    elementType: 'float32',
+    tensor: binder.tensor,
+    layout: binder.layout,
+  });
+  graph.output('logits', lowered.output);
+  const session = await createSession(encode(graph), { device: 'cpu', threads, arena: false });
+  return { session, weights: binder.bound, input: inputOf(lowered) };
+}
+
+/** How many of the labels are where their row of `logits` [batch, classes] is largest; the first of equal ones counts. */
+function countCorrect(logits: Float32Array, labels: Uint8Array, batch: number): number {
+  const classes = logits.length / batch;
+  let correct = 0;
+  labels.forEach((label, row) => {
+    const answers = logits.subarray(row * classes, (row + 1) * classes);
+    if (answers.indexOf(Math.max(...answers)) === label) correct += 1;
+  });
+  return correct;
+}

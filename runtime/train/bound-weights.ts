@@ -1,0 +1,70 @@
+import { Tensor as OrtTensor } from 'onnxruntime-node';
+import type { TensorUse } from '../../language/index.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { type StorageLayout, storedShape } from '../lower/layout.ts';
+import type { LoweredNetwork } from '../lower/lowering.ts';
+import type { Slice } from './slices.ts';
+import { type StateTensor, sliceOfUse, sliceWeights, type TrainingState } from './state.ts';
+
+/** A graph's input for a sub-network's part of a stored tensor. */
+export interface BoundWeight {
+  /** Name of the graph's input. */
+  readonly name: string;
+  readonly input: Tensor;
+  /** Extents as memory holds the part. */
+  readonly shape: readonly number[];
+  readonly tensor: StateTensor;
+  readonly slice: Slice;
+}
+
+/** Makes a graph's inputs for the state's tensors as a lowering asks for them: one for each part that is used. */
+export interface WeightBinder {
+  /** In the order first asked for. */
+  readonly bound: readonly BoundWeight[];
+  tensor(use: TensorUse): Tensor;
+  layout(stored: string): StorageLayout;
+}
+
+export function weightBinder(graph: Graph, state: TrainingState): WeightBinder {
+  const bound = new Map<string, BoundWeight>();
+  const named = (path: string): StateTensor => {
+    const tensor = state.tensors.get(path);
+    if (!tensor) throw new Error(`The network uses ${path}, which is no stored tensor of its space`);
+    return tensor;
+  };
+  return {
+    get bound() {
+      return [...bound.values()];
+    },
+    tensor(use) {
+      const name = `${use.stored}[${use.shape}]`;
+      const known = bound.get(name);
+      if (known) return known.input;
+      const tensor = named(use.stored);
+      const shape = storedShape(use.shape, tensor.layout);
+      const input = graph.input(name, 'float32', shape);
+      bound.set(name, { name, input, shape, tensor, slice: sliceOfUse(tensor, use) });
+      return input;
+    },
+    layout: (stored) => named(stored).layout,
+  };
+}
+
+/** The one input of a network beside its weights, with its batch: `[batch, ...extents]`. */
+export function inputOf({ inputs }: LoweredNetwork): { readonly name: string; readonly shape: readonly number[] } {
+  const [only, ...others] = inputs;
+  if (!only || others.length > 0) throw new Error(`A network of one input was expected, not of ${inputs.size}`);
+  const [name, { shape }] = only;
+  return { name, shape };
+}
+
+/** Feeds of a graph's weights: views of the state, packed copies of what does not lie in one stretch. */
+export function weightFeeds(state: TrainingState, bound: readonly BoundWeight[]): Record<string, OrtTensor> {
+  return Object.fromEntries(
+    bound.map(({ name, shape, tensor, slice }) => [
+      name,
+      new OrtTensor('float32', sliceWeights(state, tensor, slice), shape),
+    ]),
+  );
+}

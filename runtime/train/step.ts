@@ -1,0 +1,97 @@
+import { Tensor as OrtTensor } from 'onnxruntime-node';
+import type { Finetune } from '../../language/index.ts';
+import type { Batch } from '../data/batches.ts';
+import { randomStream } from '../random.ts';
+import { type BoundWeight, weightFeeds } from './bound-weights.ts';
+import { optimizerStep } from './optimizer.ts';
+import { accumulateScratch, type TrainingState } from './state.ts';
+import { emptyTensor, gradientName, type TrainingGraph } from './training-graph.ts';
+
+export interface StepContext {
+  readonly state: TrainingState;
+  readonly optimizer: Finetune['optimizer'];
+  readonly seed: number;
+}
+
+/** A sub-network as a step takes it: `use` gives the graph for as long as the work lasts. */
+export interface StepNetwork {
+  use<Result>(work: (graph: TrainingGraph) => Promise<Result>): Promise<Result>;
+}
+
+export interface StepLosses {
+  /** The first network's, and the mean of the others' (the first's where there are none). */
+  readonly loss: number;
+  readonly sampledLoss: number;
+}
+
+/**
+ * One training step: the loss and gradients of each sub-network on the same batch, the gradients added up, and one
+ * update. The first network's logits teach the others whose graphs take a teacher, so where distillation is
+ * asked for the first is the largest, as in InstaTune (Sarah et al. 2023) and BigNAS (Yu et al. 2020).
+ * `step` counts from 0.
+ */
+export async function trainStep(
+  context: StepContext,
+  networks: readonly StepNetwork[],
+  batch: Batch,
+  step: number,
+  rate: number,
+): Promise<StepLosses> {
+  const { state, optimizer } = context;
+  state.gradients.fill(0);
+  const losses: number[] = [];
+  let teacher: OrtTensor | undefined;
+  for (const network of networks) {
+    const first = losses.length === 0;
+    const { loss, logits } = await network.use((graph) => runNetwork(context, graph, batch, step, teacher, first));
+    losses.push(loss);
+    teacher ??= logits;
+  }
+  optimizerStep(state, optimizer, step + 1, rate);
+  const [loss, ...others] = losses as [number, ...number[]];
+  const mean = others.reduce((sum, other) => sum + other, 0) / others.length;
+  return { loss, sampledLoss: others.length > 0 ? mean : loss };
+}
+
+async function runNetwork(
+  { state, seed }: StepContext,
+  graph: TrainingGraph,
+  batch: Batch,
+  step: number,
+  teacher: OrtTensor | undefined,
+  first: boolean,
+): Promise<{ loss: number; logits: OrtTensor }> {
+  const feeds = weightFeeds(state, graph.weights);
+  feeds[graph.input.name] = new OrtTensor('float32', batch.images, graph.input.shape);
+  feeds.targets = new OrtTensor('float32', batch.targets, graph.logits);
+  if (graph.distilled) feeds.teacher = teacher!;
+  for (const { name, rate, tensor } of graph.masks) {
+    const random = randomStream(seed, `dropout ${name}`, step);
+    const mask = emptyTensor(tensor.shape);
+    const values = mask.data as Float32Array;
+    for (let index = 0; index < values.length; index++) values[index] = random.uniform() < rate ? 0 : 1 / (1 - rate);
+    feeds[name] = mask;
+  }
+
+  const loss = emptyTensor([]);
+  const logits = emptyTensor(graph.logits);
+  const fetches: Record<string, OrtTensor> = { loss, logits };
+  const beside: BoundWeight[] = [];
+  for (const weight of graph.weights) {
+    const { tensor, slice, shape } = weight;
+    if (!tensor.stored.trained) continue;
+    // Into its place where nothing is there yet and it lies in one stretch, else beside it, to be added.
+    const direct = first && slice.starts.length === 1 && usedOnce(graph, weight);
+    if (!direct) beside.push(weight);
+    const start = direct ? slice.starts[0]! : 0;
+    const view = state.view(direct ? 'gradients' : 'scratch', tensor).subarray(start, start + slice.count);
+    fetches[gradientName(weight)] = new OrtTensor('float32', view, shape);
+  }
+  await graph.session.run(feeds, fetches);
+  for (const { tensor, slice } of beside) accumulateScratch(state, tensor, slice);
+  return { loss: (loss.data as Float32Array)[0]!, logits };
+}
+
+function usedOnce({ weights }: TrainingGraph, { tensor }: BoundWeight): boolean {
+  return weights.filter((other) => other.tensor === tensor).length === 1;
+}

@@ -1,0 +1,57 @@
+import {
+  type Genome,
+  largest,
+  type Network,
+  networkAt,
+  type Space,
+  sampleGenome,
+  smallest,
+  storedTensors,
+} from '../../language/index.ts';
+import { elasticAxes, type StorageLayout, storageLayout } from '../lower/layout.ts';
+import { randomStream } from '../random.ts';
+import { initialise } from './initialise.ts';
+import { createState, type TrainingState } from './state.ts';
+
+/** A space's weights, and the sub-networks that share them. */
+export interface SuperNetwork {
+  readonly state: TrainingState;
+  readonly largest: Genome;
+  readonly smallest: Genome;
+  networkAt(genome: Genome): Network;
+  /** A random sub-network: uniform over each decision's values. */
+  sample(random: () => number): Genome;
+}
+
+const PROBES = 16;
+
+/** Lays out a space's stored tensors and initialises them by the seed. */
+export function createSuperNetwork(space: Space, moments: 1 | 2, seed: number): SuperNetwork {
+  const stored = storedTensors(space);
+  const layouts = layoutsOf(space);
+  const state = createState(stored, ({ path }) => layouts.get(path)!, moments);
+  for (const tensor of state.tensors.values()) {
+    const { path, initial } = tensor.stored;
+    initialise(state.view('weights', tensor), initial, path, seed);
+  }
+  return {
+    state,
+    largest: largest(space),
+    smallest: smallest(space),
+    networkAt: (genome) => networkAt(space, genome),
+    sample: (random) => sampleGenome(space, random),
+  };
+}
+
+/**
+ * Layouts by the axes that are cut in the smallest or one of a few fixed random sub-networks. An axis that all of them
+ * use whole and another one cuts costs that one a packed copy, nothing else.
+ */
+function layoutsOf(space: Space): ReadonlyMap<string, StorageLayout> {
+  const { uniform } = randomStream(0, 'storage layout');
+  const probes = [smallest(space), ...Array.from({ length: PROBES }, () => sampleGenome(space, uniform))];
+  const uses = probes.flatMap((genome) =>
+    networkAt(space, genome).operators.flatMap(({ tensors }) => Object.values(tensors)),
+  );
+  return new Map(storedTensors(space).map((tensor) => [tensor.path, storageLayout(tensor, elasticAxes(tensor, uses))]));
+}

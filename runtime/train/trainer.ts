@@ -1,0 +1,171 @@
+import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import { type Dataset, extents, type Finetune, type Genome, type Search } from '../../language/index.ts';
+import { trainingBatches } from '../data/batches.ts';
+import { type LoadedDataset, loadDataset } from '../data/dataset.ts';
+import { LitheError } from '../errors.ts';
+import { createEvaluator } from '../evaluate/evaluator.ts';
+import { randomStream } from '../random.ts';
+import { compileTexts, pickSearch, refuseErrors } from '../run/source.ts';
+import { fingerprintOf, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { momentsOf } from './optimizer.ts';
+import type { EngineJob, EngineSummary, Measured, SettledTensors, Split, StepReport } from './protocol.ts';
+import { learningRate } from './schedule.ts';
+import { type StepNetwork, trainStep } from './step.ts';
+import { createSuperNetwork, type SuperNetwork } from './super-network.ts';
+import { compileTrainingGraph, type TrainingGraph } from './training-graph.ts';
+
+/** What the engine's worker does: see Engine. */
+export interface Trainer {
+  readonly summary: EngineSummary;
+  train(until: number, every: number, report: (report: StepReport) => void): Promise<void>;
+  evaluate(genome: Genome, split: Split): Promise<Measured>;
+  checkpoint(folder: string): string;
+  restore(file: string): number;
+  exportWeights(genome: Genome): Promise<SettledTensors>;
+}
+
+/** Compiles the texts, reads the data and initialises the weights. */
+export function createTrainer(job: EngineJob): Trainer {
+  const { search, space, dataset } = searchOf(job);
+  const seed = job.seed ?? search.seed;
+  const threads = job.threads ?? availableParallelism();
+  const { finetune } = search;
+  const superNetwork = createSuperNetwork(space, finetune ? momentsOf(finetune.optimizer) : 1, seed);
+  const { state } = superNetwork;
+  const { input, classes } = endsOf(superNetwork);
+  const data = loadDataset(dataset, dirname(job.source.file), { input, classes }, seed);
+  const evaluator = createEvaluator({ state, data, threads, networkAt: superNetwork.networkAt });
+
+  const epochs = finetune ? (job.epochs ?? finetune.epochs) : 0;
+  const batches = finetune && trainingBatches(data, finetune.batch, classes, seed);
+  const stepsPerEpoch = batches?.stepsPerEpoch ?? 0;
+  const steps = epochs * stepsPerEpoch;
+  const networksOf = finetune && sampler(superNetwork, finetune, seed, threads);
+  let done = 0;
+
+  return {
+    summary: {
+      fingerprint: fingerprintOf(state),
+      parameters: [...state.tensors.values()].reduce((sum, { stored, count }) => sum + (stored.trained ? count : 0), 0),
+      epochs,
+      stepsPerEpoch,
+      steps,
+      samples: { train: data.train.count, validation: data.validation.count, test: data.test?.count ?? 0 },
+    },
+    async train(until, every, report) {
+      if (!finetune || !batches || !networksOf) return;
+      const { optimizer, schedule } = finetune;
+      let sums = { loss: 0, sampledLoss: 0, count: 0 };
+      while (done < Math.min(until, steps)) {
+        const rate = learningRate(schedule, optimizer.rate, done, steps);
+        const losses = await trainStep({ state, optimizer, seed }, networksOf(done), batches.at(done), done, rate);
+        done += 1;
+        refuseDivergence(losses.loss + losses.sampledLoss, done, rate);
+        sums = {
+          loss: sums.loss + losses.loss,
+          sampledLoss: sums.sampledLoss + losses.sampledLoss,
+          count: sums.count + 1,
+        };
+        if (done % every === 0 || done === Math.min(until, steps)) {
+          const { loss, sampledLoss, count } = sums;
+          report({
+            step: done,
+            epoch: done / stepsPerEpoch,
+            loss: loss / count,
+            sampledLoss: sampledLoss / count,
+            rate,
+          });
+          sums = { loss: 0, sampledLoss: 0, count: 0 };
+        }
+      }
+    },
+    evaluate: (genome, split) => evaluator.accuracy(genome, samplesOf(data, split, dataset)),
+    checkpoint: (folder) => writeCheckpoint(folder, state, { step: done, seed, fingerprint: fingerprintOf(state) }),
+    restore(file) {
+      done = readCheckpoint(file, state, seed).step;
+      return done;
+    },
+    exportWeights: (genome) => evaluator.settled(genome),
+  };
+}
+
+function searchOf({ source, search: name }: EngineJob) {
+  const compilation = compileTexts(source);
+  refuseErrors(compilation);
+  const { search, space, dataset } = pickSearch(compilation, name);
+  if (!dataset)
+    throw fault(search, `the search ${search.name} names no data, so there is nothing to train or measure on`);
+  const { finetune } = search;
+  if (finetune && finetune.sample.length === 0) throw fault(search, 'sample names no sub-network to train');
+  if (finetune?.distill && !finetune.sample.some(({ kind }) => kind === 'largest')) {
+    throw fault(search, 'distill from largest needs the largest among the sampled: write `sample largest, …`');
+  }
+  return { search, space, dataset };
+}
+
+function fault({ source: { file, line, column } }: Search, problem: string): LitheError {
+  return new LitheError(`${file}:${line}:${column}: ${problem}.`);
+}
+
+/** What goes into the network and how many classes come out of it. */
+function endsOf({ largest, networkAt }: SuperNetwork) {
+  const { values, inputs, output } = networkAt(largest);
+  return { input: values[inputs[0]!.value]!, classes: extents(values[output]!).at(-1)! };
+}
+
+/** Which sub-networks each step trains, the largest first. Only those of every step stay compiled. */
+function sampler(
+  superNetwork: SuperNetwork,
+  { sample, batch, distill }: Finetune,
+  seed: number,
+  threads: number,
+): (step: number) => StepNetwork[] {
+  const { state, networkAt, largest, smallest } = superNetwork;
+  const compile = (genome: Genome, teacher: Finetune['distill'], kept: boolean): Promise<TrainingGraph> =>
+    compileTrainingGraph(networkAt(genome), state, { batch, threads, distill: teacher, kept });
+  const keep = (genome: Genome, teacher: Finetune['distill']): StepNetwork => {
+    let graph: Promise<TrainingGraph> | undefined;
+    return {
+      async use(work) {
+        graph ??= compile(genome, teacher, true);
+        return work(await graph);
+      },
+    };
+  };
+  const once = (genome: Genome): StepNetwork => ({
+    async use(work) {
+      const graph = await compile(genome, distill, false);
+      try {
+        return await work(graph);
+      } finally {
+        await graph.session.release();
+      }
+    },
+  });
+  const always = { largest: keep(largest, undefined), smallest: keep(smallest, distill) };
+  const ordered = [...sample].sort((a, b) => Number(b.kind === 'largest') - Number(a.kind === 'largest'));
+  return (step) => {
+    const random = randomStream(seed, 'sampled sub-networks', step);
+    return ordered.flatMap((sampled) =>
+      sampled.kind === 'random'
+        ? Array.from({ length: sampled.count }, () => once(superNetwork.sample(random.uniform)))
+        : [always[sampled.kind]],
+    );
+  };
+}
+
+function samplesOf(data: LoadedDataset, split: Split, { name, source }: Dataset) {
+  const samples = data[split];
+  if (samples) return samples;
+  const { file, line, column } = source;
+  throw new LitheError(`${file}:${line}:${column}: the dataset ${name} names no ${split} files.`);
+}
+
+function refuseDivergence(loss: number, step: number, rate: number): void {
+  if (Number.isFinite(loss)) return;
+  throw new LitheError(
+    `The loss is no longer a number at step ${step}, with a learning rate of ${rate.toPrecision(3)}: ` +
+      'lower the rate, or warm up longer.',
+  );
+}

@@ -1,0 +1,84 @@
+import { type InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import type { Finetune, Network } from '../../language/index.ts';
+import { encode } from '../graph/encode.ts';
+import { gradients } from '../graph/gradients.ts';
+import { Graph } from '../graph/graph.ts';
+import type { DropoutMask } from '../lower/lowering.ts';
+import { lowerNetwork } from '../lower/network.ts';
+import { createSession } from '../session/session.ts';
+import { type BoundWeight, inputOf, weightBinder } from './bound-weights.ts';
+import { crossEntropy, distilled } from './objective.ts';
+import type { TrainingState } from './state.ts';
+
+/** A compiled graph that computes a sub-network's loss and the gradients of its weights. */
+export interface TrainingGraph {
+  readonly session: InferenceSession;
+  readonly weights: readonly BoundWeight[];
+  readonly input: { readonly name: string; readonly shape: readonly number[] };
+  /** `[batch, classes]`. */
+  readonly logits: readonly number[];
+  readonly masks: readonly DropoutMask[];
+  /** True where it takes the largest network's logits as the input `teacher`. */
+  readonly distilled: boolean;
+}
+
+export interface TrainingGraphOptions {
+  readonly batch: number;
+  readonly threads: number;
+  /** Absent: the labels alone. */
+  readonly distill: Finetune['distill'] | undefined;
+  /** For a graph that is run in every step: compiled with more effort, and keeps its memory between runs. */
+  readonly kept: boolean;
+}
+
+/**
+ * Builds and compiles the graph of a sub-network: inputs are its weights, the network's input, `targets` and `teacher`
+ * `[batch, classes]`; outputs `loss` (scalar), `logits`, and `gradient of NAME` for each trained weight NAME.
+ */
+export async function compileTrainingGraph(
+  network: Network,
+  state: TrainingState,
+  { batch, threads, distill, kept }: TrainingGraphOptions,
+): Promise<TrainingGraph> {
+  const graph = new Graph();
+  const binder = weightBinder(graph, state);
+  const lowered = lowerNetwork(graph, network, {
+    batch,
+    mode: 'train',
+    elementType: 'float32',
+    tensor: binder.tensor,
+    layout: binder.layout,
+  });
+  const { output, masks } = lowered;
+  const targets = graph.input('targets', 'float32', output.shape);
+  const loss = distill
+    ? distilled(output, targets, graph.input('teacher', 'float32', output.shape), distill)
+    : crossEntropy(output, targets);
+  const weights = binder.bound;
+  const trained = weights.filter(({ tensor }) => tensor.stored.trained);
+  graph.output('loss', loss);
+  graph.output('logits', output);
+  gradients(
+    loss,
+    trained.map(({ input }) => input),
+  ).forEach((gradient, index) => {
+    graph.output(gradientName(trained[index]!), gradient);
+  });
+  return {
+    session: await createSession(encode(graph), { device: 'cpu', threads, arena: kept }),
+    weights,
+    input: inputOf(lowered),
+    logits: output.shape,
+    masks,
+    distilled: distill !== undefined,
+  };
+}
+
+export function gradientName({ name }: BoundWeight): string {
+  return `gradient of ${name}`;
+}
+
+/** `shape` zeros that a session writes into. */
+export function emptyTensor(shape: readonly number[]): OrtTensor {
+  return new OrtTensor('float32', new Float32Array(shape.reduce((product, extent) => product * extent, 1)), shape);
+}

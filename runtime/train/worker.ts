@@ -1,0 +1,53 @@
+import { parentPort } from 'node:worker_threads';
+import { LitheError } from '../errors.ts';
+import type { EngineReply, EngineRequest, Measured, StepReport } from './protocol.ts';
+import { createTrainer, type Trainer } from './trainer.ts';
+
+/** The engine's worker thread: serves requests one after the other, in the order they come. */
+const port = parentPort!;
+let trainer: Trainer | undefined;
+let previous: Promise<void> = Promise.resolve();
+
+port.on('message', (request: EngineRequest) => {
+  previous = previous.then(() => serve(request));
+});
+
+async function serve(request: EngineRequest): Promise<void> {
+  const { id } = request;
+  const reply = (message: EngineReply): void => port.postMessage(message);
+  try {
+    const value = await answer(request, (progress) => reply({ id, kind: 'progress', value: progress }));
+    reply({ id, kind: 'done', value });
+  } catch (error) {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    reply({ id, kind: 'failed', message, expected: error instanceof LitheError, ...(stack && { stack }) });
+  }
+}
+
+async function answer(request: EngineRequest, progress: (value: StepReport | Measured) => void): Promise<unknown> {
+  if (request.call === 'create') {
+    trainer = createTrainer(request.values[0]);
+    return trainer.summary;
+  }
+  if (!trainer) throw new Error(`${request.call} came before create`);
+  switch (request.call) {
+    case 'train':
+      return trainer.train(...request.values, progress);
+    case 'evaluate': {
+      const [genomes, split] = request.values;
+      const all: Measured[] = [];
+      for (const genome of genomes) {
+        const measured = await trainer.evaluate(genome, split);
+        progress(measured);
+        all.push(measured);
+      }
+      return all;
+    }
+    case 'checkpoint':
+      return trainer.checkpoint(...request.values);
+    case 'restore':
+      return trainer.restore(...request.values);
+    case 'exportWeights':
+      return trainer.exportWeights(...request.values);
+  }
+}
