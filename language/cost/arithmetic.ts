@@ -5,6 +5,12 @@ import type { Operation, Value } from './expression.ts';
  * condition): the elaborator reports the kind of every operand before it builds an expression.
  */
 export function applyOperation(operation: Operation, operands: readonly Value[]): Value {
+  const value = compute(operation, operands);
+  // There is one zero: rules such as x * 0 = 0 do not know its sign.
+  return value === 0 ? 0 : value;
+}
+
+function compute(operation: Operation, operands: readonly Value[]): Value {
   const [first, second] = operands;
   const a = number(first);
   const b = number(second);

@@ -94,11 +94,11 @@ export function createPool(domainOf?: (index: number) => readonly (number | stri
 
   const pool: ExpressionPool = {
     constant: (value) =>
-      intern(`${typeof value}:${Object.is(value, -0) ? 0 : value}`, (id) => ({
+      intern(`${typeof value}:${value}`, (id) => ({
         kind: 'constant',
         id,
         reads: nothing,
-        value: Object.is(value, -0) ? 0 : value,
+        value: value === 0 ? 0 : value,
       })),
     decision: (index) => {
       const domain = domainOf?.(index);
