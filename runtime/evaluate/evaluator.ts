@@ -7,7 +7,7 @@ import { Graph } from '../graph/graph.ts';
 import { lowerNetwork } from '../lower/network.ts';
 import { createSession } from '../session/session.ts';
 import { inputOf, weightBinder, weightFeeds } from '../train/bound-weights.ts';
-import type { Measured, SettledTensors } from '../train/protocol.ts';
+import type { Answers, Measured, SettledTensors } from '../train/protocol.ts';
 import type { TrainingState } from '../train/state.ts';
 import { type BatchNormStatistics, recalibrate } from './recalibrate.ts';
 import { settledTensors } from './settled-tensors.ts';
@@ -15,6 +15,8 @@ import { settledTensors } from './settled-tensors.ts';
 /** Measures sub-networks on the state's weights of the moment. */
 export interface Evaluator {
   accuracy(genome: Genome, samples: Samples): Promise<Measured>;
+  /** What goes in and comes out for samples `from` up to `to`. */
+  answers(genome: Genome, samples: Samples, from: number, to: number): Promise<Answers>;
   /** The tensors with which `accuracy` measures, recalibrated statistics included. */
   settled(genome: Genome): Promise<SettledTensors>;
 }
@@ -31,29 +33,52 @@ const BATCH = 250;
 
 export function createEvaluator({ state, data, threads, networkAt }: EvaluatorOptions): Evaluator {
   const statisticsOf = (network: Network): Promise<BatchNormStatistics> => recalibrate(network, state, data, threads);
+  /** The sub-network on samples `from` up to `to`, batch by batch. */
+  const run = async (
+    genome: Genome,
+    samples: Samples,
+    [from, to]: readonly [number, number],
+    each: (first: number, images: Float32Array, logits: Float32Array) => void,
+  ): Promise<void> => {
+    const network = networkAt(genome);
+    const statistics = await statisticsOf(network);
+    const graph = await compileEvaluationGraph(network, state, Math.min(BATCH, to - from), threads);
+    const feeds = weightFeeds(state, graph.weights);
+    for (const { name, tensor, shape } of graph.weights) {
+      const settled = statistics.get(tensor.stored.path);
+      if (settled) feeds[name] = new OrtTensor('float32', settled, shape);
+    }
+    const { name: input, shape: batchShape } = graph.input;
+    const [batch] = batchShape as [number, ...number[]];
+    for (let first = from; first < to; first += batch) {
+      const images = plainImages(samples, data.levels, first, batch);
+      const { logits } = await graph.session.run({ ...feeds, [input]: new OrtTensor('float32', images, batchShape) });
+      each(first, images, logits!.data as Float32Array);
+    }
+    await graph.session.release();
+  };
   return {
     async accuracy(genome, samples) {
-      const network = networkAt(genome);
-      const statistics = await statisticsOf(network);
-      const graph = await compileEvaluationGraph(network, state, Math.min(BATCH, samples.count), threads);
-      const feeds = weightFeeds(state, graph.weights);
-      for (const { name, tensor, shape } of graph.weights) {
-        const settled = statistics.get(tensor.stored.path);
-        if (settled) feeds[name] = new OrtTensor('float32', settled, shape);
-      }
-      const { name: input, shape: batchShape } = graph.input;
-      const [batch] = batchShape as [number, ...number[]];
       let correct = 0;
-      for (let from = 0; from < samples.count; from += batch) {
-        const images = plainImages(samples, data.levels, from, batch);
-        const { logits } = await graph.session.run({
-          ...feeds,
-          [input]: new OrtTensor('float32', images, batchShape),
-        });
-        correct += countCorrect(logits!.data as Float32Array, samples.labels.subarray(from, from + batch), batch);
-      }
-      await graph.session.release();
+      await run(genome, samples, [0, samples.count], (first, images, logits) => {
+        const batch = images.length / (samples.height * samples.width);
+        correct += countCorrect(logits, samples.labels.subarray(first, first + batch), batch);
+      });
       return { accuracy: correct / samples.count, correct, count: samples.count };
+    },
+    async answers(genome, samples, from, wanted) {
+      const to = Math.min(wanted, samples.count);
+      const area = samples.height * samples.width;
+      const inputs = new Float32Array((to - from) * area);
+      let outputs = new Float32Array();
+      await run(genome, samples, [from, to], (first, images, logits) => {
+        const kept = Math.min(images.length / area, to - first);
+        const classes = logits.length / (images.length / area);
+        if (outputs.length === 0) outputs = new Float32Array((to - from) * classes);
+        inputs.set(images.subarray(0, kept * area), (first - from) * area);
+        outputs.set(logits.subarray(0, kept * classes), (first - from) * classes);
+      });
+      return { inputs, outputs, labels: samples.labels.slice(from, to) };
     },
     async settled(genome) {
       const network = networkAt(genome);

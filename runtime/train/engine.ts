@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Genome } from '../../language/index.ts';
 import { LitheError } from '../errors.ts';
 import type {
+  Answers,
   EngineCalls,
   EngineJob,
   EngineReply,
@@ -27,6 +28,8 @@ export interface Engine {
     split: Split,
     measured?: (measured: Measured, index: number) => void,
   ): Promise<readonly Measured[]>;
+  /** What goes into a sub-network and comes out of it for the split's samples `from` up to `to` (fewer where they end). */
+  answers(genome: Genome, split: Split, from: number, to: number): Promise<Answers>;
   /** Writes `step-00000123.safetensors` into the folder (beside, flushed, renamed), keeps the newest two, gives the file's path. */
   checkpoint(folder: string): Promise<string>;
   /** Goes on from a checkpoint; gives the step. Refuses a damaged file and one of another space. */
@@ -80,6 +83,7 @@ export async function createEngine(job: EngineJob): Promise<Engine> {
       let index = 0;
       return ask('evaluate', [genomes, split], (value) => measured?.(value as Measured, index++));
     },
+    answers: (genome, split, from, to) => ask('answers', [genome, split, from, to]),
     checkpoint: (folder) => ask('checkpoint', [folder]),
     restore: (file) => ask('restore', [file]),
     exportWeights: (genome) => ask('exportWeights', [genome]),

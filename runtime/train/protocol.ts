@@ -51,6 +51,16 @@ export interface Measured {
   readonly count: number;
 }
 
+/** What goes into a sub-network and comes out of it, sample after sample, as it is evaluated. */
+export interface Answers {
+  /** As the network takes them, normalised: float32 [samples, ...extents of the input]. */
+  readonly inputs: Float32Array;
+  /** float32 [samples, classes]. */
+  readonly outputs: Float32Array;
+  /** [samples]. */
+  readonly labels: Uint8Array;
+}
+
 /** One settled tensor of a sub-network. */
 export interface SettledTensor {
   /** Extents in the language's layout (StoredTensor's), cut to the sub-network's. */
@@ -68,6 +78,7 @@ export interface EngineCalls {
   train(until: number, every: number): void;
   evaluate(genomes: readonly Genome[], split: Split): readonly Measured[];
   /** The folder; gives the file. */
+  answers(genome: Genome, split: Split, from: number, to: number): Answers;
   checkpoint(folder: string): string;
   /** The file; gives the step. */
   restore(file: string): number;

@@ -9,7 +9,7 @@ import { randomStream } from '../random.ts';
 import { compileTexts, pickSearch, refuseErrors } from '../run/source.ts';
 import { fingerprintOf, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { momentsOf } from './optimizer.ts';
-import type { EngineJob, EngineSummary, Measured, SettledTensors, Split, StepReport } from './protocol.ts';
+import type { Answers, EngineJob, EngineSummary, Measured, SettledTensors, Split, StepReport } from './protocol.ts';
 import { learningRate } from './schedule.ts';
 import { type StepNetwork, trainStep } from './step.ts';
 import { createSuperNetwork, type SuperNetwork } from './super-network.ts';
@@ -20,6 +20,7 @@ export interface Trainer {
   readonly summary: EngineSummary;
   train(until: number, every: number, report: (report: StepReport) => void): Promise<void>;
   evaluate(genome: Genome, split: Split): Promise<Measured>;
+  answers(genome: Genome, split: Split, from: number, to: number): Promise<Answers>;
   checkpoint(folder: string): string;
   restore(file: string): number;
   exportWeights(genome: Genome): Promise<SettledTensors>;
@@ -81,6 +82,7 @@ export function createTrainer(job: EngineJob): Trainer {
       }
     },
     evaluate: (genome, split) => evaluator.accuracy(genome, samplesOf(data, split, dataset)),
+    answers: (genome, split, from, to) => evaluator.answers(genome, samplesOf(data, split, dataset), from, to),
     checkpoint: (folder) => writeCheckpoint(folder, state, { step: done, seed, fingerprint: fingerprintOf(state) }),
     restore(file) {
       done = readCheckpoint(file, state, seed).step;

@@ -43,6 +43,8 @@ async function answer(request: EngineRequest, progress: (value: StepReport | Mea
       }
       return all;
     }
+    case 'answers':
+      return trainer.answers(...request.values);
     case 'checkpoint':
       return trainer.checkpoint(...request.values);
     case 'restore':
