@@ -20,6 +20,7 @@ export const attention: Operator<'attention'> = {
     head_dim: {
       kind: 'size',
       documentation: 'Width of one head; give it where heads are elastic, so that a smaller network keeps whole heads.',
+      advice: 'give `head_dim`, or a width that every number of heads divides',
       default: {
         text: 'width / heads',
         value: ({ algebra, inputs, settled }) => algebra.over((inputs[0] as Sequence).width, settled.heads!),

@@ -52,6 +52,8 @@ export interface ArgumentDefinition {
   readonly kind: 'size' | 'count' | 'number' | 'share' | 'flag' | 'word';
   readonly documentation: string;
   readonly words?: readonly string[];
+  /** What helps where the value is out of range. */
+  readonly advice?: string;
   /** Absent: it must be given. */
   readonly default?: ArgumentDefault;
 }

@@ -26,8 +26,9 @@ export function argumentRequirements(pool: ExpressionPool, use: SymbolicUse): re
     if (value === undefined) return [];
     const condition = conditionOf(pool, definition, value);
     if (condition.kind === 'constant' && condition.value === true) return [];
+    const advice = definition.advice === undefined ? '' : `; ${definition.advice}`;
     const message = (at: (expression: Expression) => string) =>
-      `\`${name}\` of \`${use.operator}\` is ${at(value)}, and must be ${wanted(definition)}`;
+      `\`${name}\` of \`${use.operator}\` is ${at(value)}, and must be ${wanted(definition)}${advice}`;
     return [{ kind: 'holds', code: 'argument-out-of-range', condition, message }];
   });
 }
