@@ -1,5 +1,6 @@
 import type { Expression, ExpressionPool } from '../cost/expression.ts';
 import type { OperatorName } from '../operators/arguments.ts';
+import type { TensorDefinition } from '../operators/operator.ts';
 import type { SourceRange } from '../source.ts';
 import type { Decision } from './decision.ts';
 
@@ -55,6 +56,8 @@ export interface OperatorStep {
   /** Values read; the pipeline's value first. */
   readonly inputs: readonly number[];
   readonly output: number;
+  /** Tensors that it stores under `path`, at the extents that a sub-network uses. */
+  readonly tensors: readonly TensorDefinition[];
   readonly source: SourceRange;
 }
 

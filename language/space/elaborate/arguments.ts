@@ -1,0 +1,42 @@
+import { argumentFits } from '../../checks/argument-fits.ts';
+import { argumentIsGivenOnce } from '../../checks/argument-is-given-once.ts';
+import { argumentIsKnown } from '../../checks/argument-is-known.ts';
+import { argumentsAreNotTooMany } from '../../checks/arguments-are-not-too-many.ts';
+import type * as Ast from '../../generated/syntax/ast.ts';
+import type { Problems } from './problems.ts';
+
+/**
+ * Arguments by parameter: positions first, then `name: value`; after a named argument a bare name stands for itself.
+ * What does not fit is reported and left out.
+ */
+export function bindArguments(
+  problems: Problems,
+  file: string,
+  callee: string,
+  given: readonly Ast.Argument[],
+  parameters: readonly string[],
+): ReadonlyMap<string, Ast.Expression> {
+  const bound = new Map<string, Ast.Expression>();
+  let named = false;
+  for (const [position, argument] of given.entries()) {
+    if (argument.value === undefined && argument.name === undefined) continue;
+    const name = argument.name ?? (named ? bareName(argument.value) : parameters[position]);
+    named ||= argument.name !== undefined;
+    if (name === undefined && named) {
+      const written = argument.value.$cstNode?.text ?? 'this';
+      problems.at(
+        argument,
+        file,
+        argumentFits(`\`${written}\``, 'named, as it comes after a named argument', 'given by position'),
+      );
+    } else if (name === undefined) problems.at(argument, file, argumentsAreNotTooMany(callee, parameters));
+    else if (!parameters.includes(name)) problems.at(argument, file, argumentIsKnown(callee, name, parameters));
+    else if (bound.has(name)) problems.at(argument, file, argumentIsGivenOnce(callee, name));
+    else if (argument.value !== undefined) bound.set(name, argument.value);
+  }
+  return bound;
+}
+
+function bareName(node: Ast.Expression): string | undefined {
+  return node.$type === 'Reference' && !node.called && node.selectors.length === 0 ? node.name : undefined;
+}

@@ -1,0 +1,76 @@
+import { argumentFits } from '../../checks/argument-fits.ts';
+import { domainHasValues } from '../../checks/domain-has-values.ts';
+import { nameIsNew } from '../../checks/name-is-new.ts';
+import { suggestion } from '../../checks/nearest.ts';
+import type * as Ast from '../../generated/syntax/ast.ts';
+import { rangeOfNode } from '../../parse/parse.ts';
+import { type Context, type Flow, within } from './context.ts';
+import { declareDecision } from './elastic.ts';
+import { callOperator } from './operator-call.ts';
+import { Scope } from './scope.ts';
+import { joinWays } from './ways.ts';
+
+const joints = ['sum', 'concat', 'product'] as const;
+
+/** Parallel paths from the same input, joined by an operator. */
+export function elaborateBranch(context: Context, node: Ast.Branch, flow: Flow): Flow {
+  const { problems, file, segment, builder } = context;
+  const joint = joints.find((one) => one === node.kind);
+  if (joint === undefined && node.kind !== undefined) {
+    const wanted = `followed by \`sum\`, \`concat\` or \`product\`${suggestion(node.kind, joints)}`;
+    problems.atHead(node, file, argumentFits('`branch`', wanted, `followed by \`${node.kind}\``));
+  }
+  const paths = distinctPaths(context, node.paths);
+  const outputs = paths.map((path) => elaboratePath(context, path, flow));
+  const values = outputs.filter((output) => output !== undefined);
+  if (values.length < outputs.length) return undefined;
+  if (values.length < 2) return values[0] ?? flow;
+  if (joint === undefined) return builder.value(builder.values[values[0]!]!, false);
+  const path = segment.join(segment.number(joint));
+  return callOperator(context, node, { operator: joint, path, given: {}, inputs: values, beforeBatchnorm: false });
+}
+
+/** One path of several, by a decision of its own. */
+export function elaborateChoose(context: Context, node: Ast.Choose, flow: Flow): Flow {
+  const { builder, problems, file } = context;
+  const paths = distinctPaths(context, node.paths);
+  if (node.name === undefined) return flow;
+  if (paths.length === 0) {
+    problems.atHead(
+      node,
+      file,
+      domainHasValues(node.name, `write its paths: \`choose ${node.name} { a { … } b { … } }\``),
+    );
+    return flow;
+  }
+  const names = paths.map(({ name }) => name);
+  const decision = declareDecision(context, node.name, names, 0, headOf(context, node));
+  if (decision === undefined) return elaboratePath(context, paths[0]!, flow);
+  const ways = paths.map((path) => {
+    const when = builder.pool.apply('equal', decision, builder.pool.constant(path.name));
+    return { when, flow: builder.under(when, () => elaboratePath(context, path, flow)) };
+  });
+  return joinWays(context, node, `choose ${node.name}`, ways);
+}
+
+function elaboratePath(context: Context, path: Ast.Path, flow: Flow): Flow {
+  const scoped = { ...context, scope: new Scope(context.scope) };
+  return context.run(within(scoped, context.segment.named(path.name)), path.body, flow);
+}
+
+function distinctPaths(context: Context, paths: readonly Ast.Path[]): readonly Ast.Path[] {
+  const lines = new Map<string, number>();
+  return paths.filter((path) => {
+    if (path.name === undefined) return false;
+    const line = lines.get(path.name);
+    if (line === undefined) lines.set(path.name, rangeOfNode(path, context.file).line);
+    else context.problems.atHead(path, context.file, nameIsNew(path.name, line));
+    return line === undefined;
+  });
+}
+
+function headOf(context: Context, node: Ast.Choose) {
+  const range = rangeOfNode(node, context.file);
+  const head = /^[^{\r\n]*/.exec(node.$cstNode?.text ?? '')?.[0].trimEnd() ?? '';
+  return { ...range, endLine: range.line, endColumn: range.column + Math.max(1, head.length) };
+}

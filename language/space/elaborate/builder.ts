@@ -1,0 +1,145 @@
+import { createPool, type Expression } from '../../cost/expression.ts';
+import { findSetting, rangeOf } from '../../cost/range.ts';
+import type { OperatorName } from '../../operators/arguments.ts';
+import { tensorsOf } from '../../operators/use.ts';
+import type { SourceRange } from '../../source.ts';
+import type { DecisionValue } from '../decision.ts';
+import type { MergeStep, OperatorStep, SpaceDecision, Step, SymbolicArguments, SymbolicType } from '../space.ts';
+
+/** A space while it is built: the decisions, values and steps so far, and the condition under which what comes next is there. */
+export class SpaceBuilder {
+  readonly decisions: SpaceDecision[] = [];
+  readonly values: SymbolicType[] = [];
+  readonly steps: Step[] = [];
+  readonly inputs: { readonly name: string; readonly value: number }[] = [];
+  readonly pool = createPool((index) => this.decisions[index]?.values ?? []);
+  /** Holds where the statement that is elaborated now is there. */
+  /** That nothing flows was reported already. */
+  starved = false;
+  condition: Expression = this.pool.constant(true);
+  /** Under which condition each value is there. */
+  readonly #present: Expression[] = [];
+  /** Values behind an error, whose types are guesses. */
+  readonly #uncertain = new Set<number>();
+  readonly #possible = new Map<Expression, ReadonlyMap<number, DecisionValue> | undefined>();
+
+  readonly domainOf = (index: number): readonly DecisionValue[] => this.decisions[index]?.values ?? [];
+
+  decide(decision: Omit<SpaceDecision, 'active'>): Expression {
+    this.decisions.push({ ...decision, active: this.condition });
+    return this.pool.decision(this.decisions.length - 1);
+  }
+
+  value(type: SymbolicType, certain = true): number {
+    this.values.push(type);
+    this.#present.push(this.condition);
+    const id = this.values.length - 1;
+    if (!certain) this.#uncertain.add(id);
+    return id;
+  }
+
+  input(name: string, type: SymbolicType): number {
+    const value = this.value(type);
+    this.inputs.push({ name, value });
+    return value;
+  }
+
+  operator(use: {
+    readonly operator: OperatorName;
+    readonly path: string;
+    readonly arguments: SymbolicArguments;
+    readonly inputs: readonly number[];
+    readonly type: SymbolicType;
+    readonly source: SourceRange;
+    readonly certain: boolean;
+  }): number {
+    const { type, certain, ...step } = use;
+    const output = this.value(type, certain && use.inputs.every((input) => this.certain(input)));
+    const types = use.inputs.map((input) => this.values[input]!);
+    const tensors = tensorsOf(this.pool, { operator: use.operator, arguments: use.arguments, inputs: types }, type);
+    const made: OperatorStep = { kind: 'operator', ...step, active: this.condition, output, tensors };
+    this.steps.push(made);
+    return output;
+  }
+
+  /** One value out of several by condition; the last one is taken where no other is. The kinds are equal. */
+  merge(alternatives: readonly { readonly when: Expression; readonly value: number }[]): number {
+    const open = alternatives.filter(({ when }) => !isConstant(when, false));
+    const last = open.at(-1) ?? alternatives.at(-1)!;
+    const same = open.every(({ value }) => value === last.value);
+    if (same) return last.value;
+    const type = open
+      .slice(0, -1)
+      .reduceRight(
+        (otherwise, { when, value }) => this.#either(when, this.values[value]!, otherwise),
+        this.values[last.value]!,
+      );
+    const output = this.value(
+      type,
+      open.every(({ value }) => this.certain(value)),
+    );
+    const settled = open.map((one) => (one === last ? { when: this.pool.constant(true), value: one.value } : one));
+    const step: MergeStep = { kind: 'merge', active: this.condition, alternatives: settled, output };
+    this.steps.push(step);
+    return output;
+  }
+
+  /** Elaborates something that is there only where a condition holds as well. */
+  under<Result>(condition: Expression, elaborate: () => Result): Result {
+    const before = this.condition;
+    this.condition = this.pool.apply('and', before, condition);
+    try {
+      return elaborate();
+    } finally {
+      this.condition = before;
+    }
+  }
+
+  certain(value: number): boolean {
+    return !this.#uncertain.has(value);
+  }
+
+  /** The condition under which a value is there although what is elaborated now is, or undefined where it always is. */
+  absence(value: number): Expression | undefined {
+    const present = this.#present[value]!;
+    const absent = this.pool.apply('and', this.condition, this.pool.apply('not', present));
+    return this.counterexample(absent) === undefined ? undefined : present;
+  }
+
+  /**
+   * Settings at which a condition holds, as decision index -> value: undefined where there are none. Where it reads
+   * too many decisions to try them all, it counts as holding nowhere.
+   */
+  counterexample(condition: Expression): ReadonlyMap<number, DecisionValue> | undefined {
+    if (isConstant(condition, false)) return undefined;
+    if (this.#possible.has(condition)) return this.#possible.get(condition);
+    const found = findSetting(condition, this.domainOf, (value) => value === true);
+    const setting = typeof found === 'string' ? undefined : found;
+    this.#possible.set(condition, setting);
+    return setting;
+  }
+
+  rangeOf(expression: Expression): { readonly low: number; readonly high: number } {
+    return rangeOf(expression, this.domainOf);
+  }
+
+  nameOf = (index: number): string => this.decisions[index]?.path ?? `decision ${index}`;
+
+  #either(when: Expression, yes: SymbolicType, no: SymbolicType): SymbolicType {
+    const size = (a: Expression, b: Expression) => this.pool.apply('if', when, a, b);
+    if (yes.kind === 'image' && no.kind === 'image') {
+      const channels = size(yes.channels, no.channels);
+      return { kind: 'image', channels, height: size(yes.height, no.height), width: size(yes.width, no.width) };
+    }
+    if (yes.kind === 'sequence' && no.kind === 'sequence') {
+      return { kind: 'sequence', length: size(yes.length, no.length), width: size(yes.width, no.width) };
+    }
+    if (yes.kind === 'vector' && no.kind === 'vector') return { kind: 'vector', width: size(yes.width, no.width) };
+    if (yes.kind === 'tokens' && no.kind === 'tokens') return { kind: 'tokens', length: size(yes.length, no.length) };
+    return yes;
+  }
+}
+
+export function isConstant(expression: Expression, value: boolean | number | string): boolean {
+  return expression.kind === 'constant' && expression.value === value;
+}

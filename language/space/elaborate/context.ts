@@ -1,0 +1,40 @@
+import type { Body, Elastic } from '../../generated/syntax/ast.ts';
+import type { SourceRange } from '../../source.ts';
+import type { OperatorStep, SymbolicType } from '../space.ts';
+import type { SpaceBuilder } from './builder.ts';
+import type { Problems } from './problems.ts';
+import type { BlockDefinition, Scope } from './scope.ts';
+import type { Segment } from './segment.ts';
+
+/** The tensor that the next statement takes; undefined where there is none (yet). */
+export type Flow = number | undefined;
+
+/** What the elaboration of a statement needs to know of its surroundings. */
+export interface Context {
+  readonly builder: SpaceBuilder;
+  readonly problems: Problems;
+  /** File of the statements, which is the block's where a block is elaborated. */
+  readonly file: string;
+  readonly scope: Scope;
+  readonly segment: Segment;
+  /** Blocks that are being elaborated, the outermost first. */
+  readonly calls: readonly BlockDefinition[];
+  /** Declarations of decisions, and those of them that something reads. */
+  readonly declared: Map<Elastic, SourceRange>;
+  readonly used: Set<Elastic>;
+  readonly hints: StatementHint[];
+  /** Elaborates a list of statements in a scope of its own. */
+  readonly run: (context: Context, body: Body | undefined, flow: Flow) => Flow;
+}
+
+export interface StatementHint {
+  readonly range: SourceRange;
+  readonly path: string;
+  readonly output: SymbolicType;
+  readonly steps: readonly OperatorStep[];
+}
+
+/** The same surroundings in another segment. */
+export function within(context: Context, segment: Segment): Context {
+  return { ...context, segment };
+}

@@ -1,0 +1,172 @@
+import type { AstNode } from 'langium';
+import { argumentFits } from '../../checks/argument-fits.ts';
+import { unitIsKnown } from '../../checks/unit-is-known.ts';
+import type { Expression, Operation } from '../../cost/expression.ts';
+import type * as Ast from '../../generated/syntax/ast.ts';
+import type { Context, Flow } from './context.ts';
+import { describeMeaning, kindOf } from './describe.ts';
+import { readQuantity, unitNames } from './quantity.ts';
+import { meaningOfReference } from './reference.ts';
+import type { Meaning } from './scope.ts';
+
+const unknown: Meaning = { kind: 'unknown' };
+
+const operations: Readonly<Record<string, Operation>> = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+  '<': 'less',
+  '<=': 'less_equal',
+  '>': 'greater',
+  '>=': 'greater_equal',
+  '==': 'equal',
+  '!=': 'not_equal',
+};
+
+/** What an expression stands for; what is wrong in it is reported, and gives `unknown`. */
+export function meaningOf(context: Context, node: Ast.Expression | undefined, flow: Flow): Meaning {
+  // A half-written file has holes where the grammar promises an expression: the parser has reported those.
+  if (node === undefined) return unknown;
+  const { pool } = context.builder;
+  switch (node.$type) {
+    case 'Quantity':
+      return quantity(context, node);
+    case 'Flag':
+      return value(pool.constant(node.value === 'true'));
+    case 'Text':
+      context.problems.at(node, context.file, argumentFits('this', 'an expression', 'a text in quotes'));
+      return unknown;
+    case 'Minus':
+      return apply(context, 'subtract', [pool.constant(0), number(context, node.operand, flow)]);
+    case 'Negation':
+      return apply(context, 'not', [flag(context, node.operand, flow)]);
+    case 'Logic':
+      return apply(context, node.operator, [flag(context, node.left, flow), flag(context, node.right, flow)]);
+    case 'Arithmetic':
+      return arithmetic(context, node, flow);
+    case 'Conditional':
+      return conditional(context, node, flow);
+    case 'Reference':
+      return meaningOfReference(context, node, flow, { call, number });
+  }
+}
+
+/** A number, or undefined where it is none, which is reported. */
+export function number(context: Context, node: Ast.Expression | undefined, flow: Flow): Expression | undefined {
+  return valueOfKind(context, node, flow, 'number', 'a number');
+}
+
+/** A condition, or undefined where it is none, which is reported. */
+export function flag(context: Context, node: Ast.Expression | undefined, flow: Flow): Expression | undefined {
+  return valueOfKind(context, node, flow, 'flag', 'true or false');
+}
+
+function valueOfKind(
+  context: Context,
+  node: Ast.Expression | undefined,
+  flow: Flow,
+  kind: 'number' | 'flag',
+  wanted: string,
+): Expression | undefined {
+  const meaning = meaningOf(context, node, flow);
+  if (meaning.kind === 'unknown' || node === undefined) return undefined;
+  if (meaning.kind === 'value' && kindOf(context.builder, meaning.expression) === kind) return meaning.expression;
+  report(context, node, wanted, meaning);
+  return undefined;
+}
+
+function report(context: Context, node: AstNode, wanted: string, meaning: Meaning): void {
+  const written = node.$cstNode?.text ?? 'this';
+  context.problems.at(
+    node,
+    context.file,
+    argumentFits(`\`${written}\``, wanted, describeMeaning(context.builder, meaning)),
+  );
+}
+
+function value(expression: Expression): Meaning {
+  return { kind: 'value', expression };
+}
+
+function apply(context: Context, operation: Operation, operands: readonly (Expression | undefined)[]): Meaning {
+  const known = operands.filter((operand) => operand !== undefined);
+  return known.length < operands.length ? unknown : value(context.builder.pool.apply(operation, ...known));
+}
+
+function quantity(context: Context, node: Ast.Quantity): Meaning {
+  const read = readQuantity(node.text ?? '');
+  if ('value' in read) return value(context.builder.pool.constant(read.value));
+  context.problems.at(node, context.file, unitIsKnown(read.unknownUnit, unitNames));
+  return unknown;
+}
+
+function arithmetic(context: Context, node: Ast.Arithmetic, flow: Flow): Meaning {
+  const operation = operations[node.operator]!;
+  if (operation !== 'equal' && operation !== 'not_equal') {
+    return apply(context, operation, [number(context, node.left, flow), number(context, node.right, flow)]);
+  }
+  const [left, right] = [meaningOf(context, node.left, flow), meaningOf(context, node.right, flow)];
+  if (left.kind === 'unknown' || right.kind === 'unknown') return unknown;
+  const [a, b] = [comparable(context, left), comparable(context, right)];
+  if (a === undefined) report(context, node.left, 'a number, a flag or an operator', left);
+  else if (b === undefined) report(context, node.right, 'a number, a flag or an operator', right);
+  else if (kindOf(context.builder, a) !== kindOf(context.builder, b)) {
+    report(context, node.right, `comparable with ${describeMeaning(context.builder, left)}`, right);
+  } else return apply(context, operation, [a, b]);
+  return unknown;
+}
+
+/** What `==` compares: a value, or the name of an operator. */
+function comparable({ builder }: Context, meaning: Meaning): Expression | undefined {
+  if (meaning.kind === 'value') return meaning.expression;
+  if (meaning.kind !== 'operators') return undefined;
+  return meaning.decision ?? builder.pool.constant(meaning.options[0]!.name);
+}
+
+function conditional(context: Context, node: Ast.Conditional, flow: Flow): Meaning {
+  const condition = flag(context, node.condition, flow);
+  if (condition === undefined) return unknown;
+  // Only the branch that is taken has to make sense: `if stride == 1 then x.channels / stride else …`.
+  if (condition.kind === 'constant') return meaningOf(context, condition.value === true ? node.then : node.else, flow);
+  const yes = meaningOf(context, node.then, flow);
+  const no = meaningOf(context, node.else, flow);
+  if (yes.kind === 'unknown' || no.kind === 'unknown') return unknown;
+  if (yes.kind !== 'value') report(context, node.then, 'a number or a flag', yes);
+  else if (no.kind !== 'value') report(context, node.else, 'a number or a flag', no);
+  else if (kindOf(context.builder, yes.expression) !== kindOf(context.builder, no.expression)) {
+    report(context, node.else, `${describeMeaning(context.builder, yes)}, as after \`then\``, no);
+  } else return apply(context, 'if', [condition, yes.expression, no.expression]);
+  return unknown;
+}
+
+const functions: Readonly<
+  Record<string, { readonly operation: Operation; readonly operands: readonly [number, number] }>
+> = {
+  mod: { operation: 'mod', operands: [2, 2] },
+  floor: { operation: 'floor', operands: [1, 1] },
+  ceil: { operation: 'ceil', operands: [1, 1] },
+  round: { operation: 'round', operands: [1, 1] },
+  min: { operation: 'min', operands: [1, Number.POSITIVE_INFINITY] },
+  max: { operation: 'max', operands: [1, Number.POSITIVE_INFINITY] },
+  round_to: { operation: 'round_to', operands: [2, 2] },
+};
+
+export const functionNames: readonly string[] = Object.keys(functions);
+
+/** A function of expressions: `round_to(mid / 4, 8)`; undefined where there is none of that name. */
+function call(context: Context, node: Ast.Reference, flow: Flow): Meaning | undefined {
+  if (!Object.hasOwn(functions, node.name)) return undefined;
+  const { operation, operands } = functions[node.name]!;
+  const [least, most] = operands;
+  if (node.arguments.length < least || node.arguments.length > most) {
+    const wanted = least === most ? `given ${least} number${least === 1 ? '' : 's'}` : 'given at least one number';
+    context.problems.at(node, context.file, argumentFits(`\`${node.name}\``, wanted, `given ${node.arguments.length}`));
+    return unknown;
+  }
+  return apply(
+    context,
+    operation,
+    node.arguments.map((argument) => number(context, argument.value, flow)),
+  );
+}

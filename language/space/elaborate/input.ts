@@ -1,0 +1,74 @@
+import { argumentFits } from '../../checks/argument-fits.ts';
+import { constructIsSupported } from '../../checks/construct-is-supported.ts';
+import { nameIsNew } from '../../checks/name-is-new.ts';
+import { suggestion } from '../../checks/nearest.ts';
+import type { Expression } from '../../cost/expression.ts';
+import type * as Ast from '../../generated/syntax/ast.ts';
+import { rangeOfNode } from '../../parse/parse.ts';
+import type { SymbolicType } from '../space.ts';
+import type { Context, Flow } from './context.ts';
+import { number } from './expression.ts';
+
+const sizes = {
+  image: ['channels', 'height', 'width'],
+  sequence: ['length', 'width'],
+  vector: ['width'],
+  tokens: ['length'],
+} as const;
+
+const written = Object.entries(sizes).map(([kind, names]) => `${kind}[${names.join(', ')}]`);
+
+/** A named input. The pipeline starts at the only one; where there are several, at `from`. */
+export function elaborateInput(context: Context, node: Ast.Input, flow: Flow): Flow {
+  const { builder, problems, file, scope, calls } = context;
+  if (calls.length > 0) {
+    problems.at(
+      node,
+      file,
+      argumentFits('`input`', 'at the top of a super-network', 'inside a block, whose input is what flows into it'),
+    );
+    return flow;
+  }
+  const type = typeOf(context, node, flow);
+  if (node.name === undefined) return flow;
+  const value = type === undefined ? undefined : builder.input(node.name, type);
+  const meaning = value === undefined ? ({ kind: 'unknown' } as const) : ({ kind: 'tensor', value } as const);
+  const before = scope.declare(node.name, meaning, rangeOfNode(node, file));
+  if (before !== undefined) problems.at(node, file, nameIsNew(node.name, before.line));
+  return builder.inputs.length <= 1 ? value : undefined;
+}
+
+function typeOf(context: Context, node: Ast.Input, flow: Flow): SymbolicType | undefined {
+  const { problems, file } = context;
+  if (node.kind === undefined) return undefined;
+  if (node.kind === 'graph') {
+    problems.at(node, file, constructIsSupported('an input of kind `graph`'));
+    return undefined;
+  }
+  const extents = node.sizes.map((size) => sizeOf(context, size, flow));
+  const names = Object.hasOwn(sizes, node.kind) ? sizes[node.kind as keyof typeof sizes] : undefined;
+  if (names === undefined || names.length !== extents.length) {
+    const what = `the input \`${node.name ?? ''}\``;
+    const hint = names === undefined ? suggestion(node.kind, Object.keys(sizes)) : '';
+    problems.at(
+      node,
+      file,
+      argumentFits(what, `one of ${written.join(', ')}${hint}`, `\`${node.kind}\` of ${extents.length} sizes`),
+    );
+    return undefined;
+  }
+  if (extents.some((extent) => extent === undefined)) return undefined;
+  const entries = names.map((name, i) => [name, extents[i]!]);
+  return { kind: node.kind, ...Object.fromEntries(entries) } as SymbolicType;
+}
+
+/** A size of an input: a constant, since data does not change with the decisions. */
+function sizeOf(context: Context, node: Ast.Expression, flow: Flow): Expression | undefined {
+  const expression = number(context, node, flow);
+  if (expression === undefined) return undefined;
+  const value = expression.kind === 'constant' ? Number(expression.value) : Number.NaN;
+  if (Number.isInteger(value) && value >= 1) return expression;
+  const shown = expression.kind === 'constant' ? `${value}` : 'open';
+  context.problems.at(node, context.file, argumentFits('a size of an input', 'a whole number of at least 1', shown));
+  return undefined;
+}

@@ -1,0 +1,14 @@
+import { library } from '../../generated/library.ts';
+
+/** Names of the standard library's pages, as an import writes them. */
+export const pages: readonly string[] = Object.keys(library);
+
+/** The text of a page of the standard library. */
+export function pageText(specifier: string): string | undefined {
+  return Object.hasOwn(library, specifier) ? library[specifier] : undefined;
+}
+
+/** The page that declares a block of this name. */
+export function pageOf(block: string): string | undefined {
+  return pages.find((page) => new RegExp(`^block ${block}\\b`, 'm').test(library[page]!));
+}

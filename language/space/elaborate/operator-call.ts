@@ -1,0 +1,65 @@
+import type { AstNode } from 'langium';
+import { argumentIsGiven } from '../../checks/argument-is-given.ts';
+import { tensorFits } from '../../checks/tensor-fits.ts';
+import type { Expression } from '../../cost/expression.ts';
+import type { OperatorName } from '../../operators/arguments.ts';
+import { describeOperator } from '../../operators/table.ts';
+import { settleArguments, shapeOf } from '../../operators/use.ts';
+import { rangeOfNode } from '../../parse/parse.ts';
+import type { SymbolicType } from '../space.ts';
+import type { Context, Flow } from './context.ts';
+import { isWhole, requirementsHold } from './requirement.ts';
+
+export interface OperatorCall {
+  readonly operator: OperatorName;
+  readonly path: string;
+  readonly given: Readonly<Record<string, Expression>>;
+  readonly inputs: readonly number[];
+  readonly beforeBatchnorm: boolean;
+}
+
+/**
+ * Adds one use of an operator to the space. Where something is wrong it is reported, and the first input flows on as
+ * a guess, so that what follows still has a shape to show; nothing more is reported of what a guess runs into.
+ */
+export function callOperator(context: Context, node: AstNode, call: OperatorCall): Flow {
+  const { builder, problems, file } = context;
+  const { operator, path, inputs } = call;
+  const types = inputs.map((input) => builder.values[input]!);
+  const certain = inputs.every((input) => builder.certain(input));
+  const guess = () => (types.length === 0 ? undefined : builder.value(types[0]!, false));
+  const { settled, missing } = settleArguments(builder.pool, operator, call.given, types, call.beforeBatchnorm);
+  if (missing.length > 0) {
+    problems.at(node, file, argumentIsGiven(operator, missing));
+    return guess();
+  }
+  const shape = shapeOf(builder.pool, { operator, arguments: settled, inputs: types });
+  if ('problem' in shape) {
+    if (certain) problems.at(node, file, tensorFits(shape.problem.message, ''));
+    return guess();
+  }
+  const use = { operator, path, arguments: settled, inputs, type: shape.output, source: rangeOfNode(node, file) };
+  const sound =
+    certain &&
+    argumentsAreWhole(context, node, operator, settled) &&
+    requirementsHold(context, node, shape.requirements);
+  // An output without sizes (a window larger than its image) would give nonsense to everything behind it.
+  if (!sound && !hasSizes(context, shape.output)) return guess();
+  return builder.operator({ ...use, certain: sound });
+}
+
+function argumentsAreWhole(
+  context: Context,
+  node: AstNode,
+  operator: OperatorName,
+  settled: Readonly<Record<string, Expression>>,
+): boolean {
+  return Object.entries(describeOperator(operator).arguments)
+    .filter(([name, { kind }]) => (kind === 'size' || kind === 'count') && settled[name] !== undefined)
+    .map(([name]) => isWhole(context, node, `\`${name}\` of \`${operator}\``, settled[name]!))
+    .every(Boolean);
+}
+
+function hasSizes({ builder }: Context, type: SymbolicType): boolean {
+  return Object.values(type).every((size) => typeof size === 'string' || builder.rangeOf(size).low >= 1);
+}

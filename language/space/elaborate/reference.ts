@@ -1,0 +1,115 @@
+import { argumentFits } from '../../checks/argument-fits.ts';
+import { nameIsKnown } from '../../checks/name-is-known.ts';
+import { suggestion } from '../../checks/nearest.ts';
+import { valueIsPresent } from '../../checks/value-is-present.ts';
+import type { Expression } from '../../cost/expression.ts';
+import type * as Ast from '../../generated/syntax/ast.ts';
+import { isOperatorName, operatorNames } from '../../operators/table.ts';
+import type { SymbolicType } from '../space.ts';
+import type { Context, Flow } from './context.ts';
+import { describeMeaning, printExpression } from './describe.ts';
+import type { Meaning } from './scope.ts';
+
+const unknown: Meaning = { kind: 'unknown' };
+
+type Tensor = Extract<Meaning, { kind: 'tensor' }>;
+
+/** The parts of the elaboration of expressions that a reference needs for its arguments and indices. */
+export interface Evaluation {
+  call(context: Context, node: Ast.Reference, flow: Flow): Meaning | undefined;
+  number(context: Context, node: Ast.Expression | undefined, flow: Flow): Expression | undefined;
+}
+
+/** What a name stands for, with what is selected from it: `depth`, `gelu`, `layer[4]`, `x.channels`, `mod(i, 2)`. */
+export function meaningOfReference(context: Context, node: Ast.Reference, flow: Flow, evaluation: Evaluation): Meaning {
+  if (node.name === undefined) return unknown;
+  let meaning = node.called ? evaluation.call(context, node, flow) : lookup(context, node.name, flow);
+  if (meaning === undefined) {
+    const known = [...context.scope.names(), ...operatorNames, 'x'];
+    context.problems.at(node, context.file, nameIsKnown(node.name, known));
+    return unknown;
+  }
+  for (const selector of node.selectors) {
+    const index = selector.index === undefined ? undefined : evaluation.number(context, selector.index, flow);
+    meaning = select(context, node, meaning, selector, index);
+  }
+  return meaning;
+}
+
+/** A name in sight, the tensor `x`, or an operator; marks decisions as used. */
+export function lookup(context: Context, name: string, flow: Flow): Meaning | undefined {
+  const entry = context.scope.find(name);
+  if (entry !== undefined) {
+    if (entry.elastic !== undefined) context.used.add(entry.elastic);
+    return entry.meaning;
+  }
+  if (name === 'x' && flow !== undefined) return { kind: 'tensor', value: flow };
+  if (isOperatorName(name)) {
+    return { kind: 'operators', options: [{ name, target: { kind: 'primitive', operator: name } }] };
+  }
+  return undefined;
+}
+
+function select(
+  context: Context,
+  node: Ast.Reference,
+  from: Meaning,
+  selector: Ast.Selector,
+  index: Expression | undefined,
+): Meaning {
+  if (from.kind === 'unknown') return unknown;
+  if (from.kind !== 'tensor') {
+    const what = `\`${node.name}\``;
+    context.problems.at(
+      selector,
+      context.file,
+      argumentFits(what, 'a tensor to take a part of it', describeMeaning(context.builder, from)),
+    );
+    return unknown;
+  }
+  if (selector.member !== undefined) return member(context, node, from, selector);
+  return index === undefined ? unknown : copy(context, node, from, selector, index);
+}
+
+function copy(context: Context, node: Ast.Reference, from: Tensor, selector: Ast.Selector, index: Expression): Meaning {
+  const value = index.kind === 'constant' ? from.copies?.[Number(index.value)] : undefined;
+  if (value !== undefined && selector.to === undefined) return { kind: 'tensor', value };
+  const count = from.copies?.length ?? 0;
+  const wanted = from.copies === undefined ? 'a repeat to have copies' : `given one index of 0 to ${count - 1}`;
+  const given = `written \`${node.$cstNode?.text ?? node.name}\``;
+  context.problems.at(selector, context.file, argumentFits(`\`${node.name}\``, wanted, given));
+  return unknown;
+}
+
+function member(context: Context, node: Ast.Reference, from: Tensor, selector: Ast.Selector): Meaning {
+  const sizes = members(context.builder.values[from.value]!);
+  const name = selector.member!;
+  const expression = sizes.get(name);
+  if (expression !== undefined) return { kind: 'value', expression };
+  const wanted = `one of ${[...sizes.keys()].join(', ')}${suggestion(name, sizes.keys())}`;
+  const given = `asked of ${describeMeaning(context.builder, from)}`;
+  context.problems.at(selector, context.file, argumentFits(`\`${name}\` of \`${node.name}\``, wanted, given));
+  return unknown;
+}
+
+function members(type: SymbolicType): ReadonlyMap<string, Expression> {
+  switch (type.kind) {
+    case 'image':
+      return new Map(Object.entries({ channels: type.channels, height: type.height, width: type.width }));
+    case 'sequence':
+      return new Map(Object.entries({ tokens: type.length, width: type.width }));
+    case 'vector':
+      return new Map(Object.entries({ width: type.width }));
+    case 'tokens':
+      return new Map(Object.entries({ tokens: type.length }));
+  }
+}
+
+/** A tensor that is there wherever the statement is; reports one that may be absent. */
+export function present(context: Context, node: Ast.Expression, value: number): boolean {
+  const condition = context.builder.absence(value);
+  if (condition === undefined) return true;
+  const label = node.$cstNode?.text ?? 'this value';
+  context.problems.at(node, context.file, valueIsPresent(label, printExpression(context.builder, condition)));
+  return false;
+}

@@ -1,0 +1,75 @@
+import { argumentFits } from '../../checks/argument-fits.ts';
+import { spaceIsSmallEnough } from '../../checks/space-is-small-enough.ts';
+import type { Expression } from '../../cost/expression.ts';
+import type * as Ast from '../../generated/syntax/ast.ts';
+import { rangeOfNode } from '../../parse/parse.ts';
+import { isConstant } from './builder.ts';
+import type { Context, Flow } from './context.ts';
+import { number } from './expression.ts';
+import { isWhole } from './requirement.ts';
+import { Scope } from './scope.ts';
+import type { Segment } from './segment.ts';
+import { joinWays, type Way } from './ways.ts';
+
+const mostCopies = 1000;
+
+export interface Repeated {
+  readonly flow: Flow;
+  /** The value of every copy, where all of them have one. */
+  readonly copies: readonly number[] | undefined;
+}
+
+/** Copies of the body in sequence, the first N of the largest number; each is there where N is larger than its index. */
+export function elaborateRepeat(context: Context, node: Ast.Repeat, flow: Flow, label: string | undefined): Repeated {
+  const { builder, segment } = context;
+  const { pool } = builder;
+  const count = number(context, node.count, flow);
+  const limits = count === undefined ? undefined : copiesOf(context, node, count);
+  const copies = label === undefined ? segment.named('repeat') : segment.labelled(label);
+  if (count === undefined || limits === undefined) {
+    // The count makes no sense (yet): one copy shows its shapes and prices while the line is being written.
+    return { flow: elaborateCopy(context, node, flow, copies, 0), copies: undefined };
+  }
+  const flows: Flow[] = [flow];
+  for (let i = 0; i < limits.high; i += 1) {
+    const there = pool.apply('less', pool.constant(i), count);
+    flows.push(builder.under(there, () => elaborateCopy(context, node, flows[i], copies, i)));
+  }
+  const ways: Way[] = [];
+  for (let n = limits.high; n >= limits.low; n -= 1) {
+    const when = pool.apply('equal', count, pool.constant(n));
+    if (!isConstant(when, false)) ways.push({ when, flow: flows[n] });
+  }
+  const values = flows.slice(1).filter((value) => value !== undefined);
+  return {
+    flow: joinWays(context, node, 'repeat', ways),
+    copies: values.length === limits.high ? values : undefined,
+  };
+}
+
+function elaborateCopy(context: Context, node: Ast.Repeat, flow: Flow, copies: Segment, i: number): Flow {
+  const { builder, problems, file } = context;
+  const scope = new Scope(context.scope);
+  if (node.index !== undefined) {
+    const meaning = { kind: 'value', expression: builder.pool.constant(i) } as const;
+    scope.declare(node.index, meaning, rangeOfNode(node, file));
+  }
+  return context.run({ ...context, problems, scope, segment: copies.copy(i) }, node.body, flow);
+}
+
+/** The fewest and the most copies, or undefined where the number makes no sense, which is reported. */
+function copiesOf(context: Context, node: Ast.Repeat, count: Expression): { low: number; high: number } | undefined {
+  const { builder, problems, file } = context;
+  const written = `the count \`${node.count.$cstNode?.text ?? ''}\``;
+  if (!isWhole(context, node.count, written, count)) return undefined;
+  const { low, high } = builder.rangeOf(count);
+  if (!(low >= 0 && Number.isFinite(high))) {
+    problems.at(node.count, file, argumentFits(written, 'at least 0', `as low as ${low}`));
+    return undefined;
+  }
+  if (high > mostCopies) {
+    problems.at(node.count, file, spaceIsSmallEnough(`this makes ${high} copies`, mostCopies));
+    return undefined;
+  }
+  return { low, high };
+}

@@ -1,0 +1,61 @@
+import type { AstNode } from 'langium';
+import { tensorFits } from '../../checks/tensor-fits.ts';
+import { valueIsWhole } from '../../checks/value-is-whole.ts';
+import { evaluator, fractionOf } from '../../cost/evaluate.ts';
+import type { Expression } from '../../cost/expression.ts';
+import type { Requirement } from '../../operators/operator.ts';
+import type { DecisionValue } from '../decision.ts';
+import type { Context } from './context.ts';
+import { describeSetting, printExpression } from './describe.ts';
+
+type Setting = ReadonlyMap<number, DecisionValue>;
+
+/** Reports what does not hold somewhere in the space where the statement is there; true where all of it holds. */
+export function requirementsHold(context: Context, node: AstNode, requirements: readonly Requirement[]): boolean {
+  return requirements.map((requirement) => requirementHolds(context, node, requirement)).every(Boolean);
+}
+
+function requirementHolds(context: Context, node: AstNode, requirement: Requirement): boolean {
+  const { builder, problems, file } = context;
+  const { pool } = builder;
+  if (requirement.kind === 'fixed') {
+    const { low, high } = builder.rangeOf(requirement.expression);
+    if (low === high) return true;
+    problems.at(
+      node,
+      file,
+      tensorFits(
+        requirement.message((part) => printExpression(builder, part)),
+        '',
+      ),
+    );
+    return false;
+  }
+  const broken = pool.apply('and', builder.condition, pool.apply('not', requirement.condition));
+  const setting = builder.counterexample(broken);
+  if (setting === undefined) return true;
+  const value = evaluatorAt(context, setting);
+  const read = new Set<number>(requirement.condition.reads);
+  const message = requirement.message((part) => `${value(part)}`);
+  problems.at(node, file, tensorFits(message, describeSetting(builder, setting, read)));
+  return false;
+}
+
+/** Reports a value that is not whole somewhere in the space where the statement is there; true where it always is. */
+export function isWhole(context: Context, node: AstNode, what: string, expression: Expression): boolean {
+  const { builder, problems, file } = context;
+  const { pool } = builder;
+  const fraction = pool.apply('not_equal', pool.apply('floor', expression), expression);
+  const setting = builder.counterexample(pool.apply('and', builder.condition, fraction));
+  if (setting === undefined) return true;
+  const found = fractionOf(expression, (index) => setting.get(index)!);
+  const shown = Number((found?.value ?? Number.NaN).toPrecision(6));
+  const where = describeSetting(builder, setting, new Set(expression.reads));
+  const part = printExpression(builder, found?.part ?? expression);
+  problems.at(node, file, valueIsWhole(what, `${shown}`, part, where));
+  return false;
+}
+
+function evaluatorAt({ builder }: Context, setting: Setting) {
+  return evaluator((index) => setting.get(index) ?? builder.domainOf(index)[0]!);
+}

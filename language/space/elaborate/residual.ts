@@ -1,0 +1,78 @@
+import { residualKeepsShape } from '../../checks/residual-keeps-shape.ts';
+import { evaluator } from '../../cost/evaluate.ts';
+import type { Expression } from '../../cost/expression.ts';
+import type * as Ast from '../../generated/syntax/ast.ts';
+import { formatSymbolicType, symbolicExtents, widthOf } from '../../operators/type.ts';
+import type { SymbolicType } from '../space.ts';
+import { isConstant } from './builder.ts';
+import { type Context, type Flow, within } from './context.ts';
+import { flag } from './expression.ts';
+import { callOperator } from './operator-call.ts';
+import { Scope } from './scope.ts';
+import { joinWays } from './ways.ts';
+
+/** The body's output plus the input, which may go through a shortcut; where the condition is false, the body alone. */
+export function elaborateResidual(context: Context, node: Ast.Residual, flow: Flow): Flow {
+  const { builder, segment } = context;
+  const { pool } = builder;
+  const open = () => ({ ...context, scope: new Scope(context.scope) });
+  const condition = node.condition === undefined ? pool.constant(true) : flag(context, node.condition, flow);
+  const body = context.run(open(), node.body, flow);
+  if (condition === undefined || isConstant(condition, false) || body === undefined || flow === undefined) return body;
+  const added = builder.under(condition, () => {
+    const shortcut =
+      node.shortcut === undefined ? flow : context.run(within(open(), segment.named('shortcut')), node.shortcut, flow);
+    return shortcut === undefined ? undefined : add(context, node, body, shortcut);
+  });
+  const ways = [
+    { when: condition, flow: added },
+    { when: pool.constant(true), flow: body },
+  ];
+  return isConstant(condition, true) ? added : joinWays(context, node, 'residual', ways);
+}
+
+function add(context: Context, node: Ast.Residual, body: number, shortcut: number): Flow {
+  const { builder, segment } = context;
+  const [output, input] = [builder.values[body]!, builder.values[shortcut]!];
+  const mismatch = findMismatch(context, output, input);
+  if (mismatch !== undefined) {
+    if (builder.certain(body) && builder.certain(shortcut)) {
+      const [given, wanted] = mismatch;
+      const what = node.shortcut === undefined ? `the input, ${wanted},` : `the shortcut's ${wanted}`;
+      const width = builder.rangeOf(widthOf(input)).high;
+      context.problems.atHead(node, context.file, residualKeepsShape(given, what, fixOf(output, input, width)));
+    }
+    return builder.value(input, false);
+  }
+  const path = segment.join(segment.number('sum'));
+  const call = { operator: 'sum', path, given: {}, inputs: [body, shortcut], beforeBatchnorm: false } as const;
+  return callOperator(context, node, call);
+}
+
+/** Both types, as they are where they differ; undefined where they never do. */
+function findMismatch(context: Context, output: SymbolicType, input: SymbolicType): [string, string] | undefined {
+  const { builder } = context;
+  const { pool } = builder;
+  const inputs = symbolicExtents(input);
+  const equal =
+    output.kind === input.kind
+      ? pool.apply(
+          'and',
+          pool.constant(true),
+          ...symbolicExtents(output).map((size, i) => pool.apply('equal', size, inputs[i]!)),
+        )
+      : pool.constant(false);
+  const setting = builder.counterexample(pool.apply('and', builder.condition, pool.apply('not', equal)));
+  if (setting === undefined) return undefined;
+  const value = evaluator((index) => setting.get(index) ?? builder.domainOf(index)[0]!);
+  const show = (size: Expression) => `${value(size)}`;
+  return [formatSymbolicType(output, show), formatSymbolicType(input, show)];
+}
+
+function fixOf(output: SymbolicType, input: SymbolicType, width: number): string {
+  if (output.kind !== input.kind) return `bring the input to that kind in a \`shortcut { … }\``;
+  if (input.kind === 'image') {
+    return `end the body with \`conv(${width}, kernel: 1)\` and stride 1 throughout, or add a \`shortcut { conv(…) }\``;
+  }
+  return `end the body with \`linear(${width})\`, or add a \`shortcut { linear(…) }\``;
+}

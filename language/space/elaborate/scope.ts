@@ -1,0 +1,71 @@
+import type { Expression } from '../../cost/expression.ts';
+import type { Block, Elastic } from '../../generated/syntax/ast.ts';
+import type { OperatorName } from '../../operators/arguments.ts';
+import type { SourceRange } from '../../source.ts';
+
+/** What a name or an expression stands for. */
+export type Meaning =
+  /** A number, a flag or a word, perhaps over decisions. */
+  | { readonly kind: 'value'; readonly expression: Expression }
+  /** An operator or a block, or one of several by a decision. */
+  | { readonly kind: 'operators'; readonly options: readonly OperatorOption[]; readonly decision?: Expression }
+  /** A tensor; a repeat's label has the value of every copy, and its last as `value`. */
+  | { readonly kind: 'tensor'; readonly value: number; readonly copies?: readonly number[] }
+  /** Something that was reported already: what reads it says nothing more. */
+  | { readonly kind: 'unknown' };
+
+export interface OperatorOption {
+  readonly name: string;
+  readonly target: Callable;
+}
+
+export type Callable =
+  | { readonly kind: 'primitive'; readonly operator: OperatorName }
+  | { readonly kind: 'block'; readonly block: BlockDefinition };
+
+/** A block and where it was declared: its body sees that scope. */
+export interface BlockDefinition {
+  readonly node: Block;
+  readonly scope: Scope;
+  readonly file: string;
+}
+
+interface Entry {
+  readonly meaning: Meaning;
+  readonly source: SourceRange;
+  readonly elastic: Elastic | undefined;
+}
+
+/** The names of one list of statements, inside those of the lists around it. */
+export class Scope {
+  readonly #entries = new Map<string, Entry>();
+  readonly #outer: Scope | undefined;
+
+  constructor(outer?: Scope) {
+    this.#outer = outer;
+  }
+
+  /** Where the name was declared before in this very scope; undefined where it is new, and then it is declared. */
+  declare(name: string, meaning: Meaning, source: SourceRange, elastic?: Elastic): SourceRange | undefined {
+    const before = this.#entries.get(name);
+    if (before !== undefined) return before.source;
+    this.#entries.set(name, { meaning, source, elastic });
+    return undefined;
+  }
+
+  /** Takes over a name of another scope; the first one of a name stays. */
+  adopt(name: string, from: Scope): void {
+    const entry = from.find(name);
+    if (entry !== undefined && !this.#entries.has(name)) this.#entries.set(name, entry);
+  }
+
+  find(name: string): Entry | undefined {
+    return this.#entries.get(name) ?? this.#outer?.find(name);
+  }
+
+  /** Every name in sight, the nearest scopes' first. */
+  *names(): Iterable<string> {
+    yield* this.#entries.keys();
+    if (this.#outer !== undefined) yield* this.#outer.names();
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * A segment of paths: a label, a block call, one copy of a repeat, or a path of a branch or a choice. Names in it are
+ * unique: a label is taken as it is, and what has no label takes its own name, numbered from 2 where that is taken.
+ */
+export class Segment {
+  readonly path: string;
+  /** The innermost numbered name in the path, where there is one. */
+  readonly numbered: string | undefined;
+  readonly #taken = new Set<string>();
+  readonly #labels = new Map<string, number>();
+
+  constructor(path = '', numbered?: string) {
+    this.path = path;
+    this.numbered = numbered;
+  }
+
+  /** Keeps names for labels that come later, so that a label never depends on what stands above it. */
+  reserve(names: Iterable<string>): void {
+    for (const name of names) this.#taken.add(name);
+  }
+
+  /** Takes a label, on a line: the line where it was taken before, or undefined where it is new. */
+  claim(label: string, line: number): number | undefined {
+    const before = this.#labels.get(label);
+    if (before === undefined) this.#labels.set(label, line);
+    this.#taken.add(label);
+    return before;
+  }
+
+  /** The path of a name in this segment. */
+  join(name: string): string {
+    return this.path === '' ? name : `${this.path}.${name}`;
+  }
+
+  /** A name that nothing else in this segment has: `conv`, `conv_2`. */
+  number(name: string): string {
+    const own = snakeCase(name);
+    let free = own;
+    for (let count = 2; this.#taken.has(free); count += 1) free = `${own}_${count}`;
+    this.#taken.add(free);
+    return free;
+  }
+
+  /** The segment of a label. */
+  labelled(label: string): Segment {
+    return new Segment(this.join(label), this.numbered);
+  }
+
+  /** The segment of something without a label. */
+  named(name: string): Segment {
+    const own = this.number(name);
+    return new Segment(this.join(own), own === snakeCase(name) ? this.numbered : own);
+  }
+
+  /** The segment of one copy of a repeat. */
+  copy(index: number): Segment {
+    return new Segment(`${this.path}[${index}]`, this.numbered);
+  }
+}
+
+/** `InvertedResidual` -> `inverted_residual`. */
+function snakeCase(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase();
+}

@@ -1,0 +1,196 @@
+import { argumentFits } from '../../checks/argument-fits.ts';
+import { constructIsSupported } from '../../checks/construct-is-supported.ts';
+import { nameIsNew } from '../../checks/name-is-new.ts';
+import { spaceIsSmallEnough } from '../../checks/space-is-small-enough.ts';
+import { statementHasALine } from '../../checks/statement-has-a-line.ts';
+import type * as Ast from '../../generated/syntax/ast.ts';
+import { rangeOfNode } from '../../parse/parse.ts';
+import type { Step } from '../space.ts';
+import { elaborateBranch, elaborateChoose } from './branch.ts';
+import { elaborateCall, type Standing, starve } from './call.ts';
+import { elaborateIf } from './conditional.ts';
+import { type Context, type Flow, within } from './context.ts';
+import { elaborateElastic } from './elastic.ts';
+import { meaningOf } from './expression.ts';
+import { elaborateInput } from './input.ts';
+import { tensor } from './operator-arguments.ts';
+import { elaborateRepeat, type Repeated } from './repeat.ts';
+import { elaborateResidual } from './residual.ts';
+import { Scope } from './scope.ts';
+
+const mostSteps = 100_000;
+
+/** Elaborates a list of statements in the context's scope: each takes the tensor that the one before gave. */
+export function elaborateBody(context: Context, body: Ast.Body | undefined, flow: Flow): Flow {
+  if (body === undefined) return flow;
+  const { builder, problems, file, segment } = context;
+  segment.reserve(labelsOf(body));
+  for (const statement of body.statements) if (statement.$type === 'Block') declareBlock(context, statement);
+  let current = flow;
+  for (const [i, statement] of body.statements.entries()) {
+    if (builder.steps.length > mostSteps) {
+      problems.atHead(
+        statement,
+        file,
+        spaceIsSmallEnough(`the super-network has ${builder.steps.length} operators`, mostSteps),
+      );
+      return current;
+    }
+    if (onOneLine(body.statements[i - 1], statement)) problems.atHead(statement, file, statementHasALine());
+    current = elaborateStatement(context, statement, current, isBatchnorm(body.statements[i + 1]));
+  }
+  return current;
+}
+
+function elaborateStatement(context: Context, statement: Ast.Statement, flow: Flow, beforeBatchnorm: boolean): Flow {
+  switch (statement.$type) {
+    case 'Block':
+      return flow;
+    case 'Input':
+      return elaborateInput(context, statement, flow);
+    case 'Constant':
+      declareConstant(context, statement, flow);
+      return flow;
+    case 'Elastic':
+      elaborateElastic(context, statement, flow);
+      return flow;
+    case 'Weights':
+      context.problems.at(statement, context.file, constructIsSupported('`weights`'));
+      return flow;
+    case 'Labelled':
+      return elaborateLabelled(context, statement, flow, beforeBatchnorm);
+    default:
+      return withHint(context, statement, undefined, () =>
+        elaborateUnlabelled(context, statement, flow, { label: undefined, beforeBatchnorm }),
+      ).flow;
+  }
+}
+
+function elaborateLabelled(context: Context, node: Ast.Labelled, flow: Flow, beforeBatchnorm: boolean): Flow {
+  const { segment, problems, file, scope } = context;
+  const { name: label, body, statement, nested } = node;
+  if (label === undefined) return flow;
+  const source = rangeOfNode(node, file);
+  const path = segment.join(label);
+  const before = segment.claim(label, source.line);
+  if (before !== undefined) problems.atHead(node, file, nameIsNew(label, before));
+  const given = withHint(context, node, path, (): Repeated => {
+    if (statement !== undefined) return elaborateUnlabelled(context, statement, flow, { label, beforeBatchnorm });
+    const inner = { ...within(context, segment.labelled(label)), scope: new Scope(scope) };
+    if (nested !== undefined) return only(elaborateLabelled(inner, nested, flow, beforeBatchnorm));
+    return only(context.run(inner, body, flow));
+  });
+  const { flow: value, copies } = given;
+  const meaning =
+    value === undefined
+      ? ({ kind: 'unknown' } as const)
+      : ({ kind: 'tensor', value, ...(copies === undefined ? {} : { copies }) } as const);
+  const declared = scope.declare(label, meaning, source);
+  if (declared !== undefined && before === undefined) problems.atHead(node, file, nameIsNew(label, declared.line));
+  return value;
+}
+
+function elaborateUnlabelled(context: Context, node: Ast.Unlabelled, flow: Flow, standing: Standing): Repeated {
+  const { label } = standing;
+  // What makes no segment of its own stands in its label's.
+  const inner = label === undefined ? context : within(context, context.segment.labelled(label));
+  switch (node.$type) {
+    case 'Call':
+      return only(elaborateCall(context, node, flow, standing));
+    case 'From':
+      return only(tensor(context, node.source, flow) ?? guess(context, flow));
+    case 'Repeat':
+      return elaborateRepeat(context, node, flow, label);
+    case 'Residual':
+      return only(flow === undefined ? starve(context, node) : elaborateResidual(inner, node, flow));
+    case 'Branch':
+      return only(flow === undefined ? starve(context, node) : elaborateBranch(inner, node, flow));
+    case 'Choose':
+      return only(flow === undefined ? starve(context, node) : elaborateChoose(inner, node, flow));
+    case 'If':
+      return only(elaborateIf(inner, node, flow));
+    case 'Route':
+    case 'Quantize':
+    case 'Prune':
+      context.problems.atHead(node, context.file, constructIsSupported(`\`${node.$type.toLowerCase()}\``));
+      return only(guess(context, flow));
+  }
+}
+
+function only(flow: Flow): Repeated {
+  return { flow, copies: undefined };
+}
+
+function guess({ builder }: Context, flow: Flow): Flow {
+  return flow === undefined ? undefined : builder.value(builder.values[flow]!, false);
+}
+
+/** Elaborates a statement and notes, for editors, what it gives and which operators it is made of. */
+function withHint(
+  context: Context,
+  node: Ast.Statement,
+  path: string | undefined,
+  elaborate: () => Repeated,
+): Repeated {
+  const { builder, hints, file, segment } = context;
+  const start = builder.steps.length;
+  const given = elaborate();
+  if (given.flow !== undefined) {
+    const steps = builder.steps.slice(start).filter((step: Step) => step.kind === 'operator');
+    const own = path ?? (steps.length === 1 ? steps[0]!.path : segment.path);
+    hints.push({ range: rangeOfNode(node, file), path: own, output: builder.values[given.flow]!, steps });
+  }
+  return given;
+}
+
+export function declareBlock(context: Pick<Context, 'scope' | 'problems' | 'file'>, node: Ast.Block): void {
+  const { scope, problems, file } = context;
+  if (node.name === undefined) return;
+  const target = { kind: 'block', block: { node, scope, file } } as const;
+  const before = scope.declare(
+    node.name,
+    { kind: 'operators', options: [{ name: node.name, target }] },
+    rangeOfNode(node, file),
+  );
+  if (before !== undefined) problems.atHead(node, file, nameIsNew(node.name, before.line));
+}
+
+function declareConstant(context: Context, node: Ast.Constant, flow: Flow): void {
+  if (node.name === undefined) return;
+  const { scope, problems, file } = context;
+  let meaning = meaningOf(context, node.value, flow);
+  if (meaning.kind === 'tensor') {
+    problems.at(node.value, file, argumentFits(`\`${node.name}\``, 'a number, a flag or an operator', 'a tensor'));
+    meaning = { kind: 'unknown' };
+  }
+  const before = scope.declare(node.name, meaning, rangeOfNode(node, file));
+  if (before !== undefined) problems.at(node, file, nameIsNew(node.name, before.line));
+}
+
+/** Labels of a segment: those of a list, and of what makes no segment inside it. */
+function labelsOf(body: Ast.Body | undefined): readonly string[] {
+  return (body?.statements ?? []).flatMap((statement): readonly string[] => {
+    if (statement.$type === 'Labelled') return statement.name === undefined ? [] : [statement.name];
+    if (statement.$type === 'Residual') return labelsOf(statement.body);
+    return statement.$type === 'If' ? labelsOfIf(statement) : [];
+  });
+}
+
+function labelsOfIf(node: Ast.If): readonly string[] {
+  return [
+    ...labelsOf(node.then),
+    ...labelsOf(node.else),
+    ...(node.elseIf === undefined ? [] : labelsOfIf(node.elseIf)),
+  ];
+}
+
+function isBatchnorm(statement: Ast.Statement | undefined): boolean {
+  const inner = statement?.$type === 'Labelled' ? statement.statement : statement;
+  return inner?.$type === 'Call' && inner.operator === 'batchnorm';
+}
+
+function onOneLine(previous: Ast.Statement | undefined, statement: Ast.Statement): boolean {
+  const [before, here] = [previous?.$cstNode, statement.$cstNode];
+  if (before === undefined || here === undefined || before.range.end.line !== here.range.start.line) return false;
+  return !here.root.fullText.slice(before.end, here.offset).includes(';');
+}

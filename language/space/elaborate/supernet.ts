@@ -1,0 +1,62 @@
+import { decisionIsUsed } from '../../checks/decision-is-used.ts';
+import type { Compilation, Hint } from '../../compilation.ts';
+import type * as Ast from '../../generated/syntax/ast.ts';
+import { documentationOf, rangeOfNode } from '../../parse/parse.ts';
+import type { SourceRange } from '../../source.ts';
+import type { Space } from '../space.ts';
+import { SpaceBuilder } from './builder.ts';
+import type { Context } from './context.ts';
+import type { Problems } from './problems.ts';
+import { Scope } from './scope.ts';
+import { Segment } from './segment.ts';
+import { elaborateBody } from './statement.ts';
+
+/**
+ * A super-network's declaration as a space, with a hint for each statement; no space where no tensor flows out of it.
+ * What is wrong is reported, and the space is then a guess for editors to show.
+ */
+export function elaborateSupernet(
+  node: Ast.Supernet,
+  file: string,
+  scope: Scope,
+  problems: Problems,
+): { readonly space?: Space; readonly hints: Compilation['hints'] } {
+  const builder = new SpaceBuilder();
+  const context: Context = {
+    builder,
+    problems,
+    file,
+    scope: new Scope(scope),
+    segment: new Segment(),
+    calls: [],
+    declared: new Map(),
+    used: new Set(),
+    hints: [],
+    run: elaborateBody,
+  };
+  const output = elaborateBody(context, node.body, undefined);
+  for (const [elastic, source] of context.declared) {
+    if (!context.used.has(elastic)) problems.atRange(source, decisionIsUsed(elastic.name));
+  }
+  if (output === undefined) return { hints: [] };
+  const { decisions, pool, inputs, values, steps } = builder;
+  const space: Space = {
+    name: node.name ?? '',
+    documentation: documentationOf(node),
+    source: headOf(node, file),
+    decisions,
+    pool,
+    inputs,
+    values,
+    steps,
+    output,
+  };
+  return { space, hints: context.hints.map((hint): Hint => ({ ...hint, space })) };
+}
+
+/** The line that declares it, up to the brace. */
+function headOf(node: Ast.Supernet, file: string): SourceRange {
+  const range = rangeOfNode(node, file);
+  const head = /^[^{\r\n]*/.exec(node.$cstNode?.text ?? '')?.[0].trimEnd() ?? '';
+  return { ...range, endLine: range.line, endColumn: range.column + head.length };
+}
