@@ -10,8 +10,8 @@ export type Metrics = Readonly<Record<string, number>>;
 export interface Problem {
   readonly decisions: readonly Pick<Decision, 'path' | 'name' | 'values' | 'largest' | 'smallest'>[];
   readonly objectives: readonly Objective[];
-  /** Number of distinct sub-networks, whatever the requirements. */
-  readonly count: bigint;
+  /** Number of distinct sub-networks, whatever the requirements; undefined where nobody could count so many. */
+  readonly count: bigint | undefined;
   /** Exact [minimum, maximum] over the space of every cost that `costs` gives. */
   readonly costRange: Readonly<Record<string, readonly [number, number]>>;
   /** Every other metric that an objective or a requirement reads: what a tell must give. */

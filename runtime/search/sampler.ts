@@ -23,7 +23,8 @@ export class Sampler {
 
   /** Every feasible sub-network where the space is small enough to list, otherwise nothing. */
   list(): readonly Point[] | undefined {
-    if (this.#problem.count > listedUpTo) return undefined;
+    const { count } = this.#problem;
+    if (count === undefined || count > listedUpTo) return undefined;
     this.#listed ??= listPoints(this.#problem);
     return this.#listed;
   }
