@@ -22,7 +22,7 @@ export const runEventSchema = z.discriminatedUnion('event', [
     event: z.literal('step'),
     step: whole,
     steps: whole,
-    epoch: whole,
+    epoch: z.number().nonnegative(),
     loss,
     sampledLoss: loss,
     rate: z.number(),

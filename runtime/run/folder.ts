@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { LitheError } from '../errors.ts';
 import { flushFolder, writeWhole } from './files.ts';
+import { isProcessAlive } from './lock.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -51,26 +52,37 @@ export function runFolder(path: string): RunFolder {
   };
 }
 
-/** Makes a new folder `<search>-<date>-<time>` among the runs, numbered from 2 where two start in one second. */
-export function makeRunFolder(runs: string, search: string, now: Date): RunFolder {
+/**
+ * Makes a new folder `<search>-<date>-<time>` among the runs, numbered from 2 where two start in one second.
+ * It is made beside and renamed, so that every folder among the runs has its record.
+ */
+export function makeRunFolder(runs: string, record: RunRecord): RunFolder {
   mkdirSync(runs, { recursive: true });
-  const second = now.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');
+  removeHalfMade(runs);
+  const beside = join(runs, `.new.${process.pid}.partial`);
+  mkdirSync(join(beside, 'checkpoints'), { recursive: true });
+  writeWhole(join(beside, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
+  const second = record.created.slice(0, 19).replace('T', '-').replaceAll(':', '');
   for (let number = 1; ; number += 1) {
-    const folder = runFolder(join(runs, `${search}-${second}${number === 1 ? '' : `-${number}`}`));
+    const folder = runFolder(join(runs, `${record.search}-${second}${number === 1 ? '' : `-${number}`}`));
+    if (existsSync(folder.path)) continue;
     try {
-      mkdirSync(folder.path);
+      renameSync(beside, folder.path);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
+      const taken = ['EEXIST', 'ENOTEMPTY', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
+      if (taken && existsSync(folder.path)) continue;
       throw error;
     }
-    mkdirSync(folder.checkpoints);
     flushFolder(runs);
     return folder;
   }
 }
 
-export function writeRunRecord(folder: RunFolder, record: RunRecord): void {
-  writeWhole(folder.record, `${JSON.stringify(record, null, 2)}\n`);
+function removeHalfMade(runs: string): void {
+  for (const name of readdirSync(runs)) {
+    const maker = /^\.new\.(\d+)\.partial$/.exec(name)?.[1];
+    if (maker !== undefined && !isProcessAlive(Number(maker))) rmSync(join(runs, name), { recursive: true });
+  }
 }
 
 /** Reads what was asked of a run. Throws a LitheError where the folder is not a run's. */

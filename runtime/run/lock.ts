@@ -60,7 +60,7 @@ function takeAway(lock: string, dead: Holder | undefined): void {
 function removeLeftovers(folder: string): void {
   for (const name of readdirSync(folder)) {
     const process = /^lock\.(\d+)(\.stale)?$/.exec(name)?.[1];
-    if (process !== undefined && !answers(Number(process))) {
+    if (process !== undefined && !isProcessAlive(Number(process))) {
       rmSync(join(folder, name), { force: true });
     }
   }
@@ -77,11 +77,11 @@ function readHolder(lock: string): Holder | undefined {
 /** A holder on another machine cannot be asked, and counts as alive. */
 function isAlive(holder: Holder): boolean {
   if (holder.host !== hostname()) return true;
-  return answers(holder.process) && holder.began === processBegan(holder.process);
+  return isProcessAlive(holder.process) && holder.began === processBegan(holder.process);
 }
 
 /** False where no process of this id is on this machine; a process of another user refuses the signal, and lives. */
-function answers(id: number): boolean {
+export function isProcessAlive(id: number): boolean {
   try {
     process.kill(id, 0);
     return true;

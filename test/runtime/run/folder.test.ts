@@ -1,17 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LitheError } from '../../../runtime/errors.ts';
 import { removePartials, writeWhole } from '../../../runtime/run/files.ts';
-import {
-  makeRunFolder,
-  type RunRecord,
-  readRunRecord,
-  runFolder,
-  writeRunRecord,
-} from '../../../runtime/run/folder.ts';
+import { makeRunFolder, type RunRecord, readRunRecord, runFolder } from '../../../runtime/run/folder.ts';
 import { lockFolder } from '../../../runtime/run/lock.ts';
 
 const record: RunRecord = {
@@ -30,13 +24,12 @@ const record: RunRecord = {
 };
 
 function freshRun() {
-  return makeRunFolder(mkdtempSync(join(tmpdir(), 'lithe-runs-')), 'OnDigits', new Date('2026-01-02T03:04:05Z'));
+  return makeRunFolder(mkdtempSync(join(tmpdir(), 'lithe-runs-')), record);
 }
 
 describe('run.json', () => {
   test('comes back as it was written', () => {
     const folder = freshRun();
-    writeRunRecord(folder, record);
     expect(readRunRecord(folder)).toEqual(record);
     expect(readdirSync(folder.path).sort()).toEqual(['checkpoints', 'run.json']);
   });
@@ -44,6 +37,7 @@ describe('run.json', () => {
   test('that is missing, torn or wrong is refused with its name', () => {
     const folder = freshRun();
     expect(() => readRunRecord(runFolder(`${folder.path}-other`))).toThrow(/no such folder/);
+    rmSync(folder.record);
     expect(() => readRunRecord(folder)).toThrow(`${folder.record}: missing`);
     writeFileSync(folder.record, '{"format": 1,');
     expect(() => readRunRecord(folder)).toThrow(`${folder.record}: not JSON`);
@@ -56,9 +50,16 @@ describe('run.json', () => {
 describe('a run folder', () => {
   test('is named after its search and second, and never shared', () => {
     const runs = mkdtempSync(join(tmpdir(), 'lithe-runs-'));
-    const now = new Date('2026-01-02T03:04:05Z');
-    const paths = [makeRunFolder(runs, 'A', now), makeRunFolder(runs, 'A', now)].map(({ path }) => path);
-    expect(paths).toEqual([join(runs, 'A-2026-01-02-030405'), join(runs, 'A-2026-01-02-030405-2')]);
+    const paths = [makeRunFolder(runs, record), makeRunFolder(runs, record)].map(({ path }) => path);
+    expect(paths).toEqual([join(runs, 'OnDigits-2026-01-02-030405'), join(runs, 'OnDigits-2026-01-02-030405-2')]);
+  });
+
+  test('half made by a killed process is removed by the next run', () => {
+    const runs = mkdtempSync(join(tmpdir(), 'lithe-runs-'));
+    const ended = spawnSync(process.execPath, ['-e', '']).pid;
+    mkdirSync(join(runs, `.new.${ended}.partial`, 'checkpoints'), { recursive: true });
+    makeRunFolder(runs, record);
+    expect(readdirSync(runs)).toEqual(['OnDigits-2026-01-02-030405']);
   });
 
   test('loses what a killed process left half-written, and nothing else', () => {
@@ -66,7 +67,7 @@ describe('a run folder', () => {
     writeWhole(join(path, 'front.csv'), 'id\n');
     writeFileSync(join(path, 'front.csv.123.partial'), 'i');
     expect(removePartials(path)).toEqual(['front.csv.123.partial']);
-    expect(readdirSync(path).sort()).toEqual(['checkpoints', 'front.csv']);
+    expect(readdirSync(path).sort()).toEqual(['checkpoints', 'front.csv', 'run.json']);
   });
 });
 
@@ -86,7 +87,7 @@ describe('the lock of a run folder', () => {
     writeFileSync(join(path, 'lock'), JSON.stringify({ process: ended, host: hostname(), began: '1' }));
     writeFileSync(join(path, `lock.${ended}`), '');
     lockFolder(path)();
-    expect(readdirSync(path)).toEqual(['checkpoints']);
+    expect(readdirSync(path).sort()).toEqual(['checkpoints', 'run.json']);
   });
 
   test.runIf(process.platform === 'linux')('of an ended process whose id another one has now is taken over', () => {

@@ -1,0 +1,47 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { extents, type Genome, type Network } from '../../../language/index.ts';
+import type { Engine } from '../../train/engine.ts';
+import { OUTPUT } from './model.ts';
+
+/** What an exported model was found to do on the validation samples, beside the super-network's own sub-network. */
+export interface Verification {
+  /** Largest difference of an output, as a share of the largest output (or of 1 where that is less). */
+  readonly difference: number;
+  /** Validation samples that the exported model gets right. */
+  readonly correct: number;
+  readonly count: number;
+}
+
+const SAMPLES_AT_ONCE = 500;
+
+/** Runs the model with ONNX Runtime on every validation sample and holds it against the engine's outputs. */
+export async function verifyModel(
+  model: Uint8Array,
+  network: Network,
+  genome: Genome,
+  engine: Engine,
+): Promise<Verification> {
+  const session = await InferenceSession.create(model);
+  const input = network.inputs[0]!;
+  const shape = extents(network.values[input.value]!);
+  const { validation } = engine.summary.samples;
+  let [furthest, largest, correct] = [0, 1, 0];
+  for (let from = 0; from < validation; from += SAMPLES_AT_ONCE) {
+    const { inputs, outputs, labels } = await engine.answers(genome, 'validation', from, from + SAMPLES_AT_ONCE);
+    const found = await session.run({ [input.name]: new Tensor('float32', inputs, [labels.length, ...shape]) });
+    const logits = found[OUTPUT]!.data as Float32Array;
+    const classes = logits.length / labels.length;
+    logits.forEach((value, index) => {
+      // A difference that is not a number is not small.
+      const away = Math.abs(value - outputs[index]!);
+      if (!(away <= furthest)) furthest = away;
+      largest = Math.max(largest, Math.abs(outputs[index]!));
+    });
+    labels.forEach((label, sample) => {
+      const answers = logits.subarray(sample * classes, (sample + 1) * classes);
+      if (answers.indexOf(Math.max(...answers)) === label) correct += 1;
+    });
+  }
+  await session.release();
+  return { difference: furthest / largest, correct, count: validation };
+}

@@ -1,0 +1,151 @@
+import { dirname, resolve } from 'node:path';
+import { countSubnetworks, type Dataset } from '../../language/index.ts';
+import { createEngine, type Engine } from '../train/engine.ts';
+import { type Asked, type HeldRun, type Overrides, readLedger, readRun, settleSearch } from './asked.ts';
+import { carryOut, planOf } from './carry-out.ts';
+import { Interrupted, type RunContext, type RunWatcher } from './context.ts';
+import { removePartials, writeWhole } from './files.ts';
+import { restoreNewest } from './finetune.ts';
+import { makeRunFolder, type RunRecord } from './folder.ts';
+import { frontCsv } from './front/csv.ts';
+import type { Front } from './front/front.ts';
+import { frontOfRun } from './front/of-run.ts';
+import { openJournal, readJournal } from './journal.ts';
+import { lockFolder } from './lock.ts';
+import { fingerprintOf } from './problem.ts';
+import { readSource, refuseErrors, type SourceTexts } from './source.ts';
+
+export interface RunRequest {
+  readonly file: string;
+  /** Name of the search; absent: the file's only one. */
+  readonly search?: string | undefined;
+  /** Folder in which the run's folder is made. */
+  readonly runs: string;
+  readonly device: string;
+  readonly overrides: Overrides;
+  readonly versions: RunRecord['versions'];
+}
+
+export interface RunOutcome {
+  /** Absolute path of the run's folder. */
+  readonly folder: string;
+  readonly front: Front;
+  /** False where it was interrupted, and can be resumed. */
+  readonly finished: boolean;
+}
+
+/** Starts a run and carries it out. Nothing is written where what is asked cannot be done. */
+export async function startRun(request: RunRequest, watcher: RunWatcher, signal: AbortSignal): Promise<RunOutcome> {
+  const { source: read, compilation } = readSource(request.file);
+  refuseErrors(compilation);
+  const asked = settleSearch(compilation, request.search, request.overrides);
+  const source: SourceTexts = { ...read, file: resolve(request.file) };
+  const { seed, evaluations, epochs } = request.overrides;
+  const engine = await engineFor(asked, source);
+  try {
+    const folder = makeRunFolder(resolve(request.runs), {
+      format: 1,
+      created: new Date().toISOString(),
+      ...source,
+      search: asked.search.name,
+      overrides: { ...(evaluations !== undefined && { evaluations }), ...(epochs !== undefined && { epochs }) },
+      seed: seed ?? asked.search.seed,
+      device: request.device,
+      data: asked.dataset ? dataFiles(asked.dataset, dirname(source.file)) : {},
+      space: {
+        name: asked.space.name,
+        fingerprint: fingerprintOf(asked.space),
+        subnetworks: String(countSubnetworks(asked.space) ?? 'too many to count'),
+      },
+      versions: request.versions,
+    });
+    return await work(readRun(folder.path), engine, watcher, signal);
+  } finally {
+    await engine?.dispose();
+  }
+}
+
+/** Goes on where a run stopped, whatever stopped it. A finished run is left as it is. */
+export async function resumeRun(path: string, watcher: RunWatcher, signal: AbortSignal): Promise<RunOutcome> {
+  const held = readRun(path);
+  const { folder, asked } = held;
+  const ledger = readLedger(held);
+  if (ledger.finished) return { folder: folder.path, front: frontOfRun(ledger, asked), finished: true };
+  const engine = await engineFor(asked, held.source);
+  try {
+    return await work(held, engine, watcher, signal);
+  } finally {
+    await engine?.dispose();
+  }
+}
+
+async function work(
+  held: HeldRun,
+  engine: Engine | undefined,
+  watcher: RunWatcher,
+  signal: AbortSignal,
+): Promise<RunOutcome> {
+  const { folder, asked, record } = held;
+  const unlock = lockFolder(folder.path);
+  try {
+    for (const place of [folder.path, folder.checkpoints]) removePartials(place);
+    const ledger = readLedger(held);
+    const { events } = readJournal(folder.journal);
+    let line = events.length;
+    const journal = openJournal(folder.journal, folder.path, (event) => {
+      line += 1;
+      ledger.take(event, `${folder.journal}:${line}`);
+      watcher.happened(event);
+    });
+    const context: RunContext = {
+      ...asked,
+      folder,
+      seed: record.seed,
+      journal,
+      ledger,
+      watcher,
+      signal,
+      ...(engine && { engine }),
+    };
+    watcher.planned(planOf(context), events);
+    try {
+      const from = engine ? await restoreNewest(engine, folder, ledger, (message) => watcher.warned(message)) : 0;
+      if (events.length === 0) journal.append({ event: 'started', process: process.pid });
+      else journal.append({ event: 'resumed', process: process.pid, step: from });
+      await carryOut(context, from);
+      const front = frontOfRun(ledger, asked);
+      writeWhole(folder.front, frontCsv(front));
+      journal.append({
+        event: 'finished',
+        hypervolume: front.hypervolume,
+        ...(front.control && { controlHypervolume: front.control.hypervolume }),
+        seconds: ledger.seconds,
+      });
+      return { folder: folder.path, front, finished: true };
+    } catch (error) {
+      if (error instanceof Interrupted) {
+        journal.append({ event: 'interrupted' });
+        return { folder: folder.path, front: frontOfRun(ledger, asked), finished: false };
+      }
+      journal.append({ event: 'failed', message: error instanceof Error ? error.message : String(error) });
+      throw error;
+    } finally {
+      journal.close();
+    }
+  } finally {
+    unlock();
+  }
+}
+
+/** The super-network in training; none where only costs are objectives. */
+export async function engineFor({ search }: Asked, source: SourceTexts): Promise<Engine | undefined> {
+  if (search.data === undefined) return undefined;
+  const epochs = search.finetune?.epochs;
+  return createEngine({ source, search: search.name, seed: search.seed, ...(epochs !== undefined && { epochs }) });
+}
+
+function dataFiles({ train, validation, test }: Dataset, folder: string): Record<string, string> {
+  const sets = [train, ...(validation.kind === 'files' ? [validation] : []), ...(test ? [test] : [])];
+  const paths = sets.flatMap(({ images, labels }) => [images, labels]);
+  return Object.fromEntries(paths.map((path) => [path, resolve(folder, path)]));
+}
