@@ -65,7 +65,7 @@ export async function compileTrainingGraph(
     graph.output(gradientName(trained[index]!), gradient);
   });
   return {
-    session: await createSession(encode(graph), { device: 'cpu', threads, arena: kept }),
+    session: await createSession(encode(graph), { device: 'cpu', threads, arena: kept, optimize: kept }),
     weights,
     input: inputOf(lowered),
     logits: output.shape,
