@@ -1,4 +1,4 @@
-import { type InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import type { Target } from '../../../runtime/graph/decompositions.ts';
 import { encode } from '../../../runtime/graph/encode.ts';
 import type { Graph } from '../../../runtime/graph/graph.ts';
@@ -10,11 +10,11 @@ export type Results = Record<string, number[]>;
 
 /** A graph compiled for the processor, as a function from numbers by input to numbers by output. */
 export async function compiled(graph: Graph, target: Target = 'cpu'): Promise<(feeds: Feeds) => Promise<Results>> {
-  const session: InferenceSession = await createSession(encode(graph, target), {
-    device: 'cpu',
-    threads: 1,
-    arena: false,
-  });
+  const model = encode(graph, target);
+  const isDouble = graph.inputs.some(({ tensor }) => tensor.type === 'float64');
+  const session = isDouble
+    ? await exactSession(model)
+    : await createSession(model, { device: 'cpu', threads: 1, arena: false });
   return async (feeds) => {
     const tensors = graph.inputs.map(({ name, tensor }) => [name, ortTensor(tensor, feeds[name]!)] as const);
     const results = await session.run(Object.fromEntries(tensors));
@@ -22,6 +22,11 @@ export async function compiled(graph: Graph, target: Target = 'cpu'): Promise<(f
       Object.entries(results).map(([name, result]) => [name, Array.from(result.data as Float64Array, Number)]),
     );
   };
+}
+
+/** Without ONNX Runtime's fusions beyond the basic ones, some of which bring float32 constants into float64 graphs. */
+function exactSession(model: Uint8Array): Promise<InferenceSession> {
+  return InferenceSession.create(model, { graphOptimizationLevel: 'basic', intraOpNumThreads: 1, logSeverityLevel: 3 });
 }
 
 function ortTensor({ type, shape }: Tensor, values: ArrayLike<number>): OrtTensor {

@@ -1,0 +1,165 @@
+import type { Network, OperatorName, TensorType } from '../../../language/index.ts';
+import { image, NetworkBuilder, sequence, tokens, vector } from './network-builder.ts';
+
+type Use = Parameters<NetworkBuilder['use']>;
+
+/** A network of one operator over inputs of the types given. */
+function one<Name extends OperatorName>(
+  inputs: readonly TensorType[],
+  operator: Name,
+  settled: Parameters<typeof NetworkBuilder.prototype.use<Name>>[2],
+  output: TensorType,
+  tensors: Use[5] = {},
+): Network {
+  const builder = new NetworkBuilder();
+  const values = inputs.map((type, place) => builder.input(`input${place}`, type));
+  builder.use(operator, operator, settled, values, output, tensors);
+  return builder.network();
+}
+
+const conv = { kernel: 3, stride: 1, groups: 1, dilation: 1, padding: 1, bias: true };
+const depthwise = { kernel: 3, stride: 1, dilation: 1, padding: 1, bias: true };
+const attention = { heads: 2, head_dim: 3, causal: false, bias: true, key_bias: true };
+const biases = { 'query.bias': [6], 'key.bias': [6], 'value.bias': [6], 'output.bias': [4] };
+const projections = (memory: number) => ({
+  'query.weight': [6, 4],
+  'key.weight': [6, memory],
+  'value.weight': [6, memory],
+  'output.weight': [4, 6],
+});
+const norm = (width: number) => ({ weight: [width], bias: [width] });
+const buffers = (width: number) => ({ running_mean: [width], running_var: [width] });
+const photo = image(2, 4, 3);
+const rows = sequence(5, 4);
+const activation = <Name extends OperatorName>(operator: Name) => ({
+  plain: one([rows], operator, {} as Parameters<typeof NetworkBuilder.prototype.use<Name>>[2], rows),
+});
+
+/** Every operator in its variants; the record's type sees to it that none is left out. */
+export const operatorCases: { readonly [Name in OperatorName]: Readonly<Record<string, Network>> } = {
+  conv: {
+    plain: one([photo], 'conv', { ...conv, out: 3 }, image(3, 4, 3), { weight: [3, 2, 3, 3], bias: [3] }),
+    'without bias, stride 2': one([photo], 'conv', { ...conv, out: 2, stride: 2, bias: false }, image(2, 2, 2), {
+      weight: [2, 2, 3, 3],
+    }),
+    'even kernel': one([photo], 'conv', { ...conv, out: 2, kernel: 2, padding: 0 }, image(2, 3, 2), {
+      weight: [2, 2, 2, 2],
+      bias: [2],
+    }),
+    'dilation 2': one([image(1, 6, 5)], 'conv', { ...conv, out: 2, dilation: 2, padding: 2 }, image(2, 6, 5), {
+      weight: [2, 1, 3, 3],
+      bias: [2],
+    }),
+    '2 groups': one([image(4, 3, 3)], 'conv', { ...conv, out: 6, groups: 2 }, image(6, 3, 3), {
+      weight: [6, 2, 3, 3],
+      bias: [6],
+    }),
+    patches: one([image(2, 4, 6)], 'conv', { ...conv, out: 3, kernel: 2, stride: 2, padding: 0 }, image(3, 2, 3), {
+      weight: [3, 2, 2, 2],
+      bias: [3],
+    }),
+    pointwise: one([photo], 'conv', { ...conv, out: 3, kernel: 1, padding: 0 }, image(3, 4, 3), {
+      weight: [3, 2, 1, 1],
+      bias: [3],
+    }),
+    'pixels left over': one(
+      [image(1, 5, 5)],
+      'conv',
+      { ...conv, out: 2, kernel: 2, stride: 2, padding: 0 },
+      image(2, 2, 2),
+      {
+        weight: [2, 1, 2, 2],
+        bias: [2],
+      },
+    ),
+  },
+  depthwise_conv: {
+    plain: one([photo], 'depthwise_conv', depthwise, photo, { weight: [2, 1, 3, 3], bias: [2] }),
+    'stride 2, without bias': one([photo], 'depthwise_conv', { ...depthwise, stride: 2, bias: false }, image(2, 2, 2), {
+      weight: [2, 1, 3, 3],
+    }),
+  },
+  linear: {
+    sequence: one([rows], 'linear', { out: 3, bias: true }, sequence(5, 3), { weight: [3, 4], bias: [3] }),
+    vector: one([vector(4)], 'linear', { out: 3, bias: false }, vector(3), { weight: [3, 4] }),
+  },
+  embedding: { plain: one([tokens(5)], 'embedding', { vocabulary: 6, dim: 3 }, sequence(5, 3), { weight: [6, 3] }) },
+  position_embedding: { plain: one([rows], 'position_embedding', {}, rows, { weight: [5, 4] }) },
+  class_token: { plain: one([rows], 'class_token', {}, sequence(6, 4), { weight: [4] }) },
+  take_token: { second: one([rows], 'take_token', { index: 1 }, vector(4)) },
+  to_tokens: { plain: one([photo], 'to_tokens', {}, sequence(12, 2)) },
+  transpose: { plain: one([rows], 'transpose', {}, sequence(4, 5)) },
+  attention: {
+    plain: one([rows], 'attention', attention, rows, { ...projections(4), ...biases }),
+    causal: one([rows], 'attention', { ...attention, causal: true }, rows, { ...projections(4), ...biases }),
+    memory: one([rows, sequence(3, 2)], 'attention', attention, rows, { ...projections(2), ...biases }),
+    'without biases': one([rows], 'attention', { ...attention, bias: false, key_bias: false }, rows, projections(4)),
+    'without key bias': one([rows], 'attention', { ...attention, key_bias: false }, rows, {
+      ...projections(4),
+      'query.bias': [6],
+      'value.bias': [6],
+      'output.bias': [4],
+    }),
+  },
+  batchnorm: {
+    image: one([photo], 'batchnorm', { affine: true }, photo, { ...norm(2), ...buffers(2) }),
+    sequence: one([rows], 'batchnorm', { affine: true }, rows, { ...norm(4), ...buffers(4) }),
+    'not affine': one([photo], 'batchnorm', { affine: false }, photo, buffers(2)),
+  },
+  layernorm: {
+    sequence: one([rows], 'layernorm', {}, rows, norm(4)),
+    image: one([image(3, 2, 2)], 'layernorm', {}, image(3, 2, 2), norm(3)),
+    vector: one([vector(4)], 'layernorm', {}, vector(4), norm(4)),
+  },
+  rmsnorm: {
+    sequence: one([rows], 'rmsnorm', {}, rows, { weight: [4] }),
+    image: one([image(3, 2, 2)], 'rmsnorm', {}, image(3, 2, 2), { weight: [3] }),
+  },
+  scale: {
+    sequence: one([rows], 'scale', { init: 1 }, rows, { weight: [4] }),
+    image: one([photo], 'scale', { init: 1 }, photo, { weight: [2] }),
+  },
+  affine: { sequence: one([rows], 'affine', {}, rows, norm(4)), image: one([photo], 'affine', {}, photo, norm(2)) },
+  relu: activation('relu'),
+  relu6: activation('relu6'),
+  gelu: activation('gelu'),
+  swish: activation('swish'),
+  hard_swish: activation('hard_swish'),
+  sigmoid: activation('sigmoid'),
+  hard_sigmoid: activation('hard_sigmoid'),
+  tanh: activation('tanh'),
+  softmax: { ...activation('softmax'), image: one([image(3, 2, 2)], 'softmax', {}, image(3, 2, 2)) },
+  identity: activation('identity'),
+  zero: { 'stride 2': one([photo], 'zero', { stride: 2 }, image(2, 2, 2)) },
+  max_pool: {
+    tiling: one([image(2, 4, 4)], 'max_pool', { kernel: 2, stride: 2, padding: 0 }, image(2, 2, 2)),
+    overlapping: one([image(2, 5, 5)], 'max_pool', { kernel: 3, stride: 2, padding: 1 }, image(2, 3, 3)),
+  },
+  avg_pool: {
+    tiling: one([image(2, 4, 4)], 'avg_pool', { kernel: 2, stride: 2, padding: 0 }, image(2, 2, 2)),
+    overlapping: one([image(2, 5, 5)], 'avg_pool', { kernel: 3, stride: 2, padding: 1 }, image(2, 3, 3)),
+  },
+  global_pool: {
+    image: one([photo], 'global_pool', {}, vector(2)),
+    sequence: one([rows], 'global_pool', {}, vector(4)),
+  },
+  crop: { sides: one([image(2, 5, 6)], 'crop', { top: 1, left: 2, bottom: 1, right: 1 }, image(2, 3, 3)) },
+  sum: { three: one([rows, rows, rows], 'sum', {}, rows) },
+  product: {
+    alike: one([rows, rows], 'product', {}, rows),
+    'vector over image': one([vector(2), photo], 'product', {}, photo),
+  },
+  concat: {
+    channels: one([photo, image(1, 4, 3)], 'concat', { along: 'width' }, image(3, 4, 3)),
+    width: one([rows, sequence(5, 2)], 'concat', { along: 'width' }, sequence(5, 6)),
+    length: one([rows, sequence(2, 4)], 'concat', { along: 'length' }, sequence(7, 4)),
+    vectors: one([vector(2), vector(3)], 'concat', { along: 'width' }, vector(5)),
+  },
+  dropout: { plain: one([rows], 'dropout', { rate: 0.25 }, rows) },
+};
+
+/** `operator, variant` and network, as test.each wants them. */
+export const allCases: readonly (readonly [string, Network])[] = Object.entries(operatorCases).flatMap(
+  ([operator, variants]) =>
+    Object.entries(variants).map(([variant, network]) => [`${operator}, ${variant}`, network] as const),
+);
