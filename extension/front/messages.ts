@@ -35,8 +35,9 @@ export interface RunDescription {
   readonly requirements: readonly string[];
   /** Epochs of fine-tuning asked for; 0 where the weights are used as they are. */
   readonly epochs: number;
-  /** Sub-networks to evaluate on the final weights. */
+  /** Sub-networks to evaluate on the final weights, and after each epoch but the last. */
   readonly evaluations: number;
+  readonly perEpoch: number;
   readonly control: boolean;
   readonly decisions: readonly DecisionDescription[];
 }

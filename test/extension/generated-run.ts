@@ -106,6 +106,7 @@ function description(): RunDescription {
     requirements: [],
     epochs,
     evaluations,
+    perEpoch,
     control: true,
     decisions: [{ path: 'depth', values: depths }, ...perLayer.flat()],
   };

@@ -88,7 +88,7 @@ export function createChart(actions: Actions) {
     const [xs, ys] = [points.map(([x]) => transform.invertX(x)), points.map(([, y]) => transform.invertY(y))];
     const [width, height] = [frame.right - frame.left, frame.bottom - frame.top];
     const k =
-      0.86 * Math.min(width / (Math.max(...xs) - Math.min(...xs)), height / (Math.max(...ys) - Math.min(...ys), 1));
+      0.86 * Math.min(width / (Math.max(...xs) - Math.min(...xs)), height / (Math.max(...ys) - Math.min(...ys)));
     const middle = (values: number[]) => (Math.max(...values) + Math.min(...values)) / 2;
     surface.call(
       zooming.transform,

@@ -21,7 +21,7 @@ export function hypervolumeCurve() {
       const padding = (high - low || 0.1) * 0.15;
       const now = search.at(-1);
       const extent = {
-        x: [0, onFinal ? run.evaluations : Math.max(1, run.epochs)],
+        x: [0, onFinal ? Math.max(run.evaluations, control.at(-1)?.[0] ?? 0) : Math.max(1, run.epochs)],
         y: [Math.max(0, low - padding), high + padding],
         over: onFinal ? 'by evaluation' : 'by epoch',
       } as const;

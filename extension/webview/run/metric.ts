@@ -22,6 +22,8 @@ const labels: Readonly<Record<string, string>> = {
   bitops: 'Bit operations',
 };
 
+const inBytes = new Set(['bytes', 'activations']);
+
 /** The metrics that a person compares sub-networks by, in the order shown. */
 export function metricsOf(evaluations: readonly SubNetwork[]): Metric[] {
   return Object.keys(labels).flatMap((key) => {
@@ -31,7 +33,7 @@ export function metricsOf(evaluations: readonly SubNetwork[]): Metric[] {
 }
 
 function metric(key: string, largest: number): Metric {
-  const { factor, unit, decimals } = key === 'accuracy' ? percent : scaleFor(largest, key === 'bytes' ? 'B' : '');
+  const { factor, unit, decimals } = key === 'accuracy' ? percent : scaleFor(largest, inBytes.has(key) ? 'B' : '');
   return {
     key,
     label: labels[key] ?? key,

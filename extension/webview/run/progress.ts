@@ -23,6 +23,8 @@ export interface Progress {
   /** Evaluations on the final weights, of the search and of the control. */
   readonly searched: number;
   readonly controlled: number;
+  /** The control's budget: as many as the search has in all, rounds between epochs included. */
+  readonly toControl: number;
 }
 
 /** A part of the run: how much of it is done, in [0, 1], and how long all of it takes beside the others. */
@@ -41,13 +43,14 @@ export function progressOf(view: RunView, now: number, alive: boolean): Progress
     history.evaluations.filter((one) => one.source === source && one.epoch >= run.epochs).length;
   const searched = onFinal('search');
   const controlled = onFinal('control');
-  const times = expectedTimes(view);
-  // Before anything is known, fine-tuning counts three quarters.
-  const [finetuning, exploring] = times ?? [3, 1 / (run.control ? 2 : 1)];
+  const toControl = run.evaluations + run.perEpoch * Math.max(0, run.epochs - 1);
+  const times = expectedTimes(view, toControl);
+  // Before anything is known, fine-tuning counts three times as much as each of the others.
+  const [finetuning, exploring, controlling] = times ?? [3, 1, 1];
   const parts = [
     ...(run.epochs === 0 ? [] : [{ name: 'Fine-tuning', done: share(epoch, run.epochs), weight: finetuning }]),
     { name: 'Search', done: share(searched, run.evaluations), weight: exploring },
-    ...(run.control ? [{ name: 'Random control', done: share(controlled, run.evaluations), weight: exploring }] : []),
+    ...(run.control ? [{ name: 'Random control', done: share(controlled, toControl), weight: controlling }] : []),
   ];
   const left = parts.reduce((sum, part) => sum + part.weight * (1 - part.done), 0);
   const end = history.ending || !alive ? history.latest : now;
@@ -59,6 +62,7 @@ export function progressOf(view: RunView, now: number, alive: boolean): Progress
     epoch,
     searched,
     controlled,
+    toControl,
   };
 }
 
@@ -80,13 +84,13 @@ function stateOf({ history }: RunView, alive: boolean): RunState {
   }
 }
 
-/** Milliseconds that all of fine-tuning and all evaluations of one source take, from what both took so far. */
-function expectedTimes(view: RunView): [number, number] | undefined {
+/** Milliseconds that all of fine-tuning, the search and the control take, from what each took so far. */
+function expectedTimes(view: RunView, toControl: number): [number, number, number] | undefined {
   const finetuning = finetuningTime(view);
   const evaluation = evaluationTime(view);
   return finetuning === undefined || evaluation === undefined
     ? undefined
-    : [finetuning, evaluation * view.run.evaluations];
+    : [finetuning, evaluation * view.run.evaluations, evaluation * toControl];
 }
 
 /** Rounds of evaluations between epochs are part of fine-tuning's time. */

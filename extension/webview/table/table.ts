@@ -35,7 +35,8 @@ export function createTable(actions: Actions) {
   body.addEventListener('pointerleave', () => actions.hover(undefined));
   body.addEventListener('keydown', (event) => {
     const all = [...body.rows];
-    const at = all.findIndex((row) => row === rowOf(event.target));
+    const on = rowOf(event.target);
+    const at = on ? all.indexOf(on) : -1;
     const goals: Record<string, number> = {
       ArrowDown: at + 1,
       ArrowUp: at - 1,

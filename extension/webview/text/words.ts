@@ -18,7 +18,7 @@ export function stateWords(view: RunView, progress: Progress): string {
     case 'searching':
       return progress.epoch < run.epochs ? `Searching after ${epoch}` : `Searching, ${searched}`;
     case 'controlling':
-      return `Random control, ${progress.controlled} of ${run.evaluations}`;
+      return `Random control, ${progress.controlled} of ${progress.toControl}`;
     case 'testing':
       return 'Measuring on held-out data';
     case 'finished':

@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import type { LanguageServer } from '../client.ts';
+import type { RunController } from '../run/controller.ts';
+import { describeRun } from '../run/describe.ts';
+import { readRecord } from '../run/folder.ts';
+import type { Lithe } from '../run/lithe.ts';
+import { exportOnnx } from './export.ts';
+import type { RunDescription } from './messages.ts';
+import { type FrontRequest, frontViewType, showFront } from './panel.ts';
+
+/** The open fronts, one for each run's folder. */
+export interface Fronts extends vscode.WebviewPanelSerializer {
+  open(folder: string): Promise<void>;
+  /** The run whose front the person looks at. */
+  active(): string | undefined;
+}
+
+interface Needs {
+  readonly extensionUri: vscode.Uri;
+  readonly server: LanguageServer;
+  readonly lithe: Lithe;
+  readonly runs: RunController;
+}
+
+export function createFronts(needs: Needs): Fronts {
+  const panels = new Map<string, vscode.WebviewPanel>();
+
+  async function fill(panel: vscode.WebviewPanel, folder: string): Promise<void> {
+    const run = await describe(folder, needs.server);
+    if (!run) {
+      panel.dispose();
+      void vscode.window.showErrorMessage(`${folder} is not the folder of a run: it has no readable run.json.`);
+      return;
+    }
+    panels.set(folder, panel);
+    panel.onDidDispose(() => panels.delete(folder));
+    showFront(panel, needs.extensionUri, run, (asked) => void answer(asked, run, needs));
+  }
+
+  return {
+    async open(folder) {
+      const known = panels.get(folder);
+      if (known) return known.reveal();
+      const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+      await fill(vscode.window.createWebviewPanel(frontViewType, 'Front', place), folder);
+    },
+    active: () => [...panels].find(([, panel]) => panel.active)?.[0],
+    async deserializeWebviewPanel(panel, state: unknown) {
+      const folder =
+        typeof state === 'object' && state !== null && 'folder' in state ? String(state.folder) : undefined;
+      if (folder === undefined) panel.dispose();
+      else await fill(panel, folder);
+    },
+  };
+}
+
+async function describe(folder: string, server: LanguageServer): Promise<RunDescription | undefined> {
+  const record = await readRecord(folder);
+  if (!record) return undefined;
+  const { file, text, imports, search } = record;
+  return describeRun(folder, record, await server.describeSearch({ file, text, imports, search }));
+}
+
+async function answer(asked: FrontRequest, run: RunDescription, { lithe, runs }: Needs): Promise<void> {
+  switch (asked.kind) {
+    case 'run':
+      await vscode.commands.executeCommand('lithe.runSearch', vscode.Uri.file(run.file).toString(), run.search);
+      return;
+    case 'resume':
+      await runs.resume(run.folder, run.file);
+      return;
+    case 'stop':
+      await runs.stop(run.folder);
+      return;
+    case 'source': {
+      const at = new vscode.Position(run.line - 1, 0);
+      const selection = new vscode.Range(at, at);
+      await vscode.window.showTextDocument(vscode.Uri.file(run.file), { selection, viewColumn: vscode.ViewColumn.One });
+      return;
+    }
+    case 'log': {
+      const log = runs.log(run.folder);
+      if (log) await vscode.window.showTextDocument(vscode.Uri.file(log));
+      else
+        void vscode.window.showInformationMessage('This run was not started in this window, which has no log of it.');
+      return;
+    }
+    case 'export':
+      await exportOnnx(lithe, run, asked.id);
+      return;
+    case 'copy':
+      await vscode.env.clipboard.writeText(asked.text);
+      return;
+  }
+}

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** A `lithe` command under way. */
+export interface LitheProcess {
+  readonly id: number;
+  /** File that holds all it prints. */
+  readonly log: string;
+  /** The exit code when it ends; null where a signal ended it. */
+  readonly ended: Promise<number | null>;
+}
+
+/** Starts `lithe` commands: the bundled command line on the editor's own Node. */
+export interface Lithe {
+  start(options: { readonly arguments: readonly string[]; readonly folder: string }): LitheProcess;
+}
+
+/**
+ * The process belongs to no one: it prints to a file and lives on when the editor closes, so that a long search is
+ * neither stopped nor lost with a window.
+ */
+export function litheIn(extensionFolder: string, logFolder: string): Lithe {
+  let number = 0;
+  return {
+    start({ arguments: given, folder }) {
+      mkdirSync(logFolder, { recursive: true });
+      number += 1;
+      const log = join(logFolder, `${given[0]}-${Date.now()}-${number}.log`);
+      const output = openSync(log, 'a');
+      try {
+        const child = spawn(process.execPath, [join(extensionFolder, 'dist', 'lithe.js'), ...given], {
+          cwd: folder,
+          detached: true,
+          windowsHide: true,
+          stdio: ['ignore', output, output],
+          env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NO_COLOR: '1' },
+        });
+        const ended = new Promise<number | null>((resolve, reject) => {
+          child.once('exit', resolve);
+          child.once('error', reject);
+        });
+        child.unref();
+        return { id: child.pid ?? 0, log, ended };
+      } finally {
+        closeSync(output);
+      }
+    },
+  };
+}
+
+/** The last lines of a log that say why a command failed: those of its end, as one text. */
+export function reasonIn(log: string): string {
+  const lines = readFileSync(log, 'utf8')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return lines.slice(-3).join(' ') || `lithe ended without a word; its log is ${dirname(log)}.`;
+}

@@ -1,0 +1,28 @@
+import { dirname, resolve } from 'node:path';
+import { compile } from '../../language/index.ts';
+import type { DescribeSearchParams, SearchDescription } from '../protocol.ts';
+
+/** What a search of the texts given asks for: how a front knows its axes and what each decision could have been. */
+export function describeSearch({ file, text, imports, search: name }: DescribeSearchParams): SearchDescription | null {
+  const compilation = compile(text, {
+    file,
+    resolve(specifier, importer) {
+      const imported = resolve(dirname(importer), specifier);
+      const held = imports[imported];
+      return held === undefined ? undefined : { file: imported, text: held };
+    },
+  });
+  const search = compilation.searches.find((one) => one.name === name);
+  const space = compilation.spaces.find((one) => one.name === search?.space);
+  if (!search || !space) return null;
+  return {
+    line: search.source.line,
+    objectives: search.objectives,
+    requirements: search.requirements.map((requirement) => requirement.text),
+    epochs: search.finetune?.epochs ?? 0,
+    evaluations: search.explore.evaluations,
+    perEpoch: search.explore.perEpoch,
+    control: search.control !== undefined,
+    decisions: space.decisions.map(({ path, values }) => ({ path, values })),
+  };
+}

@@ -1,0 +1,96 @@
+import type { InlayHint } from 'vscode-languageserver';
+import {
+  type Compilation,
+  type CostRange,
+  costRange,
+  type Hint,
+  type Space,
+  statementCost,
+} from '../../language/index.ts';
+import { formatRange, grouped } from '../figures.ts';
+import { printType } from '../print-type.ts';
+
+/** Statements below this share of the largest network's cost have no price. */
+const leastShare = 0.01;
+
+/**
+ * At most one hint a line: the shape that leaves it where that is another than came in, and what its statements cost
+ * where that matters. In a repeat, the price of one copy; on the repeat's own first line, of all.
+ * `lineLength` gives the characters of a line, counted from 0.
+ */
+export function inlayHintsOf(compilation: Compilation, lineLength: (line: number) => number): InlayHint[] {
+  const lines = groupBy(compilation.hints, ({ range }) => range.line);
+  return [...lines].flatMap(([line, hints]) => {
+    const uses = usesOf(hints);
+    const shape = shapeOf(uses);
+    const price = priceOf(uses);
+    const label = [shape, price?.label].filter((part) => part !== undefined).join(' · ');
+    if (label === '') return [];
+    const position = { line: line - 1, character: lineLength(line - 1) };
+    return [{ position, label, paddingLeft: true, ...(price && { tooltip: price.tooltip }) }];
+  });
+}
+
+/** One use of a line: its outermost statements, in order, in one copy of the block or repeat around them. */
+type Use = readonly Hint[];
+
+function usesOf(hints: readonly Hint[]): Use[] {
+  const outermost = hints.filter((hint) => !hints.some((other) => other !== hint && encloses(other, hint)));
+  const statements = [...groupBy(outermost, ({ range }) => range.column)].sort(([a], [b]) => a - b);
+  const copies = statements[0]?.[1].length ?? 0;
+  return Array.from({ length: copies }, (_, copy) => statements.flatMap(([, uses]) => uses[copy] ?? []));
+}
+
+/** A statement around another one that begins on the same line. */
+function encloses({ range: outer }: Hint, { range: inner }: Hint): boolean {
+  const isLonger =
+    outer.endLine > inner.endLine || (outer.endLine === inner.endLine && outer.endColumn >= inner.endColumn);
+  const isSame =
+    outer.endLine === inner.endLine && outer.endColumn === inner.endColumn && outer.column === inner.column;
+  return outer.column <= inner.column && isLonger && !isSame;
+}
+
+/** The shape after the line, where it changes there and is the same in every use. */
+function shapeOf(uses: readonly Use[]): string | undefined {
+  const after = new Set(uses.map((use) => printType(use.at(-1)!.space, use.at(-1)!.output)));
+  const isChanged = uses.some((use) => {
+    const entering = use.flatMap(({ steps }) => steps)[0]?.inputs[0];
+    const { space } = use[0]!;
+    return entering !== undefined && printType(space, space.values[entering]!) !== printType(space, use.at(-1)!.output);
+  });
+  return isChanged && after.size === 1 ? [...after][0] : undefined;
+}
+
+/** The range over all uses. */
+function priceOf(uses: readonly Use[]): { label: string; tooltip: string } | undefined {
+  const ranges = uses.flatMap((use) => {
+    const space = use[0]!.space;
+    const range = statementCost(
+      space,
+      use.flatMap(({ steps }) => steps),
+    );
+    return range && !('problem' in range) && matters(space, range) ? [range] : [];
+  });
+  if (ranges.length === 0) return undefined;
+  const whole: CostRange = {
+    smallest: ranges.map(({ smallest }) => smallest).reduce((a, b) => (b.value < a.value ? b : a)),
+    largest: ranges.map(({ largest }) => largest).reduce((a, b) => (b.value > a.value ? b : a)),
+  };
+  const [low, high] = [whole.smallest.value, whole.largest.value].map(grouped);
+  const exact = `${low === high ? high : `${low} to ${high}`} MACs`;
+  return {
+    label: formatRange(whole, 2),
+    tooltip: uses.length > 1 ? `${exact}, for each of ${uses.length} copies` : exact,
+  };
+}
+
+function matters(space: Space, { largest }: CostRange): boolean {
+  const network = costRange(space, 'macs');
+  return 'problem' in network || largest.value >= leastShare * network.largest.value;
+}
+
+function groupBy<Item>(items: readonly Item[], key: (item: Item) => number): Map<number, Item[]> {
+  const groups = new Map<number, Item[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+}

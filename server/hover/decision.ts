@@ -1,0 +1,97 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  type Compilation,
+  costsAt,
+  costTerms,
+  type DecisionValue,
+  evaluator,
+  type Genome,
+  largest,
+  type Space,
+  type SpaceDecision,
+} from '../../language/index.ts';
+import { prefixFor, significant } from '../figures.ts';
+import { toRange } from '../range.ts';
+import type { Word } from '../word.ts';
+
+const mostRows = 8;
+
+/** A decision's text, how many of it there are, and what each of its values costs. */
+export function describeDecision(compilation: Compilation, document: TextDocument, word: Word): string | undefined {
+  const found = decisionsNamed(compilation, word);
+  const [first] = found?.decisions ?? [];
+  if (!found || !first) return undefined;
+  const { space, decisions } = found;
+  const last = decisions.at(-1)!;
+  const text = document.getText(toRange(first.source)).trim();
+  const which =
+    decisions.length === 1
+      ? `One decision: \`${first.path}\`.`
+      : `${decisions.length} decisions: \`${first.path}\` to \`${last.path}\`.`;
+  const usual = `Default ${first.values[first.default]}.`;
+  return [
+    `\`\`\`lithe\n${text}\n\`\`\``,
+    `${which} ${usual}`,
+    costTable(space, first, decisions.length === 1),
+    `*${decisions.length === 1 ? 'Cost of the whole network' : `Cost of what reads \`${first.path}\``}, all else at its largest.*`,
+  ].join('\n\n');
+}
+
+/** The decisions of the nearest declaration of this name at or above the word: inner scopes are declared later. */
+function decisionsNamed(
+  compilation: Compilation,
+  { text, range }: Word,
+): { space: Space; decisions: readonly SpaceDecision[] } | undefined {
+  for (const space of compilation.spaces) {
+    const named = space.decisions.filter(
+      ({ name, source }) => name === text && source.file === compilation.file && source.line <= range.start.line + 1,
+    );
+    const line = Math.max(...named.map(({ source }) => source.line));
+    const decisions = named.filter(({ source }) => source.line === line);
+    if (decisions.length > 0) return { space, decisions };
+  }
+  return undefined;
+}
+
+/** A row a value: of many values the ends, the default and how many more there are. */
+function costTable(space: Space, decision: SpaceDecision, isAlone: boolean): string {
+  const rows = decision.values.map((value, index) => ({ value, costs: costsWith(space, decision, index, isAlone) }));
+  const [macs, params] = (['macs', 'params'] as const).map((metric) => {
+    const most = Math.max(...rows.map(({ costs }) => costs[metric]));
+    const { factor, prefix } = prefixFor(most);
+    return {
+      unit: prefix ? `, ${prefix}` : '',
+      show: (row: (typeof rows)[number]) => significant(row.costs[metric] / factor, 3),
+    };
+  });
+  const shown = rows.length <= mostRows ? rows : rows.filter((_, index) => isTelling(decision, index));
+  const line = (row: (typeof rows)[number]) => `| ${row.value} | ${macs!.show(row)} | ${params!.show(row)} |`;
+  const more = rows.length > shown.length ? [`| ${rows.length - shown.length} more | | |`] : [];
+  const head = [`| ${decision.name} | MACs${macs!.unit} | Params${params!.unit} |`, '|:--|--:|--:|'];
+  return [...head, ...shown.map(line), ...more].join('\n');
+}
+
+function isTelling(decision: SpaceDecision, index: number): boolean {
+  return [0, decision.values.length - 1, decision.default].includes(index);
+}
+
+/**
+ * MACs and parameters where the decision takes its value `index` and every other one its largest: of the whole network
+ * for a decision that stands alone, of what reads it for one of several.
+ */
+function costsWith(
+  space: Space,
+  decision: SpaceDecision,
+  index: number,
+  isAlone: boolean,
+): { macs: number; params: number } {
+  const at = space.decisions.indexOf(decision);
+  const genome: Genome = largest(space).map((gene, other) => (other === at ? index : gene));
+  if (isAlone) return costsAt(space, genome);
+  const value = evaluator((other): DecisionValue => space.decisions[other]!.values[genome[other]!]!);
+  const sum = (metric: 'macs' | 'params') =>
+    costTerms(space, metric, 'matmul')
+      .filter((term) => term.value.reads.has(at))
+      .reduce((total, term) => total + Number(value(term.value)), 0);
+  return { macs: sum('macs'), params: sum('params') };
+}

@@ -1,0 +1,5 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { serve } from './server.ts';
+
+// How to talk is on the command line: --node-ipc from VS Code, --stdio from any other editor.
+serve(createConnection(ProposedFeatures.all));

@@ -1,0 +1,41 @@
+import type { DecisionValue, Objective } from '../language/index.ts';
+
+/** What an editor may ask Lithe's server beyond the Language Server Protocol. */
+
+/** The searches without errors of an open document: `SearchesParams` -> `SearchSummary[]`. */
+export type SearchesMethod = 'lithe/searches';
+
+export interface SearchesParams {
+  readonly uri: string;
+}
+
+export interface SearchSummary {
+  readonly name: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** What a search asks for: `DescribeSearchParams` -> `SearchDescription`, or null where the text has no such search without errors. */
+export type DescribeSearchMethod = 'lithe/describeSearch';
+
+export interface DescribeSearchParams {
+  /** Absolute path, which imports are relative to. */
+  readonly file: string;
+  /** The texts as a run recorded them, whatever the files hold by now; imports by absolute path. */
+  readonly text: string;
+  readonly imports: Readonly<Record<string, string>>;
+  readonly search: string;
+}
+
+export interface SearchDescription {
+  readonly line: number;
+  readonly objectives: readonly Objective[];
+  readonly requirements: readonly string[];
+  /** Epochs of fine-tuning; 0 where the weights are used as they are. */
+  readonly epochs: number;
+  /** Evaluations on the final weights, and after each epoch but the last. */
+  readonly evaluations: number;
+  readonly perEpoch: number;
+  readonly control: boolean;
+  readonly decisions: readonly { readonly path: string; readonly values: readonly DecisionValue[] }[];
+}
