@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './check.ts';
+import { addDevices } from './devices.ts';
 import { addEstimate } from './estimate.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addExport } from './export.ts';
@@ -10,7 +11,7 @@ import { addRun } from './run.ts';
 import { addSample } from './sample.ts';
 import { version } from './version.ts';
 
-const commands = [addCheck, addEstimate, addSample, addRun, addResume, addFront, addExport];
+const commands = [addCheck, addEstimate, addSample, addRun, addResume, addFront, addExport, addDevices];
 
 /** Runs the `lithe` command. Sets the process's exit code; never rejects. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {

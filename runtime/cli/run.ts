@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { LitheError } from '../errors.ts';
 import { startRun } from '../run/run.ts';
-import { deviceNames } from '../session/devices.ts';
+import { deviceNames } from '../session/session.ts';
 import { carryOn } from './carry-on.ts';
 import { wholeNumber } from './options.ts';
 import { versions } from './version.ts';

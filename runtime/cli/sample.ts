@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { configurationOf, type Genome, type Search, type Space, sampleGenome } from '../../language/index.ts';
 import { LitheError } from '../errors.ts';
 import { randomStream } from '../random.ts';
-import { problemOf } from '../run/problem.ts';
 import { pickSpace, readSource, refuseErrors } from '../run/source.ts';
+import { problemOf } from '../search/problem-of.ts';
 import { printJsonLine, wholeNumber } from './options.ts';
 
 interface Options {
@@ -51,6 +51,6 @@ export function addSample(program: Command): void {
 }
 
 function requirementsOf(space: Space, searches: readonly Search[]): (genome: Genome) => boolean {
-  const problems = searches.map((search) => problemOf(space, search).problem);
+  const problems = searches.map((search) => problemOf(space, search));
   return (genome) => problems.every((problem) => problem.feasible(genome, problem.costs(genome)));
 }

@@ -2,11 +2,13 @@ import type { Compilation, Dataset, Explore, Finetune, Search, Space } from '../
 import { LitheError } from '../errors.ts';
 import type { HypervolumeBox } from '../search/archive/hypervolume-box.ts';
 import type { Problem } from '../search/problem.ts';
+import { problemOf } from '../search/problem-of.ts';
+import { boxOf } from './box.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { RunFolder, RunRecord } from './folder.ts';
 import { readRunRecord, runFolder } from './folder.ts';
 import { readJournal } from './journal.ts';
 import { Ledger } from './ledger.ts';
-import { fingerprintOf, problemOf } from './problem.ts';
 import { compileTexts, pickSearch, type SourceTexts } from './source.ts';
 
 /** What a run is asked to do, settled: the search with the command line's overrides in place. */
@@ -37,7 +39,8 @@ export function settleSearch(compilation: Compilation, name: string | undefined,
     epochs: epochs ?? declared.finetune.epochs,
   };
   const search: Search = { ...declared, explore, seed, ...(finetune && { finetune }) };
-  return { space, search, ...(dataset && { dataset }), ...problemOf(space, search) };
+  const problem = problemOf(space, search);
+  return { space, search, ...(dataset && { dataset }), problem, box: boxOf(space, problem) };
 }
 
 /** A run's folder as it stands. */

@@ -1,4 +1,4 @@
-import { configurationOf, type Genome } from '../../language/index.ts';
+import { configurationOf, costsAt, type Genome } from '../../language/index.ts';
 import { keyOf, type Metrics } from '../search/problem.ts';
 import { type RunContext, stopWhereAsked } from './context.ts';
 import type { EvaluationSource } from './events.ts';
@@ -33,8 +33,9 @@ export async function evaluateAll(
   return made;
 }
 
-async function measure({ engine, problem }: RunContext, genome: Genome): Promise<Metrics> {
-  const costs = problem.costs(genome);
+async function measure({ engine, problem, space }: RunContext, genome: Genome): Promise<Metrics> {
+  // All costs, and again those that the search knows by another name.
+  const costs = { ...costsAt(space, genome), ...problem.costs(genome) };
   if (!engine) return costs;
   const [measured] = await engine.evaluate([genome], 'validation');
   const { accuracy, correct, count } = measured!;

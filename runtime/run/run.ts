@@ -6,13 +6,13 @@ import { carryOut, planOf } from './carry-out.ts';
 import { Interrupted, type RunContext, type RunWatcher } from './context.ts';
 import { removePartials, writeWhole } from './files.ts';
 import { restoreNewest } from './finetune.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { makeRunFolder, type RunRecord } from './folder.ts';
 import { frontCsv } from './front/csv.ts';
 import type { Front } from './front/front.ts';
 import { frontOfRun } from './front/of-run.ts';
 import { openJournal, readJournal } from './journal.ts';
 import { lockFolder } from './lock.ts';
-import { fingerprintOf } from './problem.ts';
 import { readSource, refuseErrors, type SourceTexts } from './source.ts';
 
 export interface RunRequest {
