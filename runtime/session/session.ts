@@ -1,6 +1,8 @@
-import { InferenceSession } from 'onnxruntime-node';
+import { env, InferenceSession } from 'onnxruntime-node';
 import { LitheError } from '../errors.ts';
-import type { Device } from './devices.ts';
+
+export const deviceNames = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const;
+export type Device = (typeof deviceNames)[number];
 
 export interface SessionOptions {
   readonly device: Device;
@@ -17,6 +19,8 @@ export interface SessionOptions {
  * Throws LitheError where this machine lacks the device, naming the reason.
  */
 export async function createSession(model: Uint8Array, options: SessionOptions): Promise<InferenceSession> {
+  // Whatever goes wrong is thrown; the native library's log would only repeat it on the terminal.
+  env.logLevel = 'fatal';
   try {
     return await InferenceSession.create(model, {
       executionProviders: [options.device],
@@ -25,13 +29,25 @@ export async function createSession(model: Uint8Array, options: SessionOptions):
       executionMode: 'sequential',
       graphOptimizationLevel: options.optimize === false ? 'disabled' : 'all',
       enableCpuMemArena: options.arena,
-      logSeverityLevel: 3,
+      logSeverityLevel: 4,
       // Spinning threads steal the cores from whatever else runs: the optimizer, another session, the editor.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     });
   } catch (error) {
-    if (options.device === 'cpu') throw error;
-    const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0];
-    throw new LitheError(`The device ${options.device} cannot be used here (${reason}); choose --device cpu`);
+    const reason = missingDevice(error);
+    if (reason === undefined) throw error;
+    throw new LitheError(`The device ${options.device} cannot be used here: ${reason}. Choose another: --device cpu`, {
+      cause: error,
+    });
   }
+}
+
+/** Why a provider could not be started; undefined for an error of another kind, such as a model that is no model. */
+export function missingDevice(error: unknown): string | undefined {
+  const message = error instanceof Error ? error.message : String(error);
+  if (message.includes('backend not found'))
+    return `ONNX Runtime is built without it for ${process.platform}-${process.arch}`;
+  if (message.includes('Failed to get a WebGPU adapter')) return 'no graphics driver that WebGPU can use was found';
+  if (message.includes('Failed to load shared library')) return "ONNX Runtime's library for it is not installed";
+  return undefined;
 }
