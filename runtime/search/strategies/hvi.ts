@@ -32,7 +32,8 @@ export function hvi(
   const hyperparameters = new Map<string, Hyperparameters>();
 
   return ({ observations, suggested, known, sampler, random }) => {
-    const missing = initial - observations.length - suggested.length;
+    // A process needs two measurements to have anything to learn from.
+    const missing = Math.max(2, initial) - observations.length - suggested.length;
     if (suggested.length > 0 || missing > 0) {
       return spreadStart(problem, sampler, random, [...observations, ...suggested], Math.max(0, missing));
     }
