@@ -1,7 +1,7 @@
 /** The language room's front door. Pure: no file is read, nothing is kept, nothing throws on any text. */
 export type { Compilation, CompileOptions, Hint } from './compilation.ts';
 export { compile, compileParsed } from './compile.ts';
-export { type CostProblem, type CostRange, costRange, type Extreme, statementCost } from './cost/cost-range.ts';
+export { type CostProblem, type CostRange, costRange, statementCost } from './cost/cost-range.ts';
 export { costsAt } from './cost/costs-at.ts';
 export { countSubnetworks } from './cost/count.ts';
 export { evaluate, evaluator } from './cost/evaluate.ts';

@@ -10,7 +10,7 @@ import { settingsOf } from './settings.ts';
 import { type CostMetric, type CostTerm, costTerms, unitsOf } from './terms.ts';
 
 /** A value of a metric and a canonical genome that reaches it. */
-export interface Extreme {
+interface Extreme {
   readonly value: number;
   readonly genome: Genome;
 }

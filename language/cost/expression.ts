@@ -44,13 +44,13 @@ interface Node {
   readonly reads: ReadonlySet<number>;
 }
 
-export interface Constant extends Node {
+interface Constant extends Node {
   readonly kind: 'constant';
   readonly value: Value;
 }
 
 /** The value (not the index of the value) of one decision. */
-export interface DecisionLeaf extends Node {
+interface DecisionLeaf extends Node {
   readonly kind: 'decision';
   readonly index: number;
 }
