@@ -23,6 +23,10 @@ export interface Evaluation {
 /** What a name stands for, with what is selected from it: `depth`, `gelu`, `layer[4]`, `x.channels`, `mod(i, 2)`. */
 export function meaningOfReference(context: Context, node: Ast.Reference, flow: Flow, evaluation: Evaluation): Meaning {
   if (node.name === undefined) return unknown;
+  // A requirement names a decision by its whole path.
+  const whole =
+    node.selectors.length > 0 ? context.scope.find(node.$cstNode?.text.replaceAll(/\s/g, '') ?? '') : undefined;
+  if (whole !== undefined) return whole.meaning;
   let meaning = node.called ? evaluation.call(context, node, flow) : lookup(context, node.name, flow);
   if (meaning === undefined) {
     const known = [...context.scope.names(), ...operatorNames, 'x'];

@@ -1,0 +1,10 @@
+import { check } from './check.ts';
+import { suggestion } from './nearest.ts';
+
+export const datasetIsKnown = check(
+  'unknown-dataset',
+  'error',
+  'A search names a dataset of its file.',
+  (name: string, known: readonly string[]) =>
+    `this file has no dataset \`${name}\`${suggestion(name, known) || (known.length > 0 ? `; it has ${known.join(', ')}` : '')}`,
+);

@@ -1,0 +1,10 @@
+import { check } from './check.ts';
+import { suggestion } from './nearest.ts';
+
+export const spaceIsKnown = check(
+  'unknown-space',
+  'error',
+  'A search names a super-network of its file.',
+  (name: string, known: readonly string[]) =>
+    `this file has no super-network \`${name}\`${suggestion(name, known) || (known.length > 0 ? `; it has ${known.join(', ')}` : '')}`,
+);

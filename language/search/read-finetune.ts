@@ -1,0 +1,111 @@
+import { settingFits } from '../checks/setting-fits.ts';
+import { settingIsGiven } from '../checks/setting-is-given.ts';
+import type * as Ast from '../generated/syntax/ast.ts';
+import { readRecipe } from './recipe.ts';
+import type { Finetune, SampledNetwork } from './search.ts';
+import { SettingReader } from './settings.ts';
+
+const names = {
+  Epochs: 'epochs',
+  Batch: 'batch',
+  Optimizer: 'optimizer',
+  Schedule: 'schedule',
+  Sample: 'sample',
+  Distill: 'distill',
+} as const;
+
+const rate = { over: 0 };
+const share = { least: 0, under: 1 };
+
+const optimizers = {
+  adamw: {
+    rate,
+    decay: { least: 0, default: 0.01 },
+    beta1: { ...share, default: 0.9 },
+    beta2: { ...share, default: 0.999 },
+    epsilon: { over: 0, default: 1e-8 },
+  },
+  sgd: { rate, decay: { least: 0, default: 0 }, momentum: { ...share, default: 0.9 } },
+} as const;
+
+const warmup = { warmup: { ...share, default: 0 } };
+const schedules = { constant: warmup, linear: warmup, cosine: warmup } as const;
+
+const networks = { largest: {}, smallest: {}, random: { count: { whole: true, least: 1, default: 1 } } } as const;
+
+const teachers = {
+  largest: { weight: { over: 0, most: 1, default: 0.5 }, temperature: { over: 0, default: 1 } },
+} as const;
+
+/** A `finetune` block, checked and with its defaults; undefined where something is wrong, which is reported. */
+export function readFinetune(search: SettingReader, node: Ast.FinetuneBlock): Finetune | undefined {
+  const reader = new SettingReader(search.problems, search.file, '`finetune`');
+  const setting = reader.byType(node.settings, names);
+  const epochs = readCount(reader, node, 'epochs', setting('Epochs')?.value, 'epochs 10');
+  const given = setting('Batch');
+  const batch = given === undefined ? 32 : reader.number('batch', given.value, { whole: true, least: 1 });
+  const optimizer = readOptimizer(reader, node, setting('Optimizer'));
+  const schedule = readSchedule(reader, setting('Schedule'));
+  const sample = readSample(reader, setting('Sample'));
+  const distill = readDistill(reader, setting('Distill'), sample);
+  search.sound &&= reader.sound;
+  if (!reader.sound || epochs === undefined || batch === undefined || optimizer === undefined) return undefined;
+  return { epochs, batch, optimizer, schedule, sample, ...(distill === undefined ? {} : { distill }) };
+}
+
+function readCount(
+  reader: SettingReader,
+  owner: Ast.FinetuneBlock,
+  name: string,
+  value: Ast.Expression | undefined,
+  written: string,
+): number | undefined {
+  if (value === undefined) return reader.report(owner, settingIsGiven(reader.owner, name, written));
+  return reader.number(name, value, { whole: true, least: 1 });
+}
+
+function readOptimizer(
+  reader: SettingReader,
+  owner: Ast.FinetuneBlock,
+  node: Ast.Optimizer | undefined,
+): Finetune['optimizer'] | undefined {
+  if (node === undefined) {
+    return reader.report(owner, settingIsGiven(reader.owner, 'optimizer', 'optimizer adamw(rate: 1e-3)'));
+  }
+  const chosen = readRecipe(reader, 'optimizer', node.recipe, optimizers);
+  if (chosen === undefined) return undefined;
+  const { name, value } = chosen;
+  const common = { rate: value('rate'), decay: value('decay') };
+  if (name === 'sgd') return { kind: 'sgd', ...common, momentum: value('momentum') };
+  return { kind: 'adamw', ...common, beta1: value('beta1'), beta2: value('beta2'), epsilon: value('epsilon') };
+}
+
+function readSchedule(reader: SettingReader, node: Ast.Schedule | undefined): Finetune['schedule'] {
+  const chosen = node === undefined ? undefined : readRecipe(reader, 'schedule', node.recipe, schedules);
+  return { kind: chosen?.name ?? 'cosine', warmup: chosen?.value('warmup') ?? 0 };
+}
+
+/** InstaTune's step where nothing is given: the largest network and one random one. */
+function readSample(reader: SettingReader, node: Ast.Sample | undefined): readonly SampledNetwork[] {
+  if (node === undefined) return [{ kind: 'largest' }, { kind: 'random', count: 1 }];
+  return node.networks.flatMap((network): readonly SampledNetwork[] => {
+    const chosen = readRecipe(reader, 'sample', network, networks);
+    if (chosen === undefined) return [];
+    return [chosen.name === 'random' ? { kind: 'random', count: chosen.value('count') } : { kind: chosen.name }];
+  });
+}
+
+function readDistill(
+  reader: SettingReader,
+  node: Ast.Distill | undefined,
+  sample: readonly SampledNetwork[],
+): Finetune['distill'] {
+  if (node === undefined) return undefined;
+  const chosen = readRecipe(reader, 'distill from', node.teacher, teachers);
+  if (chosen === undefined) return undefined;
+  if (sample[0]?.kind !== 'largest') {
+    const wanted = 'with `largest` first in `sample`, whose outputs the other networks learn from';
+    return reader.report(node, settingFits('distill', wanted, `with \`${sample[0]?.kind ?? 'nothing'}\` first`));
+  }
+  return { from: 'largest', weight: chosen.value('weight'), temperature: chosen.value('temperature') };
+}

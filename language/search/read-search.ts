@@ -1,0 +1,119 @@
+import { constructIsSupported } from '../checks/construct-is-supported.ts';
+import { datasetIsKnown } from '../checks/dataset-is-known.ts';
+import { metricIsKnown } from '../checks/metric-is-known.ts';
+import { recipeIsKnown } from '../checks/recipe-is-known.ts';
+import { settingIsGiven } from '../checks/setting-is-given.ts';
+import { settingIsGivenOnce } from '../checks/setting-is-given-once.ts';
+import { spaceIsKnown } from '../checks/space-is-known.ts';
+import type * as Ast from '../generated/syntax/ast.ts';
+import { rangeOfNode } from '../parse/parse.ts';
+import type { Problems } from '../space/elaborate/problems.ts';
+import type { Space } from '../space/space.ts';
+import { metricNames, plannedMetrics } from './metrics.ts';
+import { readExplore } from './read-explore.ts';
+import { readFinetune } from './read-finetune.ts';
+import { readRequirement } from './read-requirement.ts';
+import type { Objective, Search } from './search.ts';
+import { SettingReader } from './settings.ts';
+
+const names = {
+  SpaceSetting: 'space',
+  DataSetting: 'data',
+  ObjectiveSetting: 'maximize` or `minimize',
+  RequireSetting: 'require',
+  FinetuneBlock: 'finetune',
+  ExploreSetting: 'explore',
+  ControlSetting: 'control',
+  SeedSetting: 'seed',
+} as const;
+
+/** What a search may name. */
+export interface Declared {
+  /** Super-networks of the file, as spaces where they could be elaborated. */
+  readonly spaces: ReadonlyMap<string, Space | undefined>;
+  readonly datasets: readonly string[];
+}
+
+/** A `search` declaration, checked and with its defaults; undefined where something is wrong, which is reported. */
+export function readSearch(node: Ast.Search, file: string, problems: Problems, declared: Declared): Search | undefined {
+  const reader = new SettingReader(problems, file, `the search \`${node.name ?? ''}\``);
+  const setting = reader.byType(node.settings, names, new Set(['ObjectiveSetting', 'RequireSetting']));
+  const space = readSpace(reader, node, setting('SpaceSetting'), declared);
+  const data = readData(reader, setting('DataSetting'), declared);
+  const objectives = readObjectives(reader, node);
+  const requirements = node.settings
+    .filter((one) => one.$type === 'RequireSetting')
+    .flatMap((one) => readRequirement(reader, one, declared.spaces.get(space ?? '')) ?? []);
+  const block = setting('FinetuneBlock');
+  const finetune = block === undefined ? undefined : readFinetune(reader, block);
+  const explore = readExplore(reader, setting('ExploreSetting'));
+  const control = setting('ControlSetting');
+  if (control !== undefined && control.kind !== 'random') {
+    reader.report(control, recipeIsKnown('control', control.kind ?? '', ['random']));
+  }
+  const given = setting('SeedSetting');
+  const seed =
+    given === undefined ? 1 : reader.number('seed', given.value, { whole: true, least: 0, most: 2 ** 32 - 1 });
+  const measured = objectives.some(({ metric }) => metric === 'accuracy') || block !== undefined;
+  if (measured && setting('DataSetting') === undefined) {
+    const why = block === undefined ? 'accuracy is measured on data' : '`finetune` trains on data';
+    reader.report(node, settingIsGiven(`${reader.owner} (${why})`, 'data', `data ${declared.datasets[0] ?? 'NAME'}`));
+  }
+  if (!reader.sound || node.name === undefined || space === undefined || explore === undefined) return undefined;
+  return {
+    name: node.name,
+    space,
+    ...(data === undefined ? {} : { data }),
+    objectives,
+    requirements,
+    ...(finetune === undefined ? {} : { finetune }),
+    explore,
+    ...(control === undefined ? {} : { control: 'random' as const }),
+    seed: seed ?? 1,
+    source: rangeOfNode(node, file),
+  };
+}
+
+function readSpace(
+  reader: SettingReader,
+  owner: Ast.Search,
+  node: Ast.SpaceSetting | undefined,
+  { spaces }: Declared,
+): string | undefined {
+  const known = [...spaces.keys()];
+  if (node === undefined)
+    return reader.report(owner, settingIsGiven(reader.owner, 'space', `space ${known[0] ?? 'NAME'}`));
+  if (node.space === undefined) return undefined;
+  return spaces.has(node.space) ? node.space : reader.report(node, spaceIsKnown(node.space, known));
+}
+
+function readData(
+  reader: SettingReader,
+  node: Ast.DataSetting | undefined,
+  { datasets }: Declared,
+): string | undefined {
+  if (node?.data === undefined) return undefined;
+  return datasets.includes(node.data) ? node.data : reader.report(node, datasetIsKnown(node.data, datasets));
+}
+
+function readObjectives(reader: SettingReader, owner: Ast.Search): readonly Objective[] {
+  const objectives = new Map<string, Objective>();
+  const lines = new Map<string, number>();
+  const settings = owner.settings.filter((setting) => setting.$type === 'ObjectiveSetting');
+  for (const node of settings) {
+    const { metric, goal, target } = node;
+    if (metric === undefined || goal === undefined) reader.sound = false;
+    else if (plannedMetrics.includes(metric) || target !== undefined) {
+      reader.report(node, constructIsSupported(target === undefined ? `the metric \`${metric}\`` : '`on` a target'));
+    } else if (!metricNames.includes(metric)) reader.report(node, metricIsKnown(metric, metricNames));
+    else if (objectives.has(metric)) reader.report(node, settingIsGivenOnce(metric, lines.get(metric)!));
+    else {
+      objectives.set(metric, { metric, goal });
+      lines.set(metric, rangeOfNode(node, reader.file).line);
+    }
+  }
+  if (settings.length === 0) {
+    reader.report(owner, settingIsGiven(reader.owner, 'maximize` or `minimize', 'maximize accuracy'));
+  }
+  return [...objectives.values()];
+}

@@ -1,0 +1,48 @@
+import { argumentIsGiven } from '../checks/argument-is-given.ts';
+import { recipeIsKnown } from '../checks/recipe-is-known.ts';
+import type * as Ast from '../generated/syntax/ast.ts';
+import { bindArguments } from '../space/elaborate/arguments.ts';
+import type { Limits, SettingReader } from './settings.ts';
+
+/** A number that a recipe takes. */
+export interface Parameter extends Limits {
+  /** Absent: it must be given. */
+  readonly default?: number;
+}
+
+/** Names of the methods of a setting, with their parameters in order. */
+export type Recipes = Readonly<Record<string, Readonly<Record<string, Parameter>>>>;
+
+export interface Chosen<Table extends Recipes, Name extends keyof Table = keyof Table> {
+  readonly name: Name;
+  /** The value of every parameter of the method, defaults filled in. */
+  readonly value: (parameter: string) => number;
+}
+
+/** `adamw(rate: 3e-5)` against the methods that a setting takes; undefined where it is wrong, which is reported. */
+export function readRecipe<Table extends Recipes>(
+  reader: SettingReader,
+  setting: string,
+  node: Ast.Recipe | undefined,
+  recipes: Table,
+): Chosen<Table> | undefined {
+  if (node?.name === undefined) {
+    reader.sound = false;
+    return undefined;
+  }
+  const parameters = Object.hasOwn(recipes, node.name) ? recipes[node.name] : undefined;
+  if (parameters === undefined) return reader.report(node, recipeIsKnown(setting, node.name, Object.keys(recipes)));
+  const before = reader.problems.diagnostics.length;
+  const bound = bindArguments(reader.problems, reader.file, node.name, node.arguments, Object.keys(parameters));
+  if (reader.problems.diagnostics.length > before) reader.sound = false;
+  const values = new Map<string, number>();
+  const missing: string[] = [];
+  for (const [name, parameter] of Object.entries(parameters)) {
+    const given = bound.get(name);
+    const value = given === undefined ? parameter.default : reader.number(name, given, parameter);
+    if (value !== undefined) values.set(name, value);
+    else if (given === undefined) missing.push(name);
+  }
+  if (missing.length > 0) return reader.report(node, argumentIsGiven(node.name, missing));
+  return { name: node.name, value: (parameter) => values.get(parameter) ?? Number.NaN };
+}

@@ -1,0 +1,116 @@
+import type { AstNode } from 'langium';
+import { settingFits } from '../checks/setting-fits.ts';
+import { settingIsGivenOnce } from '../checks/setting-is-given-once.ts';
+import { settingIsKnown } from '../checks/setting-is-known.ts';
+import type * as Ast from '../generated/syntax/ast.ts';
+import { rangeOfNode } from '../parse/parse.ts';
+import { SpaceBuilder } from '../space/elaborate/builder.ts';
+import type { Context } from '../space/elaborate/context.ts';
+import { number } from '../space/elaborate/expression.ts';
+import type { Problems } from '../space/elaborate/problems.ts';
+import { Scope } from '../space/elaborate/scope.ts';
+import { Segment } from '../space/elaborate/segment.ts';
+
+/** What a number of a setting may be. */
+export interface Limits {
+  readonly whole?: boolean;
+  readonly least?: number;
+  /** Exclusive lower and upper ends. */
+  readonly over?: number;
+  readonly under?: number;
+  readonly most?: number;
+}
+
+/** Reads the settings of one declaration, and reports what is wrong with them. */
+export class SettingReader {
+  readonly problems: Problems;
+  readonly file: string;
+  /** `the search \`OnDigits\``. */
+  readonly owner: string;
+  /** False once something was wrong: the declaration is then not carried out. */
+  sound = true;
+
+  constructor(problems: Problems, file: string, owner: string) {
+    this.problems = problems;
+    this.file = file;
+    this.owner = owner;
+  }
+
+  report(node: AstNode, problem: Parameters<Problems['at']>[2]): undefined {
+    this.sound = false;
+    this.problems.at(node, this.file, problem);
+    return undefined;
+  }
+
+  /** Keeps the first setting of every type; another one, and one that nobody knows, is reported. */
+  byType<Setting extends AstNode & { readonly $type: string }>(
+    settings: readonly Setting[],
+    names: Readonly<Record<string, string>>,
+    repeated: ReadonlySet<string> = new Set(),
+  ): <Type extends Setting['$type']>(type: Type) => Extract<Setting, { $type: Type }> | undefined {
+    const first = new Map<string, Setting>();
+    for (const setting of settings) {
+      const name = names[setting.$type];
+      if (name === undefined) {
+        const unknown = 'name' in setting && typeof setting.name === 'string' ? setting.name : setting.$type;
+        this.report(setting, settingIsKnown(this.owner, unknown, Object.values(names)));
+        continue;
+      }
+      const before = first.get(setting.$type);
+      if (before === undefined) first.set(setting.$type, setting);
+      else if (!repeated.has(setting.$type)) {
+        this.report(setting, settingIsGivenOnce(name, rangeOfNode(before, this.file).line));
+      }
+    }
+    return (type) => first.get(type) as Extract<Setting, { $type: typeof type }> | undefined;
+  }
+
+  /** A constant number within limits; undefined where it is none, which is reported. */
+  number(name: string, node: Ast.Expression | undefined, limits: Limits): number | undefined {
+    if (node === undefined) {
+      this.sound = false;
+      return undefined;
+    }
+    const expression = number(constants(this.problems, this.file), node, undefined);
+    if (expression?.kind !== 'constant') {
+      this.sound = false;
+      return undefined;
+    }
+    const value = Number(expression.value);
+    return fits(value, limits) ? value : this.report(node, settingFits(name, describeLimits(limits), `${value}`));
+  }
+}
+
+/** Surroundings in which an expression reads nothing but itself. */
+function constants(problems: Problems, file: string): Context {
+  return {
+    builder: new SpaceBuilder(),
+    problems,
+    file,
+    scope: new Scope(),
+    segment: new Segment(),
+    calls: [],
+    declared: new Map(),
+    used: new Set(),
+    hints: [],
+    run: (_context, _body, flow) => flow,
+  };
+}
+
+function fits(value: number, { whole, least, over, under, most }: Limits): boolean {
+  if (whole === true && !Number.isSafeInteger(value)) return false;
+  if (least !== undefined && !(value >= least)) return false;
+  if (over !== undefined && !(value > over)) return false;
+  if (under !== undefined && !(value < under)) return false;
+  return Number.isFinite(value) && (most === undefined || value <= most);
+}
+
+function describeLimits({ whole, least, over, under, most }: Limits): string {
+  const ends = [
+    ...(least === undefined ? [] : [`of at least ${least}`]),
+    ...(over === undefined ? [] : [`over ${over}`]),
+    ...(under === undefined ? [] : [`under ${under}`]),
+    ...(most === undefined ? [] : [`at most ${most}`]),
+  ];
+  return `a ${whole === true ? 'whole ' : ''}number ${ends.join(' and ')}`.trimEnd();
+}
