@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { image, sequence, settleWell, vector } from './settled.ts';
 
-/** By hand from the tools' rules: fvcore 0.1.5, torchprofile 0.0.4, ptflops 0.7 on nn modules. */
+/** By hand from the rules in the tools' sources, for models of nn modules; the tools themselves are not run. */
 describe('conventions', () => {
   it('count the bias of a convolution in ptflops alone', () => {
     const macs = 8 * 4 * 9 * 64;
