@@ -1,0 +1,16 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { findChromium } from './chromium.ts';
+import { installCodeServer } from './install.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Before all suites: VS Code, a browser, and the extension packed as it ships. */
+export default function setup(): void {
+  installCodeServer();
+  findChromium();
+  for (const script of ['scripts/generate.ts', 'scripts/build.ts', 'scripts/package.ts']) {
+    const { status, stderr } = spawnSync(process.execPath, [script], { cwd: root, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${script} failed:\n${stderr}`);
+  }
+}

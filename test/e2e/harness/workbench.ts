@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+
+const pictures = fileURLToPath(new URL('../../../out/screenshots', import.meta.url));
+
+/** VS Code's window, by what a person does in it. */
+export interface Workbench {
+  readonly page: Page;
+  /** Opens a file of the workspace and gives its editor. */
+  openFile(name: string): Promise<Locator>;
+  /** Runs a command of the palette by its full title. */
+  command(title: string): Promise<void>;
+  /** Puts the cursor at a line and column, both from 1. */
+  goTo(line: number, column: number): Promise<void>;
+  /** The content of the webview that is shown. */
+  webview(): FrameLocator;
+  /** A picture under out/screenshots. */
+  picture(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openWorkbench(
+  browser: Browser,
+  url: string,
+  folder: string,
+  size = { width: 1600, height: 1000 },
+): Promise<Workbench> {
+  const context = await browser.newContext({ viewport: size, permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`, { waitUntil: 'domcontentloaded' });
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 90_000 });
+  const quickInput = page.locator('.quick-input-widget input');
+  const quickRows = page.locator('.quick-input-list .monaco-list-row');
+  return {
+    page,
+    async openFile(name) {
+      await page.keyboard.press('Control+P');
+      await quickInput.fill(name);
+      await quickRows.filter({ hasText: name }).first().waitFor();
+      await page.keyboard.press('Enter');
+      const editor = page.locator(`.editor-group-container .monaco-editor[data-uri$="/${name}"]`).first();
+      await editor.locator('.view-line').first().waitFor();
+      return editor;
+    },
+    async command(title) {
+      await page.keyboard.press('F1');
+      await quickInput.fill(`>${title}`);
+      await quickRows.filter({ hasText: title }).first().click();
+    },
+    async goTo(line, column) {
+      await page.keyboard.press('Control+G');
+      await quickInput.fill(`:${line}:${column}`);
+      await page.keyboard.press('Enter');
+    },
+    webview: () => page.frameLocator('iframe.webview.ready').frameLocator('#active-frame'),
+    async picture(name) {
+      mkdirSync(pictures, { recursive: true });
+      await page.screenshot({ path: join(pictures, `${name}.png`) });
+    },
+    close: () => context.close(),
+  };
+}
