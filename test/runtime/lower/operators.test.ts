@@ -4,6 +4,7 @@ import type { Target } from '../../../runtime/graph/decompositions.ts';
 import type { FloatType } from '../../../runtime/graph/tensor.ts';
 import { expectGradients } from '../graph/finite-differences.ts';
 import { compiled, randomFeeds } from '../graph/run.ts';
+import { expectClose } from './close.ts';
 import { lowered } from './lower.ts';
 import { allCases } from './operator-cases.ts';
 import { referenceOutput } from './reference.ts';
@@ -29,14 +30,6 @@ function expected(network: Network, feeds: Readonly<Record<string, number[]>>): 
     });
     return referenceOutput(network, Object.fromEntries(inputs), (use) => feeds[use.stored]!);
   }).flat();
-}
-
-function expectClose(actual: readonly number[], reference: readonly number[], tolerance: number): void {
-  expect(actual.length).toBe(reference.length);
-  actual.forEach((number, index) => {
-    const allowed = tolerance * (1 + Math.abs(reference[index]!));
-    expect(Math.abs(number - reference[index]!), `[${index}]: ${number} for ${reference[index]}`).toBeLessThan(allowed);
-  });
 }
 
 describe('every operator gives what plain loops give', () => {
