@@ -83,7 +83,9 @@ function alongWidth(x: readonly number[], type: TensorType, f: (row: number[]) =
   x.forEach((_, index) => {
     const key =
       type.kind === 'image' ? index % (type.height * type.width) : Math.floor(index / (extents(type).at(-1) ?? 1));
-    groups.set(key, [...(groups.get(key) ?? []), index]);
+    const group = groups.get(key);
+    if (group) group.push(index);
+    else groups.set(key, [index]);
   });
   const result = [...x];
   for (const places of groups.values()) {
@@ -105,6 +107,13 @@ const scaled = (
     return value * scale[place]! + (shift?.[place] ?? 0);
   });
 
+/** The sum of `count` products, from `a[start]` and `b[first]` on. */
+function dot(a: readonly number[], start: number, b: readonly number[], first: number, count: number): number {
+  let sum = 0;
+  for (let k = 0; k < count; k++) sum += a[start + k]! * b[first + k]!;
+  return sum;
+}
+
 /** Rows `[n, in]` times a matrix `[out, in]`. */
 function project(
   x: readonly number[],
@@ -114,10 +123,7 @@ function project(
 ): number[] {
   const out = weight.length / inner;
   return range(x.length / inner).flatMap((row) =>
-    range(out).map(
-      (column) =>
-        total(range(inner).map((k) => x[row * inner + k]! * weight[column * inner + k]!)) + (bias?.[column] ?? 0),
-    ),
+    range(out).map((column) => dot(x, row * inner, weight, column * inner, inner) + (bias?.[column] ?? 0)),
   );
 }
 
@@ -160,19 +166,18 @@ function convolve(
   const [weight, bias] = [tensor('weight'), biased ? tensor('bias') : undefined];
   const channels = extents(types[0]!)[0]!;
   const perGroup = channels / groups;
-  const seen = range(channels).map((channel) => windows(inputs[0]!, types[0]!, output, channel, window));
+  const seen = range(channels).map((channel) =>
+    windows(inputs[0]!, types[0]!, output, channel, window).map((pixels) => pixels.map((pixel) => pixel ?? 0)),
+  );
   const places = window.kernel ** 2;
   return range(outputs).flatMap((out) => {
     const first = Math.floor(out / (outputs / groups)) * perGroup;
-    return range(size(output) / outputs).map(
-      (pixel) =>
-        (bias?.[out] ?? 0) +
-        total(
-          range(perGroup * places).map(
-            (k) =>
-              weight[out * perGroup * places + k]! * (seen[first + Math.floor(k / places)]![pixel]![k % places] ?? 0),
-          ),
-        ),
+    return range(size(output) / outputs).map((pixel) =>
+      range(perGroup).reduce(
+        (sum, channel) =>
+          sum + dot(weight, (out * perGroup + channel) * places, seen[first + channel]![pixel]!, 0, places),
+        bias?.[out] ?? 0,
+      ),
     );
   });
 }
@@ -214,7 +219,10 @@ const operations: { readonly [Name in OperatorName]: Operation<Name> } = {
     project(inputs[0]!, tensor('weight'), bias ? tensor('bias') : undefined, extents(types[0]!).at(-1)!),
   embedding: ({ inputs, arguments: { dim }, tensor }) =>
     inputs[0]!.flatMap((id) => tensor('weight').slice(id * dim, (id + 1) * dim)),
-  position_embedding: ({ inputs, tensor }) => inputs[0]!.map((x, index) => x + tensor('weight')[index]!),
+  position_embedding: ({ inputs, tensor }) => {
+    const weight = tensor('weight');
+    return inputs[0]!.map((x, index) => x + weight[index]!);
+  },
   class_token: ({ inputs, tensor }) => [...tensor('weight'), ...inputs[0]!],
   take_token: ({ inputs, output, arguments: { index } }) =>
     inputs[0]!.slice(index * size(output), (index + 1) * size(output)),
@@ -230,10 +238,11 @@ const operations: { readonly [Name in OperatorName]: Operation<Name> } = {
   },
   attention,
   batchnorm: (use) => {
-    const deviation = use.tensor('running_var').map((variance) => Math.sqrt(variance + 1e-5));
+    const [mean, variance] = [use.tensor('running_mean'), use.tensor('running_var')];
+    const deviation = variance.map((variance) => Math.sqrt(variance + 1e-5));
     const normal = use.inputs[0]!.map((x, index) => {
       const place = placeOnWidth(use.output, index);
-      return (x - use.tensor('running_mean')[place]!) / deviation[place]!;
+      return (x - mean[place]!) / deviation[place]!;
     });
     return use.arguments.affine ? scaled(use, normal, use.tensor('weight'), use.tensor('bias')) : normal;
   },
