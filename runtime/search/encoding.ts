@@ -2,8 +2,11 @@ import type { Point, Problem } from './problem.ts';
 
 /** What predictors see of one sub-network. */
 export interface Features {
-  /** By gene: the index of its value, or -1 where it is inactive: a one-hot code that is zero for inactive genes. */
-  readonly codes: Int32Array;
+  /**
+   * The one-hot code of its active genes, zero for inactive ones, a bit for each value of each gene: products of codes
+   * are what a kernel needs, and on bits they take a tenth of the time.
+   */
+  readonly oneHot: Int32Array;
   /** Sums over the active genes of one stage and kind, and logarithms of the costs; not standardised. */
   readonly sums: Float64Array;
 }
@@ -28,29 +31,42 @@ export function encoder(problem: Problem): (point: Point) => Features {
   });
   const costs = Object.keys(problem.costRange).filter((metric) => problem.costRange[metric]![1] > 0);
   const width = columns.size + costs.length;
+  const firstBit: number[] = [];
+  let bits = 0;
+  for (const { values } of problem.decisions) {
+    firstBit.push(bits);
+    bits += values.length;
+  }
   return ({ genome, activity, costs: values }) => {
-    const codes = Int32Array.from(genome, (index, gene) => (activity[gene] ? index : -1));
+    const oneHot = new Int32Array(Math.ceil(bits / 32));
     const sums = new Float64Array(width);
     for (const [gene, index] of genome.entries()) {
       if (!activity[gene]) continue;
+      const bit = firstBit[gene]! + index;
+      oneHot[bit >> 5]! |= 1 << (bit & 31);
       const { column: at, amount } = additions[gene]![index]!;
       sums[at]! += amount;
     }
     for (const [place, metric] of costs.entries()) sums[columns.size + place] = Math.log(Math.max(1, values[metric]!));
-    return { codes, sums };
+    return { oneHot, sums };
   };
 }
 
 /** Number of genes that both have active and equal: the dot product of their one-hot codes. */
 export function matches(a: Int32Array, b: Int32Array): number {
   let count = 0;
-  for (let gene = 0; gene < a.length; gene++) if (a[gene]! >= 0 && a[gene] === b[gene]) count += 1;
+  for (let word = 0; word < a.length; word++) count += setBits(a[word]! & b[word]!);
   return count;
 }
 
 /** Number of active genes: the squared length of the one-hot code. */
-export function activeGenes(codes: Int32Array): number {
-  let count = 0;
-  for (const code of codes) if (code >= 0) count += 1;
-  return count;
+export function activeGenes(oneHot: Int32Array): number {
+  return matches(oneHot, oneHot);
+}
+
+/** Sums bits in pairs, fours and bytes side by side (Warren, Hacker's Delight, section 5-1). */
+function setBits(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

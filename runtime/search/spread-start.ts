@@ -46,9 +46,9 @@ export function spreadStart(
   const near = ({ features }: Candidate) => {
     for (const other of pool.values()) {
       const apart =
-        activeGenes(features.codes) +
-        activeGenes(other.features.codes) -
-        2 * matches(features.codes, other.features.codes);
+        activeGenes(features.oneHot) +
+        activeGenes(other.features.oneHot) -
+        2 * matches(features.oneHot, other.features.oneHot);
       other.distance = Math.min(other.distance, apart);
     }
   };

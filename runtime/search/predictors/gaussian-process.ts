@@ -94,7 +94,7 @@ function minimise(start: Hyperparameters, loss: (candidate: Hyperparameters) => 
 function geometryOf(training: readonly Features[]) {
   const size = training.length;
   const standardise = standardiser(training.map(({ sums }) => sums));
-  const codes = training.map(({ codes }) => codes);
+  const codes = training.map(({ oneHot }) => oneHot);
   const sums = training.map((features) => standardise(features.sums));
   const lengths = codes.map(activeGenes);
   const width = Math.max(1, sums[0]!.length);
@@ -166,12 +166,12 @@ function geometryOf(training: readonly Features[]) {
       }
       return (features) => {
         const own = standardise(features.sums);
-        const length = activeGenes(features.codes);
+        const length = activeGenes(features.oneHot);
         let ownToMean = 0;
         let overlapping = 0;
         let near = 0;
         for (let row = 0; row < size; row++) {
-          const shared = matches(features.codes, codes[row]!);
+          const shared = matches(features.oneHot, codes[row]!);
           ownToMean += shared;
           overlapping += weights[row]! * shared;
           const apart = (length + lengths[row]! - 2 * shared) / codeScale + squaredDistance(own, sums[row]!) / sumScale;

@@ -1,6 +1,6 @@
 import type { Genome } from '../../../language/index.ts';
 import { equalGenes, varyingColumns } from './one-hot.ts';
-import { fitRidge } from './ridge.ts';
+import { fitRidges } from './ridge.ts';
 import { fitSupportVectorRegression } from './support-vector-regression.ts';
 
 type Model = (genome: Genome) => number;
@@ -37,23 +37,29 @@ export function fitLinasPredictor(genomes: readonly Genome[], targets: readonly 
 /** Models of the first `settings` values of the family's grid. */
 type Family = (genomes: readonly Genome[], targets: readonly number[], settings: number) => readonly Model[];
 
-const ridges: Family = (genomes, targets, settings) =>
-  alphas.slice(0, settings).map((alpha) => fitRidge(genomes, targets, alpha));
+const ridges: Family = (genomes, targets, settings) => fitRidges(genomes, targets, alphas.slice(0, settings));
 
 const supportVectors: Family = (genomes, targets, settings) => {
   const size = genomes.length;
   const gamma = 1 / Math.max(1, varyingColumns(genomes));
   // One-hot codes differ by 2 in squared distance for each gene that differs.
-  const near = (a: Genome, b: Genome) => Math.exp(-2 * gamma * (a.length - equalGenes(a, b)));
+  const byEqual = genomes[0]!.map((_, equal) => Math.exp(-2 * gamma * (genomes[0]!.length - equal)));
+  const near = (a: Genome, b: Genome) => byEqual[equalGenes(a, b)] ?? 1;
   const kernel = new Float64Array(size * size);
   for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) kernel[row * size + column] = near(genomes[row]!, genomes[column]!);
+    for (let column = 0; column <= row; column++) {
+      kernel[row * size + column] = kernel[column * size + row] = near(genomes[row]!, genomes[column]!);
+    }
   }
   let start: Float64Array | undefined;
   return costs.slice(0, settings).map((cost) => {
     const { coefficients, bias } = fitSupportVectorRegression(kernel, targets, cost, start);
     start = coefficients;
-    return (genome) => genomes.reduce((sum, other, row) => sum + coefficients[row]! * near(genome, other), bias);
+    return (genome) => {
+      let sum = bias;
+      for (let row = 0; row < size; row++) sum += coefficients[row]! * near(genome, genomes[row]!);
+      return sum;
+    };
   });
 };
 

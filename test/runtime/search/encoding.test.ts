@@ -1,14 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { activeGenes, encoder, matches } from '../../../runtime/search/encoding.ts';
 import { type Problem, pointOf } from '../../../runtime/search/problem.ts';
-import { simulatedVit, smallShape } from './simulated-vit.ts';
+import { seeded } from '../../../runtime/search/random-numbers.ts';
+import { Sampler } from '../../../runtime/search/sampler.ts';
+import { simulatedVit, smallShape, vitShape } from './simulated-vit.ts';
 
 const { problem } = simulatedVit(1, smallShape);
 const encode = (genome: readonly number[], of: Problem = problem) => encoder(of)(pointOf(of, genome)!);
 
+/** The bits of a code, one for each value of each gene. */
+const bitsOf = (oneHot: Int32Array, count: number) =>
+  Array.from({ length: count }, (_, bit) => (oneHot[bit >> 5]! >>> (bit & 31)) & 1).join('');
+
 describe('features', () => {
   test('inactive genes have no code, whatever the raw genome says', () => {
-    expect([...encode([0, 1, 2, 1, 2]).codes]).toEqual([0, 1, 2, -1, -1]);
+    // depth of 2 values; heads of 2, hidden of 3; the second layer is inactive.
+    expect(bitsOf(encode([0, 1, 2, 1, 2]).oneHot, 12)).toBe('10 01 001 00 000'.replaceAll(' ', ''));
+    expect(bitsOf(encode([1, 1, 2, 0, 1]).oneHot, 12)).toBe('01 01 001 10 010'.replaceAll(' ', ''));
     expect(encode([0, 1, 2, 1, 2])).toEqual(encode([0, 1, 2, 0, 1]));
   });
 
@@ -45,12 +53,23 @@ describe('features', () => {
   });
 
   test('matches count genes that both have and that agree', () => {
-    const a = encode([1, 1, 2, 0, 1]).codes;
-    const b = encode([1, 1, 0, 0, 1]).codes;
-    const shallow = encode([0, 1, 2, 0, 0]).codes;
+    const a = encode([1, 1, 2, 0, 1]).oneHot;
+    const b = encode([1, 1, 0, 0, 1]).oneHot;
+    const shallow = encode([0, 1, 2, 0, 0]).oneHot;
     expect(matches(a, b)).toBe(4);
     expect(matches(shallow, shallow)).toBe(activeGenes(shallow));
     expect(activeGenes(shallow)).toBe(3);
     expect(matches(a, shallow)).toBe(2);
+  });
+
+  test('matches of many genes are counted over all words', () => {
+    const { problem } = simulatedVit(1, vitShape);
+    const random = seeded(1);
+    const sampler = new Sampler(problem, random);
+    for (let pair = 0; pair < 200; pair++) {
+      const [a, b] = [sampler.tilted()!, sampler.uniform()!];
+      const both = a.genome.filter((index, gene) => a.activity[gene] && b.activity[gene] && index === b.genome[gene]);
+      expect(matches(encoder(problem)(a).oneHot, encoder(problem)(b).oneHot)).toBe(both.length);
+    }
   });
 });

@@ -7,20 +7,30 @@ import { seeded } from '../../../runtime/search/random-numbers.ts';
 import { Sampler } from '../../../runtime/search/sampler.ts';
 import { createStrategy } from '../../../runtime/search/strategy.ts';
 
-function spaceOf(example: string): Space {
-  const text = readFileSync(new URL(`../../../examples/${example}`, import.meta.url), 'utf8');
-  return compile(text, { file: example }).spaces[0]!;
-}
-
-const cnn = spaceOf('digits-cnn.lithe');
+const text = `
+supernet Small {
+  input image: image[1, 28, 28]
+  elastic depth in 1..3
+  stage: repeat depth {
+    elastic width in [8, 16, 24]
+    elastic kernel in [3, 5]
+    conv(width, kernel: kernel, stride: 2)
+    batchnorm
+    relu
+  }
+  mixer: choose mixing { plain {} depthwise { depthwise_conv(kernel: 3); relu } }
+  global_pool
+  classifier: linear(10)
+}`;
+const small: Space = compile(text, { file: 'small.lithe' }).spaces[0]!;
 const objectives = [
   { metric: 'accuracy', goal: 'maximize' },
   { metric: 'macs', goal: 'minimize' },
 ] as const;
 const smallEnough: Requirement = {
-  text: 'size <= 200KB',
+  text: 'size <= 16KB',
   metrics: ['size'],
-  holds: (_, { size }) => size! <= 200_000,
+  holds: (_, { size }) => size! <= 16_000,
 };
 const goodEnough: Requirement = {
   text: 'accuracy >= 95%',
@@ -29,10 +39,12 @@ const goodEnough: Requirement = {
 };
 
 describe('the problem of a space', () => {
-  const problem = problemOf(cnn, { objectives, requirements: [] });
+  const problem = problemOf(small, { objectives, requirements: [] });
   const points = new Sampler(problem, seeded(1)).list()!;
 
   test('has as many sub-networks as the language counts', () => {
+    // 6 settings of each of 1, 2 or 3 layers, and two paths.
+    expect(problem.count).toBe(2n * (6n + 36n + 216n));
     expect(new Set(points.map(({ key }) => key)).size).toBe(Number(problem.count));
   });
 
@@ -40,23 +52,26 @@ describe('the problem of a space', () => {
     const macs = points.map(({ costs }) => costs.macs!);
     expect([Math.min(...macs), Math.max(...macs)]).toEqual(problem.costRange.macs);
     for (const { genome, costs } of points.slice(0, 50)) {
-      const { macs, params } = costsAt(cnn, genome);
+      const { macs, params } = costsAt(small, genome);
       expect(costs).toEqual({ macs, params });
     }
   });
 
   test('a requirement on costs forbids before anything is measured, by the name that searches use', () => {
-    const bound = problemOf(cnn, { objectives, requirements: [smallEnough] });
-    expect(bound.requirements).toEqual(['size <= 200KB']);
+    const bound = problemOf(small, { objectives, requirements: [smallEnough] });
+    expect(bound.requirements).toEqual(['size <= 16KB']);
     expect(bound.measured).toEqual(['accuracy']);
+    const forbidden = points.filter(({ genome }) => costsAt(small, genome).bytes > 16_000);
+    expect(forbidden.length).toBeGreaterThan(0);
+    expect(forbidden.length).toBeLessThan(points.length);
     for (const { genome } of points) {
-      const { bytes } = costsAt(cnn, genome);
-      expect(pointOf(bound, genome) !== undefined).toBe(bytes <= 200_000);
+      const { bytes } = costsAt(small, genome);
+      expect(pointOf(bound, genome) !== undefined).toBe(bytes <= 16_000);
     }
   });
 
   test('a requirement that reads a measured metric waits for it', () => {
-    const bound = problemOf(cnn, { objectives: [objectives[1]], requirements: [goodEnough] });
+    const bound = problemOf(small, { objectives: [objectives[1]], requirements: [goodEnough] });
     expect(bound.measured).toEqual(['accuracy']);
     const { genome, costs } = pointOf(bound, points[0]!.genome)!;
     expect(bound.meets(genome, { ...costs, accuracy: 0.96 })).toBe(true);
@@ -64,9 +79,12 @@ describe('the problem of a space', () => {
   });
 });
 
-test('a strategy searches a declared space', () => {
-  const vit = spaceOf('digits-vit.lithe');
-  const problem = problemOf(vit, { objectives, requirements: [smallEnough] });
+test('a strategy searches the examples', () => {
+  const file = 'digits-vit.lithe';
+  const example = readFileSync(new URL(`../../../examples/${file}`, import.meta.url), 'utf8');
+  const vit = compile(example, { file }).spaces[0]!;
+  const limited: Requirement = { text: 'size <= 400KB', metrics: ['size'], holds: (_, { size }) => size! <= 400_000 };
+  const problem = problemOf(vit, { objectives, requirements: [limited] });
   const strategy = createStrategy(
     problem,
     { strategy: 'hvi', evaluations: 40, perEpoch: 0, initial: 20, batch: 10 },
@@ -75,7 +93,7 @@ test('a strategy searches a declared space', () => {
   const keys = new Set<string>();
   for (let asked = 0; asked < 40; ) {
     for (const genome of strategy.ask(10)) {
-      expect(costsAt(vit, genome).bytes).toBeLessThanOrEqual(200_000);
+      expect(costsAt(vit, genome).bytes).toBeLessThanOrEqual(400_000);
       keys.add(genome.join());
       strategy.tell(genome, { accuracy: 1 - 1e5 / problem.costs(genome).macs! });
       asked += 1;

@@ -23,7 +23,7 @@ const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[v
 /** The kernel as its equation reads, with one-hot columns written out. */
 function dense(train: readonly Features[]) {
   const columns = vit.problem.decisions.flatMap(({ values }, gene) => values.map((_, index) => ({ gene, index })));
-  const oneHot = ({ codes }: Features) => columns.map(({ gene, index }) => (codes[gene] === index ? 1 : 0));
+  const oneHot = ({ oneHot }: Features) => columns.map((_, bit) => (oneHot[bit >> 5]! >>> (bit & 31)) & 1);
   const means = columns.map((_, column) => mean(train.map((one) => oneHot(one)[column]!)));
   const centred = (one: Features) => oneHot(one).map((value, column) => value - means[column]!);
   const width = train[0]!.sums.length;

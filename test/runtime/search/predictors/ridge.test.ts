@@ -1,6 +1,6 @@
 import { Matrix, solve } from 'ml-matrix';
 import { expect, test } from 'vitest';
-import { fitRidge } from '../../../../runtime/search/predictors/ridge.ts';
+import { fitRidges } from '../../../../runtime/search/predictors/ridge.ts';
 import { seeded } from '../../../../runtime/search/random-numbers.ts';
 
 const random = seeded(2);
@@ -11,7 +11,7 @@ const targets = genomes.map((one) => 70 + one[0]! - 2 * one[1]! + one[2]! * one[
 
 test('equals the primal normal equations on centred columns', () => {
   const alpha = 0.7;
-  const predict = fitRidge(genomes, targets, alpha);
+  const predict = fitRidges(genomes, targets, [5, alpha])[1]!;
   const oneHot = (one: readonly number[]) =>
     cards.flatMap((card, gene) => Array.from({ length: card }, (_, index) => (one[gene] === index ? 1 : 0)));
   const X = new Matrix(genomes.map(oneHot));
@@ -28,7 +28,7 @@ test('equals the primal normal equations on centred columns', () => {
 });
 
 test('a value never seen adds nothing, and a vast penalty leaves the mean', () => {
-  const predict = fitRidge([[0], [1]], [1, 3], 1e12);
+  const predict = fitRidges([[0], [1]], [1, 3], [1e12])[0]!;
   expect(predict([0])).toBeCloseTo(2, 9);
   expect(predict([7])).toBeCloseTo(2, 9);
 });
