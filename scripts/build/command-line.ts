@@ -3,12 +3,12 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Bundles the `lithe` command and the worker that trains, which finds itself beside it. */
-export async function buildCommandLine(): Promise<void> {
+/** Bundles the `lithe` command and the worker that trains, which it finds beside itself. Tests bundle to a folder of their own. */
+export async function buildCommandLine(outdir = 'dist'): Promise<void> {
   await build({
     absWorkingDir: root,
     entryPoints: { lithe: 'runtime/cli/main.ts', 'train-worker': 'runtime/train/worker.ts' },
-    outdir: 'dist',
+    outdir,
     bundle: true,
     platform: 'node',
     target: 'node22',

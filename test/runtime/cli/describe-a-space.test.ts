@@ -1,0 +1,141 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildLithe, examples, freshFolder, lithe } from './lithe.ts';
+
+const vit = join(examples, 'digits-vit.lithe');
+const folder = freshFolder();
+let removeBundle: () => void;
+beforeAll(async () => {
+  removeBundle = await buildLithe();
+});
+afterAll(() => removeBundle());
+
+function fileWith(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+describe('lithe check', () => {
+  test('is silent about a file without problems', async () => {
+    expect(await lithe('check', vit)).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await lithe('check', vit, '--json')).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
+  });
+
+  test('tells of each problem with its place, and exits 1', async () => {
+    const file = fileWith('wrong.lithe', 'supernet Net {\n  input image: image[1, 8, 8]\n  convv(3)\n}\n');
+    const { code, stdout, stderr } = await lithe('check', file);
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(new RegExp(`^${file}:3:3: .*convv.*\n$`));
+    const json = await lithe('check', vit, file, '--json');
+    expect(json.code).toBe(1);
+    const [first] = JSON.parse(json.stdout);
+    expect(first).toMatchObject({ file, line: 3, column: 3, endLine: 3, severity: 'error', code: expect.any(String) });
+    expect(Object.keys(first).sort()).toEqual(
+      ['code', 'column', 'endColumn', 'endLine', 'file', 'line', 'message', 'severity'].sort(),
+    );
+  });
+
+  test('names a missing file', async () => {
+    expect(await lithe('check', 'nowhere.lithe')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'nowhere.lithe: no such file.\n',
+    });
+  });
+});
+
+describe('lithe estimate', () => {
+  test('gives one JSON document of costs, ranges and decisions', async () => {
+    const { code, stdout, stderr } = await lithe('estimate', vit, '--at', 'smallest', '--json');
+    expect([code, stderr]).toEqual([0, '']);
+    const estimate = JSON.parse(stdout);
+    expect(estimate).toMatchObject({
+      supernet: 'DigitsVit',
+      config: { depth: 2, 'layer[1].hidden': 32 },
+      count: '1118464',
+    });
+    const { macs, params, bytes, activations, bitops, range } = estimate;
+    expect([bytes, bitops]).toEqual([4 * params, 1024 * macs]);
+    expect(activations).toBeGreaterThan(0);
+    expect([range.macs[0], range.params[0], range.bytes[0]]).toEqual([macs, params, bytes]);
+    expect(estimate.dimensions).toHaveLength(11);
+    expect(estimate.dimensions[0]).toEqual({ path: 'depth', values: [2, 3, 4, 5], default: 5, active: true });
+    expect(estimate.dimensions.at(-1)).toMatchObject({ path: 'layer[4].hidden', active: false });
+  });
+
+  test('takes a configuration from a file, and many from lines', async () => {
+    const one = fileWith('one.json', '{"depth": 2, "layer[0].heads": 1}');
+    const largest = JSON.parse((await lithe('estimate', vit, '--json')).stdout);
+    const { config, macs } = JSON.parse((await lithe('estimate', vit, '--at', one, '--json')).stdout);
+    expect(config).toMatchObject({ depth: 2, 'layer[0].heads': 1, 'layer[1].heads': 4 });
+    const many = fileWith('many.jsonl', '{}\n{"depth": 2, "layer[0].heads": 1}\n\n');
+    const lines = (await lithe('estimate', vit, '--configs', many)).stdout.trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).macs)).toEqual([largest.macs, macs]);
+    expect(Object.keys(JSON.parse(lines[0]!))).toEqual(['macs', 'params', 'bytes', 'activations', 'bitops']);
+  });
+
+  test('refuses an unknown path or value by its line, naming a right one', async () => {
+    const many = fileWith('wrong.jsonl', '{}\n{"dept": 2, "layer[0].heads": 7}\n');
+    const { code, stderr } = await lithe('estimate', vit, '--configs', many);
+    expect(code).toBe(1);
+    const [unknown, value] = stderr.trimEnd().split('\n');
+    expect(unknown).toMatch(/wrong\.jsonl:2: .*dept.*depth/);
+    expect(value).toMatch(/wrong\.jsonl:2: .*1, 2, 3, 4/);
+  });
+
+  test('counts by another convention where asked', async () => {
+    const macs = async (...more: string[]) => JSON.parse((await lithe('estimate', vit, '--json', ...more)).stdout).macs;
+    expect(await macs('--convention', 'fvcore')).toBeGreaterThan(await macs());
+  });
+});
+
+describe('lithe sample', () => {
+  test('draws configurations, the same ones for the same seed', async () => {
+    const { code, stdout } = await lithe('sample', vit, '-n', '5', '--seed', '3');
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(5);
+    expect(new Set(lines).size).toBe(5);
+    expect((await lithe('sample', vit, '-n', '5', '--seed', '3')).stdout).toBe(stdout);
+    expect((await lithe('sample', vit, '-n', '5', '--seed', '4')).stdout).not.toBe(stdout);
+    const file = fileWith('sampled.jsonl', stdout);
+    expect((await lithe('estimate', vit, '--configs', file)).code).toBe(0);
+  });
+});
+
+describe('wrong usage', () => {
+  test.each([
+    [[]],
+    [['frobnicate']],
+    [['check']],
+    [['sample', vit]],
+    [['sample', vit, '-n', 'many']],
+    [['estimate', vit, '--convention', 'guess']],
+    [['run', vit, '--device', 'abacus']],
+    [['front', 'run', '--format', 'poem']],
+  ])('%j exits 2 with a hint and no output', async (args) => {
+    const { code, stdout, stderr } = await lithe(...args);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(stderr.length).toBeGreaterThan(0);
+  });
+
+  test('of no kind: help and version exit 0', async () => {
+    expect((await lithe('--help')).code).toBe(0);
+    expect((await lithe('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe('lithe devices', () => {
+  test('says of every device whether it can be used, and why not', async () => {
+    const { code, stdout } = await lithe('devices', '--json');
+    expect(code).toBe(0);
+    const reports = JSON.parse(stdout);
+    expect(reports[0]).toMatchObject({ device: 'cpu', available: true });
+    for (const report of reports) expect(report.reason.length).toBeGreaterThan(0);
+  });
+});
