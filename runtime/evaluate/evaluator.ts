@@ -28,8 +28,8 @@ export interface EvaluatorOptions {
   networkAt(genome: Genome): Network;
 }
 
-/** Samples of one run: as fast as larger ones on a CPU, and small enough for the activations of larger networks. */
-const BATCH = 250;
+/** Samples of one run: the activations of so many stay in the cache, which a larger batch would leave. */
+const BATCH = 100;
 
 export function createEvaluator({ state, data, threads, networkAt }: EvaluatorOptions): Evaluator {
   const statisticsOf = (network: Network): Promise<BatchNormStatistics> => recalibrate(network, state, data, threads);
