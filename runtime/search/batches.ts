@@ -6,7 +6,7 @@ import { Sampler } from './sampler.ts';
 import type { Strategy } from './strategy.ts';
 
 /** What a strategy knows when it proposes its next batch. */
-export interface Evidence {
+interface Evidence {
   /** Everything measured, in the order told; failed measurements are left out. */
   readonly observations: readonly Observation[];
   /** Suggested points, for the first batch only: they are asked before what is proposed. */

@@ -2,7 +2,7 @@ import { lossesOf, type Metrics, type Observation, type Point, type Problem } fr
 import type { Scored } from '../selection.ts';
 
 /** Predicts one measured metric of a sub-network. */
-export type Predictor = (point: Point) => number;
+type Predictor = (point: Point) => number;
 
 /** Fits a predictor of one metric; `values[i]` was measured at `observations[i]`. */
 export type Train = (observations: readonly Observation[], values: readonly number[], metric: string) => Predictor;
