@@ -1,4 +1,4 @@
-import { check } from './check.ts';
+import { check, list } from './check.ts';
 import { suggestion } from './nearest.ts';
 
 export const datasetIsKnown = check(
@@ -6,5 +6,5 @@ export const datasetIsKnown = check(
   'error',
   'A search names a dataset of its file.',
   (name: string, known: readonly string[]) =>
-    `this file has no dataset \`${name}\`${suggestion(name, known) || (known.length > 0 ? `; it has ${known.join(', ')}` : '')}`,
+    `this file has no dataset \`${name}\`${suggestion(name, known) || (known.length > 0 ? `; it has ${list(known)}` : '')}`,
 );

@@ -1,4 +1,4 @@
-import { check } from './check.ts';
+import { check, list } from './check.ts';
 import { suggestion } from './nearest.ts';
 
 export const spaceIsKnown = check(
@@ -6,5 +6,5 @@ export const spaceIsKnown = check(
   'error',
   'A search names a super-network of its file.',
   (name: string, known: readonly string[]) =>
-    `this file has no super-network \`${name}\`${suggestion(name, known) || (known.length > 0 ? `; it has ${known.join(', ')}` : '')}`,
+    `this file has no super-network \`${name}\`${suggestion(name, known) || (known.length > 0 ? `; it has ${list(known)}` : '')}`,
 );

@@ -49,6 +49,9 @@ export function meaningOf(context: Context, node: Ast.Expression | undefined, fl
       return conditional(context, node, flow);
     case 'Reference':
       return meaningOfReference(context, node, flow, { call, number });
+    default:
+      // Recovery may leave a node that never learned which expression it was to be.
+      return unknown;
   }
 }
 

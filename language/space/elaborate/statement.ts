@@ -1,5 +1,6 @@
 import { argumentFits } from '../../checks/argument-fits.ts';
 import { constructIsSupported } from '../../checks/construct-is-supported.ts';
+import { labelNamesAStatement } from '../../checks/label-names-a-statement.ts';
 import { nameIsNew } from '../../checks/name-is-new.ts';
 import { spaceIsSmallEnough } from '../../checks/space-is-small-enough.ts';
 import { statementHasALine } from '../../checks/statement-has-a-line.ts';
@@ -71,6 +72,10 @@ function elaborateLabelled(context: Context, node: Ast.Labelled, flow: Flow, bef
   const { name: label, body, statement, nested } = node;
   if (label === undefined) return flow;
   const source = rangeOfNode(node, file);
+  if (body === undefined && statement === undefined && nested === undefined) {
+    problems.at(node, file, labelNamesAStatement(label));
+    return flow;
+  }
   const path = segment.join(label);
   const before = segment.claim(label, source.line);
   if (before !== undefined) problems.atHead(node, file, nameIsNew(label, before));
@@ -113,6 +118,9 @@ function elaborateUnlabelled(context: Context, node: Ast.Unlabelled, flow: Flow,
     case 'Quantize':
     case 'Prune':
       context.problems.atHead(node, context.file, constructIsSupported(`\`${node.$type.toLowerCase()}\``));
+      return only(guess(context, flow));
+    default:
+      // Recovery may leave a node that never learned which statement it was to be.
       return only(guess(context, flow));
   }
 }

@@ -1,0 +1,360 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { compile } from '../../../language/index.ts';
+
+const vector = 'input v: vector[8]';
+const image = 'input image: image[3, 32, 32]';
+const space = `supernet S { ${vector}; linear(2) }`;
+const data = 'dataset D { images "i" labels "l"; validation 10% }';
+const finetune = 'epochs 1; optimizer adamw(1e-3)';
+
+interface Case {
+  readonly code: string;
+  readonly bad: string;
+  /** What the message must say. */
+  readonly says: RegExp;
+  readonly good: string;
+}
+
+/** A statement list inside a super-network, in a file. */
+const net = (statements: string) => `supernet S { ${statements} }`;
+const search = (settings: string) => `${space}\n${data}\nsearch Q { ${settings} }`;
+
+const cases: readonly Case[] = [
+  { code: 'syntax', bad: net(`${vector}; linear(2`), says: /expected `\)`/, good: space },
+  { code: 'syntax', bad: 'supernet S', says: /expected `{`, found the end of the file/, good: space },
+  { code: 'syntax', bad: 'import "x', says: /no closing double quote/, good: 'import "lithe:mobile"' },
+  {
+    code: 'unknown-operator',
+    bad: net(`${vector}; lienar(2)`),
+    says: /no operator or block `lienar`; did you mean `linear`\?/,
+    good: space,
+  },
+  {
+    code: 'unknown-operator',
+    bad: net(`${image}; InvertedResidual(16)`),
+    says: /standard library; add `import "lithe:mobile"`/,
+    good: `import "lithe:mobile"\n${net(`${image}; InvertedResidual(16)`)}`,
+  },
+  {
+    code: 'unknown-name',
+    bad: net(`${vector}; elastic width in [4, 8]; linear(widht); linear(width)`),
+    says: /nothing here is called `widht`; did you mean `width`\?/,
+    good: net(`${vector}; elastic width in [4, 8]; linear(width)`),
+  },
+  {
+    code: 'duplicate-label',
+    bad: net(`${vector}; a: linear(2); a: linear(2)`),
+    says: /`a` is taken already, on line 1/,
+    good: net(`${vector}; a: linear(2); b: linear(2)`),
+  },
+  {
+    code: 'duplicate-label',
+    bad: net(`${vector}; elastic a in [1, 2]; residual { elastic a in [1, 2]; linear(a * 8 / a) }; linear(a)`),
+    says: /taken already/,
+    good: net(`${vector}; elastic a in [1, 2]; residual { elastic b in [1, 2]; linear(b * 8 / b) }; linear(a)`),
+  },
+  {
+    code: 'empty-label',
+    bad: net(`${vector}; a:\nb: linear(2)`),
+    says: /nothing follows the label `a`/,
+    good: net(`${vector}; a: {}\nb: linear(2)`),
+  },
+  { code: 'duplicate-label', bad: `${space}\n${space}`, says: /`S` is taken already, on line 1/, good: space },
+  {
+    code: 'unknown-argument',
+    bad: net(`${vector}; linear(2, biass: false)`),
+    says: /no argument `biass`; did you mean `bias`\?/,
+    good: net(`${vector}; linear(2, bias: false)`),
+  },
+  {
+    code: 'wrong-argument',
+    bad: net(`${vector}; linear(true)`),
+    says: /`true` must be a number, and is true/,
+    good: space,
+  },
+  {
+    code: 'wrong-argument',
+    bad: net(`${vector}; linear(relu)`),
+    says: /must be a number, and is the operator `relu`/,
+    good: space,
+  },
+  {
+    code: 'too-many-arguments',
+    bad: net(`${vector}; relu(3)`),
+    says: /`relu` takes no arguments/,
+    good: net(`${vector}; relu`),
+  },
+  {
+    code: 'repeated-argument',
+    bad: net(`${vector}; linear(2, out: 3)`),
+    says: /`out` of `linear` is given already/,
+    good: net(`${vector}; linear(out: 3)`),
+  },
+  {
+    code: 'missing-argument',
+    bad: net(`${image}; conv(8)`),
+    says: /`conv` needs `kernel`: write `conv\(kernel: …\)`/,
+    good: net(`${image}; conv(8, 3)`),
+  },
+  {
+    code: 'missing-argument',
+    bad: `block B(n) { linear(n) }\n${net(`${vector}; B`)}`,
+    says: /`B` needs `n`/,
+    good: `block B(n = 3) { linear(n) }\n${net(`${vector}; B`)}`,
+  },
+  {
+    code: 'shape-mismatch',
+    bad: net(`${vector}; residual { linear(9) }`),
+    says: /gives vector\[9\].*vector\[8\].*end the body with `linear\(8\)`/,
+    good: net(`${vector}; residual { linear(9); linear(8) }`),
+  },
+  {
+    code: 'shape-mismatch',
+    bad: net(`${image}; linear(9)`),
+    says: /`conv\(out, kernel: 1\)`/,
+    good: net(`${image}; conv(9, kernel: 1)`),
+  },
+  {
+    code: 'shape-mismatch',
+    bad: net(`${vector}; elastic w in [8, 9]; a: linear(w); from v; b: linear(8); sum(a, b)`),
+    says: /vector\[9\].*vector\[8\].*w = 9/,
+    good: net(`${vector}; elastic w in [8, 9]; a: linear(w); from v; b: linear(w); sum(a, b)`),
+  },
+  {
+    code: 'shape-mismatch',
+    bad: net(`${image}; choose c { a { global_pool } b {} }`),
+    says: /may give vector\[3\] or image\[3, 32, 32\]/,
+    good: net(`${image}; choose c { a { relu } b {} }`),
+  },
+  {
+    code: 'not-whole',
+    bad: net('input s: sequence[4, 512]; elastic heads in [4, 6]; attention(heads)'),
+    says: /is 85.3333 where heads = 6.*`512 \/ heads`/,
+    good: net('input s: sequence[4, 512]; elastic heads in [4, 8]; attention(heads)'),
+  },
+  {
+    code: 'default-outside-domain',
+    bad: net(`${vector}; elastic w in [4, 8] = 6; linear(w)`),
+    says: /default of `w` is 6.*4, 8/,
+    good: net(`${vector}; elastic w in [4, 8] = 4; linear(w)`),
+  },
+  {
+    code: 'empty-domain',
+    bad: net(`${vector}; elastic w in []; linear(w)`),
+    says: /domain of `w` has no values/,
+    good: net(`${vector}; elastic w in [1]; linear(w)`),
+  },
+  {
+    code: 'empty-domain',
+    bad: net(`${vector}; elastic w in 4..2; linear(w)`),
+    says: /write the smaller end first: `2..4`/,
+    good: net(`${vector}; elastic w in 2..4; linear(w)`),
+  },
+  {
+    code: 'open-domain',
+    bad: net(`${vector}; elastic w in 2..4; elastic u in [w, 9]; linear(u)`),
+    says: /reads the decision w/,
+    good: net(`${vector}; elastic w in 2..4; const n = 8; elastic u in [n, 9]; linear(u * w)`),
+  },
+  {
+    code: 'mixed-domain',
+    bad: net(`${vector}; elastic w in [relu, 4]; w`),
+    says: /mixes numbers with operators/,
+    good: net(`${vector}; elastic w in [relu, gelu]; w`),
+  },
+  {
+    code: 'mixed-domain',
+    bad: net(`${vector}; elastic w in [4, 4]; linear(w)`),
+    says: /holds a number twice/,
+    good: net(`${vector}; elastic w in [4, 5]; linear(w)`),
+  },
+  {
+    code: 'unused-decision',
+    bad: net(`${vector}; elastic w in [4, 8]; relu`),
+    says: /nothing uses the decision `w`/,
+    good: net(`${vector}; elastic w in [4, 8]; linear(w)`),
+  },
+  {
+    code: 'numbered-path',
+    bad: `block B { elastic w in [4, 8]; linear(w) }\n${net(`${vector}; B; B`)}`,
+    says: /`b_2.w` holds the numbered name `b_2`/,
+    good: `block B { elastic w in [4, 8]; linear(w) }\n${net(`${vector}; B; second: B`)}`,
+  },
+  {
+    code: 'not-supported-yet',
+    bad: net(`${vector}; quantize [fp32, int8]; relu`),
+    says: /`quantize` is not/,
+    good: space,
+  },
+  { code: 'not-supported-yet', bad: net(`${vector}; prune each [0%, 50%]; relu`), says: /`prune` is not/, good: space },
+  { code: 'not-supported-yet', bad: net(`${vector}; route 4 top 2 { relu }`), says: /`route` is not/, good: space },
+  {
+    code: 'not-supported-yet',
+    bad: net(`weights "hf:a/b" as c; ${vector}; relu`),
+    says: /`weights` is not/,
+    good: space,
+  },
+  { code: 'not-supported-yet', bad: net('input g: graph[3, 4, 5]; relu'), says: /`graph` is not/, good: space },
+  {
+    code: 'not-supported-yet',
+    bad: search('space S; minimize latency'),
+    says: /metric `latency` is not/,
+    good: search('space S; minimize macs'),
+  },
+  {
+    code: 'missing-separator',
+    bad: net(`${vector}; relu gelu`),
+    says: /second statement on the same line/,
+    good: net(`${vector}; relu; gelu`),
+  },
+  { code: 'no-input', bad: net('relu'), says: /write `input image/, good: net(`${vector}; relu`) },
+  {
+    code: 'no-input',
+    bad: net(`${vector}; input w: vector[8]; relu`),
+    says: /several inputs.*`from v`/,
+    good: net(`${vector}; input w: vector[8]; from w; relu`),
+  },
+  {
+    code: 'may-be-absent',
+    bad: net(`${vector}; elastic n in 1..3; a: repeat n { linear(8) }; sum(v, a[2])`),
+    says: /`a\[2\]` is there only where n > 2/,
+    good: net(`${vector}; elastic n in 1..3; a: repeat n { linear(8) }; sum(v, a[0], a)`),
+  },
+  {
+    code: 'space-too-large',
+    bad: net(`${vector}; repeat 100000 { relu }`),
+    says: /100000 copies, over the limit of 1000/,
+    good: net(`${vector}; repeat 100 { relu }`),
+  },
+  {
+    code: 'recursive-block',
+    bad: `block A { B }\nblock B { A }\n${net(`${vector}; A`)}`,
+    says: /`A` uses itself: A -> B -> A/,
+    good: `block A { B }\nblock B { relu }\n${net(`${vector}; A`)}`,
+  },
+  {
+    code: 'unknown-import',
+    bad: `import "lithe:mobil"\n${space}`,
+    says: /no page "lithe:mobil"; did you mean `lithe:mobile`\?/,
+    good: `import "lithe:mobile"\n${space}`,
+  },
+  {
+    code: 'import-cycle',
+    bad: `import "self"\n${space}`,
+    says: /f.lithe -> f.lithe/,
+    good: `import "other"\n${space}`,
+  },
+  {
+    code: 'unknown-unit',
+    bad: net(`${vector}; linear(2Q)`),
+    says: /no unit `Q`; the units are .*MiB/,
+    good: net(`${vector}; linear(2K)`),
+  },
+  {
+    code: 'unknown-space',
+    bad: search('space T; minimize macs'),
+    says: /no super-network `T`; it has `S`/,
+    good: search('space S; minimize macs'),
+  },
+  {
+    code: 'unknown-dataset',
+    bad: search('space S; data E; maximize accuracy'),
+    says: /no dataset `E`; it has `D`/,
+    good: search('space S; data D; maximize accuracy'),
+  },
+  {
+    code: 'unknown-metric',
+    bad: search('space S; minimize mac'),
+    says: /no metric `mac`; did you mean `macs`\?/,
+    good: search('space S; minimize macs'),
+  },
+  {
+    code: 'unknown-setting',
+    bad: search(`space S; data D; maximize accuracy; finetune { epoch 3; ${finetune} }`),
+    says: /`finetune` has no setting `epoch`; did you mean `epochs`\?/,
+    good: search(`space S; data D; maximize accuracy; finetune { ${finetune} }`),
+  },
+  {
+    code: 'repeated-setting',
+    bad: search('space S; minimize macs; seed 1; seed 2'),
+    says: /`seed` is given already/,
+    good: search('space S; minimize macs; minimize params; seed 2'),
+  },
+  {
+    code: 'missing-setting',
+    bad: search('minimize macs'),
+    says: /the search `Q` needs `space`: write `space S`/,
+    good: search('space S; minimize macs'),
+  },
+  {
+    code: 'missing-setting',
+    bad: search('space S; maximize accuracy'),
+    says: /needs `data`: write `data D`/,
+    good: search('space S; data D; maximize accuracy'),
+  },
+  {
+    code: 'wrong-setting',
+    bad: search('space S; data D; maximize accuracy; finetune { epochs 0; optimizer adamw(1e-3) }'),
+    says: /`epochs` must be a whole number of at least 1, and is 0/,
+    good: search(`space S; data D; maximize accuracy; finetune { ${finetune} }`),
+  },
+  {
+    code: 'wrong-setting',
+    bad: search('space S; minimize macs; explore linas(population: 50, evaluations: 20)'),
+    says: /`evaluations` must be at least the 50 networks/,
+    good: search('space S; minimize macs; explore linas(population: 20, evaluations: 50)'),
+  },
+  {
+    code: 'wrong-setting',
+    bad: 'dataset D { images "i" labels "l"; validation 120% }',
+    says: /`validation` must be a number over 0 and under 1/,
+    good: data,
+  },
+  {
+    code: 'unknown-method',
+    bad: search('space S; minimize macs; explore lina'),
+    says: /`explore` has no `lina`; did you mean `linas`\?/,
+    good: search('space S; minimize macs; explore linas'),
+  },
+  {
+    code: 'impossible-requirement',
+    bad: search('space S; minimize macs; require 1 > 2'),
+    says: /no sub-network meets `1 > 2`/,
+    good: search('space S; minimize macs; require macs < 2M'),
+  },
+  {
+    code: 'idle-requirement',
+    bad: search('space S; minimize macs; require 1 < 2'),
+    says: /every sub-network meets `1 < 2`/,
+    good: search('space S; minimize macs; require macs < 2M'),
+  },
+];
+
+function diagnose(text: string) {
+  const resolve = (specifier: string) =>
+    specifier === 'self' ? { file: 'f.lithe', text } : { file: 'other.lithe', text: 'block Other { relu }' };
+  return compile(text, { file: 'f.lithe', resolve }).diagnostics;
+}
+
+describe.each(cases)('$code: $bad', ({ code, bad, says, good }) => {
+  it('is reported with its reason', () => {
+    const found = diagnose(bad).filter((diagnostic) => diagnostic.code === code);
+    expect(found.map(({ message }) => message).join('\n')).toMatch(says);
+    for (const { message } of found) expect(message).not.toContain('\n');
+  });
+
+  it('is not reported of the right text', () => {
+    expect(diagnose(good)).toEqual([]);
+  });
+});
+
+it('has a case for every check', async () => {
+  const files = readdirSync('language/checks').map((file) => file.slice(0, -'.ts'.length));
+  const modules = await Promise.all(files.map((file) => import(`../../../language/checks/${file}.ts`)));
+  const codes = modules.flatMap((module: Record<string, { code?: string }>) =>
+    Object.values(module).map(({ code }) => code),
+  );
+  const tested = new Set(cases.map(({ code }) => code));
+  expect(codes.filter((code) => code !== undefined && !tested.has(code))).toEqual([]);
+});

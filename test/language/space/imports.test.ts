@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { compile, largest } from '../../../language/index.ts';
+import { compiled, operatorsAt } from './compiled.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const from = (files: Files) => (specifier: string) => {
+  const text = files[specifier];
+  return text === undefined ? undefined : { file: specifier, text };
+};
+
+describe('imports', () => {
+  it('give the blocks of another file, which see their own file', () => {
+    const files = {
+      './a.lithe': 'import "./b.lithe"\nblock A(n) { B(n + 1) }',
+      './b.lithe': 'block B(n) { linear(n) }',
+    };
+    const text = 'import "./a.lithe"\nsupernet S { input v: vector[4]; A(1) }';
+    const space = compiled(text, from(files)).spaces[0]!;
+    expect(operatorsAt(space, largest(space))).toEqual(['a.b.linear vector[2]']);
+  });
+
+  it('do not hand on what the other file imports', () => {
+    const files = { './a.lithe': 'import "./b.lithe"\nblock A { B }', './b.lithe': 'block B { relu }' };
+    const text = 'import "./a.lithe"\nsupernet S { input v: vector[4]; B }';
+    const { diagnostics } = compile(text, { file: 'f', resolve: from(files) });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['unknown-operator']);
+  });
+
+  it('report a cycle where it closes, and go on', () => {
+    const files = {
+      './a.lithe': 'import "./b.lithe"\nblock A { relu }',
+      './b.lithe': 'import "./a.lithe"\nblock B { relu }',
+    };
+    const text = 'import "./a.lithe"\nsupernet S { input v: vector[4]; A }';
+    const { diagnostics, spaces } = compile(text, { file: 'f', resolve: from(files) });
+    expect(diagnostics.map(({ file, line, message }) => [file, line, message])).toEqual([
+      [
+        './b.lithe',
+        1,
+        'this import closes a cycle: ./a.lithe -> ./b.lithe -> ./a.lithe; move what they share into a file that both import',
+      ],
+    ]);
+    expect(spaces).toHaveLength(1);
+  });
+
+  it('place problems in the file where they are', () => {
+    const files = { './a.lithe': '\nblock A { liner(2) }' };
+    const text = 'import "./a.lithe"\nsupernet S { input v: vector[4]; A }';
+    const { diagnostics, hints } = compile(text, { file: 'f', resolve: from(files) });
+    expect(diagnostics).toMatchObject([{ file: './a.lithe', line: 2, column: 11, code: 'unknown-operator' }]);
+    expect(hints.every(({ range }) => range.file === 'f')).toBe(true);
+  });
+
+  it.each(['mobile', 'transformer'])('lithe:%s is without problems', (page) => {
+    const uses = {
+      mobile: 'input i: image[16, 8, 8]; InvertedResidual(16, squeeze: true); InvertedResidual(24, stride: 2)',
+      transformer: 'input s: sequence[5, 16]; TransformerLayer(heads: 4, hidden: 32)',
+    };
+    compiled(`import "lithe:${page}"\nsupernet S { ${uses[page as keyof typeof uses]} }`);
+  });
+});
