@@ -76,10 +76,10 @@ def destination(name):
                 return getattr(layer.qkv, parts[-1])[index * inner : (index + 1) * inner]
         module = {
             "layernorm": layer.norm1,
-            "layernorm2": layer.norm2,
+            "layernorm_2": layer.norm2,
             "attention.output": layer.output,
             "linear": layer.up,
-            "linear2": layer.down,
+            "linear_2": layer.down,
         }[".".join(parts[1:-1])]
         return getattr(module, parts[-1])
     if name == "class_token.weight":
