@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { countSubnetworks, type Dataset } from '../../language/index.ts';
 import { createEngine, type Engine } from '../train/engine.ts';
@@ -88,6 +89,7 @@ async function work(
   const { folder, asked, record } = held;
   const unlock = lockFolder(folder.path);
   try {
+    mkdirSync(folder.checkpoints, { recursive: true });
     for (const place of [folder.path, folder.checkpoints]) removePartials(place);
     const ledger = readLedger(held);
     const { events } = readJournal(folder.journal);
@@ -107,9 +109,9 @@ async function work(
       signal,
       ...(engine && { engine }),
     };
-    watcher.planned(planOf(context), events);
     try {
       const from = engine ? await restoreNewest(engine, folder, ledger, (message) => watcher.warned(message)) : 0;
+      watcher.planned(planOf(context), events);
       if (events.length === 0) journal.append({ event: 'started', process: process.pid });
       else journal.append({ event: 'resumed', process: process.pid, step: from });
       await carryOut(context, from);
