@@ -1,0 +1,136 @@
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { compile, type Genome, largest, networkAt, sampleGenome, smallest } from '../../../language/index.ts';
+import { LitheError } from '../../../runtime/errors.ts';
+import { randomStream } from '../../../runtime/random.ts';
+import type { SourceTexts } from '../../../runtime/run/source.ts';
+import { createEngine, type Engine } from '../../../runtime/train/engine.ts';
+import type { StepReport } from '../../../runtime/train/protocol.ts';
+import { tinySource } from './tiny.ts';
+
+let folder: string;
+const engines: Engine[] = [];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lithe-engine-'));
+});
+afterEach(async () => {
+  for (const engine of engines.splice(0)) await engine.dispose();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function engineOf(source: SourceTexts, epochs?: number): Promise<Engine> {
+  const engine = await createEngine({ source, search: 'OnPatterns', threads: 2, ...(epochs && { epochs }) });
+  engines.push(engine);
+  return engine;
+}
+
+function genomesOf({ file, text }: SourceTexts): Genome[] {
+  const space = compile(text, { file }).spaces[0]!;
+  const { uniform } = randomStream(1, 'genomes');
+  return [largest(space), smallest(space), sampleGenome(space, uniform), sampleGenome(space, uniform)];
+}
+
+describe.each(['transformer', 'convolution'] as const)('the engine of a tiny %s', (kind) => {
+  let source: SourceTexts;
+  beforeAll(() => {
+    source = tinySource(join(folder, kind), kind);
+  });
+
+  test('learns, reports means at the steps asked for, and measures what was held out', async () => {
+    const engine = await engineOf(source, 10);
+    expect(engine.summary).toMatchObject({ epochs: 10, stepsPerEpoch: 6, steps: 60 });
+    expect(engine.summary.samples).toEqual({ train: 150, validation: 50, test: 50 });
+    const reports: StepReport[] = [];
+    await engine.train(25, 10, (report) => reports.push(report));
+    await engine.train(1000, 30, (report) => reports.push(report));
+    expect(reports.map(({ step }) => step)).toEqual([10, 20, 25, 30, 60]);
+    expect(reports.at(-1)!.epoch).toBe(10);
+    expect(reports.at(-1)!.loss).toBeLessThan(0.7 * reports[0]!.loss);
+
+    const seen: number[] = [];
+    const measured = await engine.evaluate(genomesOf(source), 'test', ({ correct }, index) => (seen[index] = correct));
+    expect(measured.map(({ correct }) => correct)).toEqual(seen);
+    expect(measured[0]!.accuracy).toBeGreaterThan(0.7);
+    for (const { accuracy, correct, count } of measured) expect([count, accuracy]).toEqual([50, correct / 50]);
+  });
+
+  test('goes on from a checkpoint bit by bit as if it had never stopped', async () => {
+    const whole = await engineOf(source);
+    await whole.train(18, 100);
+    const end = readFileSync(await whole.checkpoint(join(folder, kind, 'whole')));
+
+    const first = await engineOf(source);
+    await first.train(7, 100);
+    const file = await first.checkpoint(join(folder, kind, 'first'));
+    const second = await engineOf(source);
+    expect(await second.restore(file)).toBe(7);
+    const genomes = genomesOf(source);
+    expect(await second.evaluate(genomes, 'validation')).toEqual(await first.evaluate(genomes, 'validation'));
+    await second.train(18, 100);
+    expect(readFileSync(await second.checkpoint(join(folder, kind, 'second'))).equals(end)).toBe(true);
+  });
+
+  test('gives the settled tensors of a sub-network in its shapes, the same each time', async () => {
+    const engine = await engineOf(source);
+    await engine.train(5, 100);
+    const space = compile(source.text, { file: source.file }).spaces[0]!;
+    for (const genome of genomesOf(source)) {
+      const settled = await engine.exportWeights(genome);
+      const uses = networkAt(space, genome).operators.flatMap(({ tensors }) => Object.values(tensors));
+      expect(Object.keys(settled).sort()).toEqual([...new Set(uses.map(({ stored }) => stored))].sort());
+      for (const { stored, shape } of uses) {
+        expect(settled[stored]!.shape).toEqual(shape);
+        expect(settled[stored]!.data.length).toBe(shape.reduce((a, b) => a * b, 1));
+      }
+      expect(await engine.exportWeights(genome)).toEqual(settled);
+    }
+  });
+});
+
+describe('the engine', () => {
+  test('serves calls in their order, and goes on after one that failed', async () => {
+    const source = tinySource(join(folder, 'order'), 'transformer');
+    const engine = await engineOf(source);
+    const order: string[] = [];
+    const failed = engine.restore(join(folder, 'nowhere')).catch((error: Error) => {
+      order.push('restore');
+      return error;
+    });
+    await Promise.all([engine.train(2, 1, ({ step }) => order.push(`step ${step}`)), failed]);
+    expect(await failed).toBeInstanceOf(LitheError);
+    expect(order).toEqual(['restore', 'step 1', 'step 2']);
+  });
+
+  test('trains with SGD as well', async () => {
+    const sgd = 'optimizer sgd(rate: 0.1, momentum: 0.9)';
+    const engine = await engineOf(tinySource(join(folder, 'sgd'), 'convolution', sgd), 10);
+    const reports: StepReport[] = [];
+    await engine.train(60, 20, (report) => reports.push(report));
+    expect(reports.at(-1)!.loss).toBeLessThan(reports[0]!.loss / 2);
+  });
+
+  test('tells in one line what is wrong with data, checkpoint, text and rate', async () => {
+    const source = tinySource(join(folder, 'faults'), 'transformer');
+    const first = await engineOf(source);
+    await first.train(1, 1);
+    const file = await first.checkpoint(join(folder, 'faults', 'checkpoints'));
+    const other = await engineOf(tinySource(join(folder, 'other'), 'convolution'));
+    await expect(other.restore(file)).rejects.toThrow(/another space/);
+    truncateSync(file, 1000);
+    await expect(first.restore(file)).rejects.toThrow(LitheError);
+
+    const fast = tinySource(join(folder, 'fast'), 'transformer', 'optimizer sgd(rate: 1e30)');
+    await expect((await engineOf(fast)).train(20, 1)).rejects.toThrow(/loss is no longer a number at step \d+/);
+
+    const text = source.text.replace('sample largest, smallest', 'sample smallest');
+    await expect(engineOf({ ...source, text })).rejects.toThrow(LitheError);
+    await expect(engineOf({ ...source, text: source.text.replace('layernorm', 'layrnorm') })).rejects.toThrow(
+      LitheError,
+    );
+    writeFileSync(join(folder, 'faults', 'train-labels'), 'x');
+    await expect(engineOf(source)).rejects.toThrow(/tiny\.lithe:\d+:\d+: train-labels is no IDX file/);
+  });
+});
