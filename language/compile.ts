@@ -5,6 +5,7 @@ import { type Parsed, parse, rangeOfNode } from './parse/parse.ts';
 import { readDataset } from './search/read-dataset.ts';
 import { readSearch } from './search/read-search.ts';
 import { Modules } from './space/elaborate/modules.ts';
+import { operatorNamesAreKnown } from './space/elaborate/operator-names.ts';
 import { Problems } from './space/elaborate/problems.ts';
 import { elaborateSupernet } from './space/elaborate/supernet.ts';
 
@@ -20,6 +21,7 @@ export function compileParsed(parsed: Parsed, options: Pick<CompileOptions, 'res
   const scope = new Modules(problems, options.resolve).scopeOf(parsed);
   const supernets = tree.declarations.filter((declaration) => declaration.$type === 'Supernet');
   const elaborated = supernets.map((supernet) => elaborateSupernet(supernet, file, scope, problems));
+  operatorNamesAreKnown(tree, file, scope, problems);
   const known = supernets.map(({ name }, i) => [name ?? '', elaborated[i]?.space] as const);
   const datasetNodes = tree.declarations.filter((declaration) => declaration.$type === 'Dataset');
   const searchNodes = tree.declarations.filter((declaration) => declaration.$type === 'Search');

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Compilation, compile, defaults, networkAt, smallest, storedTensors } from '../../language/index.ts';
+import {
+  type Compilation,
+  compile,
+  defaults,
+  networkAt,
+  type SourceRange,
+  smallest,
+  storedTensors,
+} from '../../language/index.ts';
 import { randomFrom } from './random.ts';
 
 const examples = ['digits-vit', 'digits-cnn'].map((name) => readFileSync(`examples/${name}.lithe`, 'utf8'));
@@ -28,18 +36,32 @@ function mutate(text: string, random: () => number): string {
   return result;
 }
 
-function expectPlacesInside(text: string, { diagnostics, hints }: Compilation): void {
-  const lines = text.split(/\r\n|\r|\n/);
-  for (const range of [...diagnostics, ...hints.map((hint) => hint.range)]) {
-    if (range.file !== 'mutated.lithe') continue;
-    expect(range.line).toBeGreaterThanOrEqual(1);
-    expect(range.endLine).toBeLessThanOrEqual(lines.length);
-    expect(range.column).toBeGreaterThanOrEqual(1);
-    expect(range.column).toBeLessThanOrEqual((lines[range.line - 1] ?? '').length + 1);
-    expect(range.endColumn).toBeLessThanOrEqual((lines[range.endLine - 1] ?? '').length + 1);
-    const [start, end] = [range.line * 1e6 + range.column, range.endLine * 1e6 + range.endColumn];
-    expect(start).toBeLessThanOrEqual(end);
+/** What a text means, with some of its sub-networks settled; or what was thrown. */
+function compileAndSettle(text: string): Compilation | string {
+  try {
+    const compilation = compile(text, { file: 'mutated.lithe' });
+    for (const space of compilation.spaces) {
+      networkAt(space, defaults(space));
+      networkAt(space, smallest(space));
+      storedTensors(space);
+    }
+    return compilation;
+  } catch (error) {
+    return String(error);
   }
+}
+
+/** Places that lie outside the text, or end before they begin. */
+function placesOutside(text: string, { diagnostics, hints }: Compilation): readonly SourceRange[] {
+  const widths = text.split(/\r\n|\r|\n/).map((line) => line.length + 1);
+  const inside = (line: number, column: number) => line >= 1 && column >= 1 && column <= (widths[line - 1] ?? 0);
+  return [...diagnostics, ...hints.map((hint) => hint.range)].filter(
+    ({ line, column, endLine, endColumn }) =>
+      !inside(line, column) ||
+      !inside(endLine, endColumn) ||
+      endLine < line ||
+      (endLine === line && endColumn < column),
+  );
 }
 
 describe('mutated and truncated files', () => {
@@ -47,19 +69,11 @@ describe('mutated and truncated files', () => {
     const random = randomFrom(20261122);
     for (let i = 0; i < 2000; i += 1) {
       const text = mutate(examples[i % 2]!, random);
-      const outcome = (): Compilation => compile(text, { file: 'mutated.lithe' });
-      let compilation: Compilation | undefined;
-      expect(() => {
-        compilation = outcome();
-        for (const space of compilation.spaces) {
-          networkAt(space, defaults(space));
-          networkAt(space, smallest(space));
-          storedTensors(space);
-        }
-      }, text).not.toThrow();
-      expectPlacesInside(text, compilation!);
+      const compilation = compileAndSettle(text);
+      expect(compilation, text).toBeTypeOf('object');
+      expect(placesOutside(text, compilation as Compilation), text).toEqual([]);
     }
-  });
+  }, 180_000);
 
   it('still show shapes where only one line is half-written', () => {
     const whole = compile(examples[0]!, { file: 'a' }).hints.length;

@@ -5,6 +5,7 @@ import type { Expression, Operation } from '../../cost/expression.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import type { Context, Flow } from './context.ts';
 import { describeMeaning, kindOf } from './describe.ts';
+import { functions } from './functions.ts';
 import { readQuantity, unitNames } from './quantity.ts';
 import { meaningOfReference } from './reference.ts';
 import type { Meaning } from './scope.ts';
@@ -142,20 +143,6 @@ function conditional(context: Context, node: Ast.Conditional, flow: Flow): Meani
   } else return apply(context, 'if', [condition, yes.expression, no.expression]);
   return unknown;
 }
-
-const functions: Readonly<
-  Record<string, { readonly operation: Operation; readonly operands: readonly [number, number] }>
-> = {
-  mod: { operation: 'mod', operands: [2, 2] },
-  floor: { operation: 'floor', operands: [1, 1] },
-  ceil: { operation: 'ceil', operands: [1, 1] },
-  round: { operation: 'round', operands: [1, 1] },
-  min: { operation: 'min', operands: [1, Number.POSITIVE_INFINITY] },
-  max: { operation: 'max', operands: [1, Number.POSITIVE_INFINITY] },
-  round_to: { operation: 'round_to', operands: [2, 2] },
-};
-
-export const functionNames: readonly string[] = Object.keys(functions);
 
 /** A function of expressions: `round_to(mid / 4, 8)`; undefined where there is none of that name. */
 function call(context: Context, node: Ast.Reference, flow: Flow): Meaning | undefined {

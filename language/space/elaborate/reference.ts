@@ -8,6 +8,7 @@ import { isOperatorName, operatorNames } from '../../operators/table.ts';
 import type { SymbolicType } from '../space.ts';
 import type { Context, Flow } from './context.ts';
 import { describeMeaning, printExpression } from './describe.ts';
+import { functions } from './functions.ts';
 import type { Meaning } from './scope.ts';
 
 const unknown: Meaning = { kind: 'unknown' };
@@ -29,7 +30,7 @@ export function meaningOfReference(context: Context, node: Ast.Reference, flow: 
   if (whole !== undefined) return whole.meaning;
   let meaning = node.called ? evaluation.call(context, node, flow) : lookup(context, node.name, flow);
   if (meaning === undefined) {
-    const known = [...context.scope.names(), ...operatorNames, 'x'];
+    const known = node.called ? Object.keys(functions) : [...context.scope.names(), ...operatorNames, 'x'];
     context.problems.at(node, context.file, nameIsKnown(node.name, known));
     return unknown;
   }

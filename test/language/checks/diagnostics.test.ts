@@ -37,6 +37,18 @@ const cases: readonly Case[] = [
     good: `import "lithe:mobile"\n${net(`${image}; InvertedResidual(16)`)}`,
   },
   {
+    code: 'unknown-operator',
+    bad: 'block Unused(part) { elastic act in [relu, gelu]; act; part; rellu }',
+    says: /did you mean `relu`\?/,
+    good: 'block Unused(part) { elastic act in [relu, gelu]; act; part; relu }',
+  },
+  {
+    code: 'unknown-name',
+    bad: net(`${vector}; linear(flor(3 / 2))`),
+    says: /nothing here is called `flor`; did you mean `floor`\?/,
+    good: net(`${vector}; linear(floor(3 / 2))`),
+  },
+  {
     code: 'unknown-name',
     bad: net(`${vector}; elastic width in [4, 8]; linear(widht); linear(width)`),
     says: /nothing here is called `widht`; did you mean `width`\?/,

@@ -1,0 +1,35 @@
+import { type AstNode, AstUtils } from 'langium';
+import { operatorIsKnown } from '../../checks/operator-is-known.ts';
+import type * as Ast from '../../generated/syntax/ast.ts';
+import { isOperatorName, operatorNames } from '../../operators/table.ts';
+import { pageOf } from './library.ts';
+import type { Problems } from './problems.ts';
+import type { Scope } from './scope.ts';
+
+/**
+ * Reports unknown operators where elaboration never comes: in blocks that nothing uses, and in the branch of an `if`
+ * that a constant rules out.
+ */
+export function operatorNamesAreKnown(tree: Ast.File, file: string, scope: Scope, problems: Problems): void {
+  for (const node of AstUtils.streamAllContents(tree)) {
+    if (node.$type !== 'Call') continue;
+    const { operator: name } = node as Ast.Call;
+    if (name === undefined || isOperatorName(name) || scope.find(name) !== undefined) continue;
+    const local = namesAround(node);
+    if (!local.has(name))
+      problems.at(node, file, operatorIsKnown(name, [...local, ...scope.names(), ...operatorNames], pageOf(name)));
+  }
+}
+
+/** Names declared in the lists and by the parameters around a node. */
+function namesAround(node: AstNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let outer = node.$container; outer !== undefined; outer = outer.$container) {
+    if (outer.$type === 'Body') {
+      for (const statement of (outer as Ast.Body).statements) if ('name' in statement) names.add(statement.name);
+    }
+    if (outer.$type === 'Block') for (const parameter of (outer as Ast.Block).parameters) names.add(parameter.name);
+    if (outer.$type === 'Repeat') names.add((outer as Ast.Repeat).index ?? '');
+  }
+  return names;
+}
