@@ -8,6 +8,7 @@ export class Forecast {
   #evaluations = 0;
   readonly #pace = { step: new Pace(), evaluation: new Pace() };
   #last = Number.NaN;
+  #shown = 0;
 
   planned(plan: RunPlan, held: readonly RunEvent[]): void {
     this.#plan = plan;
@@ -37,7 +38,10 @@ export class Forecast {
     const step = this.#pace.step.seconds ?? 1;
     const evaluation = this.#pace.evaluation.seconds ?? step;
     const whole = steps * step + evaluations * evaluation;
-    return whole === 0 ? 0 : Math.min(1, (this.#step * step + this.#evaluations * evaluation) / whole);
+    const share = whole === 0 ? 0 : Math.min(1, (this.#step * step + this.#evaluations * evaluation) / whole);
+    // What was learned about the paces may lower the share; a bar that goes back tells nobody anything.
+    this.#shown = Math.max(this.#shown, share);
+    return this.#shown;
   }
 
   /** Undefined until a first step or evaluation tells the pace. */
@@ -50,13 +54,18 @@ export class Forecast {
   }
 }
 
-/** Seconds of one unit of work, a moving mean that forgets the slow first ones. */
+/** Seconds of one unit of work: the mean over all that were timed, so that a slow one moves it little. */
 class Pace {
-  seconds: number | undefined;
+  #seconds = 0;
+  #units = 0;
+
+  get seconds(): number | undefined {
+    return this.#units === 0 ? undefined : this.#seconds / this.#units;
+  }
 
   add(seconds: number, units: number): void {
     if (!(units > 0) || !Number.isFinite(seconds)) return;
-    const each = seconds / units;
-    this.seconds = this.seconds === undefined ? each : 0.8 * this.seconds + 0.2 * each;
+    this.#seconds += seconds;
+    this.#units += units;
   }
 }

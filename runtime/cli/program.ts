@@ -5,13 +5,14 @@ import { addEstimate } from './estimate.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addExport } from './export.ts';
 import { addFront } from './front.ts';
+import { addLsp } from './lsp.ts';
 import { reportFailure } from './report-failure.ts';
 import { addResume } from './resume.ts';
 import { addRun } from './run.ts';
 import { addSample } from './sample.ts';
 import { version } from './version.ts';
 
-const commands = [addCheck, addEstimate, addSample, addRun, addResume, addFront, addExport, addDevices];
+const commands = [addCheck, addEstimate, addSample, addRun, addResume, addFront, addExport, addDevices, addLsp];
 
 /** Runs the `lithe` command. Sets the process's exit code; never rejects. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {

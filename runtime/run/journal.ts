@@ -34,7 +34,7 @@ function parseEvent(line: string, file: string, number: number): RunEvent {
     );
   }
   const checked = runEventSchema.safeParse(value);
-  if (checked.success) return checked.data as RunEvent;
+  if (checked.success) return checked.data;
   const issue = checked.error.issues[0];
   const where = issue && issue.path.length > 0 ? ` at ${issue.path.join('.')}` : '';
   throw new LitheError(
