@@ -20,9 +20,13 @@ copy('node_modules/onnxruntime-common/dist/cjs', `${modules}/onnxruntime-common/
 for (const part of ['package.json', 'dist', `bin/napi-v6/${platform}/${arch}`])
   copy(`node_modules/onnxruntime-node/${part}`, `${modules}/onnxruntime-node/${part}`);
 
-const { scripts, devDependencies, dependencies, allowScripts, private: _, ...manifest } = JSON.parse(
-  readFileSync(join(root, 'package.json'), 'utf8'),
-);
+const {
+  scripts,
+  devDependencies,
+  allowScripts,
+  private: _,
+  ...manifest
+} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 writeFileSync(join(staged, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 
 const packagePath = join(root, 'out', 'lithe.vsix');

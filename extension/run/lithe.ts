@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 /** A `lithe` command under way. */
 export interface LitheProcess {
@@ -49,11 +49,11 @@ export function litheIn(extensionFolder: string, logFolder: string): Lithe {
   };
 }
 
-/** The last lines of a log that say why a command failed: those of its end, as one text. */
+/** The line of a log that says why a command failed: the last one, or where it broke down, the error's own. */
 export function reasonIn(log: string): string {
   const lines = readFileSync(log, 'utf8')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  return lines.slice(-3).join(' ') || `lithe ended without a word; its log is ${dirname(log)}.`;
+  return lines.find((line) => /^\w*Error\b.*:/.test(line)) ?? lines.at(-1) ?? 'lithe ended without a word.';
 }

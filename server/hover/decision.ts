@@ -29,11 +29,13 @@ export function describeDecision(compilation: Compilation, document: TextDocumen
       ? `One decision: \`${first.path}\`.`
       : `${decisions.length} decisions: \`${first.path}\` to \`${last.path}\`.`;
   const usual = `Default ${first.values[first.default]}.`;
+  const isWhole = decisions.length === 1 || closesSomething(space, first);
+  const whose = isWhole ? 'Cost of the whole network' : `Cost of what reads \`${first.path}\``;
   return [
     `\`\`\`lithe\n${text}\n\`\`\``,
     `${which} ${usual}`,
-    costTable(space, first, decisions.length === 1),
-    `*${decisions.length === 1 ? 'Cost of the whole network' : `Cost of what reads \`${first.path}\``}, all else at its largest.*`,
+    costTable(space, first, isWhole),
+    `*${whose}, all else at its largest.*`,
   ].join('\n\n');
 }
 
@@ -54,8 +56,8 @@ function decisionsNamed(
 }
 
 /** A row a value: of many values the ends, the default and how many more there are. */
-function costTable(space: Space, decision: SpaceDecision, isAlone: boolean): string {
-  const rows = decision.values.map((value, index) => ({ value, costs: costsWith(space, decision, index, isAlone) }));
+function costTable(space: Space, decision: SpaceDecision, isWhole: boolean): string {
+  const rows = decision.values.map((value, index) => ({ value, costs: costsWith(space, decision, index, isWhole) }));
   const [macs, params] = (['macs', 'params'] as const).map((metric) => {
     const most = Math.max(...rows.map(({ costs }) => costs[metric]));
     const { factor, prefix } = prefixFor(most);
@@ -75,19 +77,24 @@ function isTelling(decision: SpaceDecision, index: number): boolean {
   return [0, decision.values.length - 1, decision.default].includes(index);
 }
 
+/** Whether nothing that reads the decision is left at one of its values: a depth, a choice of nothing. */
+function closesSomething(space: Space, decision: SpaceDecision): boolean {
+  return decision.values.some((_, index) => costsWith(space, decision, index, false).macs === 0);
+}
+
 /**
- * MACs and parameters where the decision takes its value `index` and every other one its largest: of the whole network
- * for a decision that stands alone, of what reads it for one of several.
+ * MACs and parameters where the decision takes its value `index` and every other one its largest: of the whole network,
+ * or of what reads the decision.
  */
 function costsWith(
   space: Space,
   decision: SpaceDecision,
   index: number,
-  isAlone: boolean,
+  isWhole: boolean,
 ): { macs: number; params: number } {
   const at = space.decisions.indexOf(decision);
   const genome: Genome = largest(space).map((gene, other) => (other === at ? index : gene));
-  if (isAlone) return costsAt(space, genome);
+  if (isWhole) return costsAt(space, genome);
   const value = evaluator((other): DecisionValue => space.decisions[other]!.values[genome[other]!]!);
   const sum = (metric: 'macs' | 'params') =>
     costTerms(space, metric, 'matmul')

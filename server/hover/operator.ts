@@ -48,12 +48,19 @@ function priceOf(space: Space, step: OperatorStep): string[] {
     const terms = costTerms(space, metric, 'matmul', [step]).map(({ value }) => print(value, nameOf));
     const [low, high] = [range.smallest.value, range.largest.value];
     const exact = low === high ? grouped(high) : `${grouped(low)} to ${grouped(high)}`;
-    return [`${labels[metric]} = ${terms.join(' + ')}\n${' '.repeat(labels[metric].length)} = ${exact}`];
+    return [`${labels[metric]} = ${sum(terms)}\n${' '.repeat(labels[metric].length)} = ${exact}`];
   });
   const shape = `Gives \`${printType(space, space.values[step.output]!)}\``;
   const macs = statementCost(space, [step]);
   const price = macs && !('problem' in macs) && macs.largest.value > 0 ? `, ${formatRange(macs, 3)} MACs` : '';
   return [...(formulas.length > 0 ? [code(formulas.join('\n'))] : []), `${shape}${price}: \`${step.path}\`.`];
+}
+
+/** Equal terms once, with how many there are: the projections of an attention are alike. */
+function sum(terms: readonly string[]): string {
+  const times = new Map<string, number>();
+  for (const term of terms) times.set(term, (times.get(term) ?? 0) + 1);
+  return [...times].map(([term, count]) => (count === 1 ? term : `${count} * ${term}`)).join(' + ');
 }
 
 const labels = { macs: 'MACs', params: 'parameters' } as const;

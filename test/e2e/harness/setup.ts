@@ -5,11 +5,11 @@ import { installCodeServer } from './install.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Before all suites: VS Code, a browser, and the extension packed as it ships. */
+/** Before all suites: VS Code, a browser, the extension packed as it ships, and the digits. */
 export default function setup(): void {
   installCodeServer();
   findChromium();
-  for (const script of ['scripts/generate.ts', 'scripts/build.ts', 'scripts/package.ts']) {
+  for (const script of ['scripts/generate.ts', 'scripts/build.ts', 'scripts/package.ts', 'scripts/digits.ts']) {
     const { status, stderr } = spawnSync(process.execPath, [script], { cwd: root, encoding: 'utf8' });
     if (status !== 0) throw new Error(`${script} failed:\n${stderr}`);
   }

@@ -1,0 +1,143 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { launchChromium } from './harness/chromium.ts';
+import { type RunningCode, startCode } from './harness/code-server.ts';
+import { openWorkbench, type Workbench } from './harness/workbench.ts';
+import { digitsWorkspace, type Workspace } from './harness/workspace.ts';
+
+let workspace: Workspace;
+let code: RunningCode;
+let browser: Browser;
+let workbench: Workbench;
+
+beforeAll(async () => {
+  workspace = digitsWorkspace();
+  [code, browser] = await Promise.all([
+    startCode({ settings: { 'workbench.colorTheme': 'Default Dark Modern' } }),
+    launchChromium(),
+  ]);
+  workbench = await openWorkbench(browser, code.url, workspace.folder);
+});
+
+afterAll(async () => {
+  await workbench?.close();
+  await browser?.close();
+  await code?.stop();
+  workspace?.remove();
+});
+
+test('an author sees prices and problems, runs a search and takes a sub-network home', async () => {
+  onTestFailed(() => workbench.picture('failed'));
+  const editor = await workbench.openFile(workspace.file);
+  await seeShapesAndPrices(editor);
+  await seeHover(editor);
+  await seeAProblemAndMendIt(editor);
+  await runSearch(editor);
+  await watchTheFrontGrow();
+  await selectFromKeyboardAndTable();
+  await exportASubNetwork();
+});
+
+/** Inlay hints and lenses stand in the text; spaces in them are no-break spaces, which `hasText` takes as spaces. */
+async function seeShapesAndPrices(editor: Locator): Promise<void> {
+  const line = (text: string) => editor.locator('.view-line', { hasText: text }).first();
+  await line('sequence[50, 64]').waitFor();
+  await line('0.98–9.8 M').waitFor();
+  await line('vector[10]').waitFor();
+  const lenses = editor.locator('.codelens-decoration');
+  await lenses.filter({ hasText: '1.12 million sub-networks' }).waitFor();
+  await lenses.filter({ hasText: '1.03–9.84 M MACs' }).waitFor();
+  await lenses.filter({ hasText: 'Run search' }).waitFor();
+  await workbench.picture('editor-dark');
+}
+
+async function seeHover(editor: Locator): Promise<void> {
+  await editor.getByText('heads', { exact: false }).first().waitFor();
+  await workbench.goTo(lineOf('elastic heads'), 14);
+  await workbench.page.keyboard.press('Control+K');
+  await workbench.page.keyboard.press('Control+I');
+  const hover = workbench.page.locator('.monaco-hover:not(.hidden)');
+  await hover.getByText('5 decisions', { exact: false }).waitFor();
+  expect(await hover.locator('table tr').count()).toBe(5);
+  await workbench.picture('hover-dark');
+  await workbench.page.keyboard.press('Escape');
+}
+
+async function seeAProblemAndMendIt(editor: Locator): Promise<void> {
+  const { page } = workbench;
+  await workbench.goTo(lineOf('take_token(0)'), 3);
+  await page.keyboard.press('Shift+End');
+  await page.keyboard.type('take_tokn(0)');
+  await editor.locator('.squiggly-error').first().waitFor();
+  await page.keyboard.press('Control+Shift+M');
+  const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'take_tokn' });
+  await problem.waitFor();
+  expect(await problem.getAttribute('aria-label')).toContain('take_token');
+  await workbench.picture('problem-dark');
+  await page.keyboard.press('Control+Shift+M');
+  await editor.locator('.view-line').first().click();
+  await page.keyboard.press('Control+Z');
+  while (await editor.locator('.squiggly-error').count()) {
+    await page.keyboard.press('Control+Z');
+    await page.waitForTimeout(300);
+  }
+}
+
+async function runSearch(editor: Locator): Promise<void> {
+  const lens = editor.locator('.codelens-decoration a', { hasText: 'Run search' });
+  await lens.click();
+  await workbench.webview().getByText('Fine-tuning', { exact: false }).first().waitFor({ timeout: 90_000 });
+  await workbench.picture('fine-tuning-dark');
+}
+
+async function watchTheFrontGrow(): Promise<void> {
+  const front = workbench.webview();
+  const members = front.locator('.plot circle.member');
+  await members.first().waitFor({ timeout: 180_000 });
+  const state = front.locator('.facts .state dd');
+  await expect.poll(() => state.textContent(), { timeout: 180_000 }).toMatch(/Searching, \d+ of 30/);
+  await workbench.picture('searching-dark');
+  await expect.poll(() => state.textContent(), { timeout: 240_000 }).toBe('Finished');
+  expect(await front.locator('.networks tbody tr').count()).toBeGreaterThan(2);
+  expect(await front.locator('path.stairs.control').count()).toBeGreaterThan(0);
+  const rows = front.locator('.networks tbody tr td:nth-child(4)');
+  const macs = (await rows.allTextContents()).map(Number);
+  expect(macs).toEqual([...macs].sort((a, b) => a - b));
+}
+
+async function selectFromKeyboardAndTable(): Promise<void> {
+  const front = workbench.webview();
+  const title = front.locator('.detail h2');
+  await front.locator('.plot').focus();
+  await workbench.page.keyboard.press('Home');
+  const first = await front.locator('.networks tbody tr').first().getAttribute('data-id');
+  await expect.poll(() => title.textContent()).toBe(`Sub-network #${first}`);
+  await workbench.page.keyboard.press('ArrowRight');
+  await expect.poll(() => title.textContent()).not.toBe(`Sub-network #${first}`);
+  await workbench.page.keyboard.press('k');
+  await front.locator('.detail .tag', { hasText: 'knee' }).waitFor();
+  await workbench.picture('finished-dark');
+  await front.locator('.networks tbody tr').last().click();
+  const last = await front.locator('.networks tbody tr').last().getAttribute('data-id');
+  await expect.poll(() => title.textContent()).toBe(`Sub-network #${last}`);
+}
+
+async function exportASubNetwork(): Promise<void> {
+  const { page } = workbench;
+  await workbench.webview().getByRole('button', { name: 'Export ONNX' }).click();
+  const input = page.locator('.quick-input-widget input');
+  await expect.poll(() => input.inputValue()).toMatch(/OnDigits-\d+\.onnx$/);
+  await page.keyboard.press('Enter');
+  await page
+    .locator('.notification-list-item-message', { hasText: /Sub-network #\d+ is in/ })
+    .waitFor({ timeout: 90_000 });
+  const models = readdirSync(workspace.folder).filter((name) => name.endsWith('.onnx'));
+  expect(models).toHaveLength(1);
+  expect(statSync(join(workspace.folder, models[0]!)).size).toBeGreaterThan(50_000);
+}
+
+function lineOf(text: string): number {
+  return workspace.text.split('\n').findIndex((line) => line.includes(text)) + 1;
+}

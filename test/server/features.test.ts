@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { compile } from '../../language/index.ts';
+import { codeLensesOf } from '../../server/features/code-lens.ts';
+import { describeSearch } from '../../server/features/describe-search.ts';
+import { diagnosticsOf } from '../../server/features/diagnostics.ts';
+import { hoverAt } from '../../server/features/hover.ts';
+import { inlayHintsOf } from '../../server/features/inlay-hints.ts';
+
+const example = (name: string) => readFileSync(new URL(`../../examples/${name}.lithe`, import.meta.url), 'utf8');
+const vit = example('digits-vit');
+
+/** Hints by the text of their line. */
+function hints(text: string): Record<string, string> {
+  const lines = text.split('\n');
+  const found = inlayHintsOf(compile(text, { file: 'a.lithe' }), (line) => lines[line]!.length);
+  return Object.fromEntries(found.map(({ position, label }) => [lines[position.line]!.trim(), String(label)]));
+}
+
+function hover(text: string, place: string): string {
+  const document = TextDocument.create('file:///a.lithe', 'lithe', 1, text);
+  const position = document.positionAt(text.indexOf(place) + 1);
+  const found = hoverAt(compile(text, { file: 'a.lithe' }), document, position);
+  return (found?.contents as { value: string } | undefined)?.value ?? '';
+}
+
+describe('inlay hints', () => {
+  it('show a shape where it changes and a price where it matters', () => {
+    const found = hints(vit);
+    expect(found['patch: conv(64, kernel: 4, stride: 4)']).toBe('image[64, 7, 7]');
+    expect(found.class_token).toBe('sequence[50, 64]');
+    expect(found['layer: repeat depth {']).toBe('0.98–9.8 M');
+    expect(found['residual { layernorm; attention(heads, head_dim: 16) }']).toBe('0.28–1.1 M');
+  });
+
+  it('show nothing on norms, activations, decisions, datasets and searches', () => {
+    const lines = Object.keys(hints(vit));
+    expect(lines.filter((line) => /^(layernorm|elastic|images|search|epochs|position_embedding)/.test(line))).toEqual(
+      [],
+    );
+  });
+
+  it('stand once on a line, after all of it', () => {
+    const lines = vit.split('\n');
+    const found = inlayHintsOf(compile(vit, { file: 'a.lithe' }), (line) => lines[line]!.length);
+    const places = found.map(({ position }) => position.line);
+    expect(new Set(places).size).toBe(places.length);
+    for (const { position } of found) expect(position.character).toBe(lines[position.line]!.length);
+  });
+
+  it('show shape and price together, with names for open sizes', () => {
+    const found = hints(example('digits-cnn'));
+    expect(Object.values(found).some((label) => /^image\[\w+, 14, 14\] · [\d.–]+ [kMG]$/.test(label))).toBe(true);
+  });
+
+  it('come for the whole part of a half-written file', () => {
+    expect(hints(vit.replace('classifier: linear(10)', 'classifier: linear('))['class_token']).toBe('sequence[50, 64]');
+  });
+});
+
+describe('lenses', () => {
+  const titles = (text: string) =>
+    codeLensesOf(compile(text, { file: 'a.lithe' }), 'file:///a.lithe').map(({ command }) => command?.title);
+
+  it('price a super-network and offer to run a search', () => {
+    expect(titles(vit)).toEqual([
+      '1.12 million sub-networks',
+      '1.03–9.84 M MACs',
+      '22.4–172 k params',
+      '89.8–690 kB',
+      'Run search',
+      'Open front',
+    ]);
+  });
+
+  it('count the problems where a file with errors cannot run', () => {
+    expect(titles(vit.replace('take_token(0)', 'take_tokn(0)'))).toContain('1 problem');
+    expect(titles(vit.replace('take_token(0)', 'take_tokn(0)'))).not.toContain('Run search');
+  });
+});
+
+describe('hovers', () => {
+  it('of an operator give its formula with the numbers filled in', () => {
+    const text = hover(vit, 'linear(hidden)');
+    expect(text).toContain('linear(out');
+    expect(text).toMatch(/MACs = hidden \* 3200\s+= 102,400 to 409,600/);
+    expect(text).toContain('sequence[50, hidden]');
+  });
+
+  it('of a decision give its values with what each costs', () => {
+    const text = hover(vit, 'heads  in');
+    expect(text).toContain('5 decisions: `layer[0].heads` to `layer[4].heads`');
+    expect(text).toContain('| 4 | 1.14 | 16.6 |');
+    expect(text).toContain('Cost of what reads `layer[0].heads`');
+  });
+
+  it('of a decision that closes layers price the whole network', () => {
+    expect(hover(vit, 'depth in')).toMatch(/\| 5 \| 9\.84 \| 172 \|[\s\S]*Cost of the whole network/);
+  });
+
+  it('are silent in comments', () => {
+    expect(hover(vit, 'depth, heads and')).toBe('');
+  });
+});
+
+it('diagnostics count lines and columns from 0', () => {
+  const text = vit.replace('take_token(0)', 'take_tokn(0)');
+  const [problem] = diagnosticsOf(compile(text, { file: 'a.lithe' }));
+  const line = text.split('\n').findIndex((one) => one.includes('take_tokn'));
+  expect(problem).toMatchObject({ severity: 1, code: 'unknown-operator', source: 'lithe' });
+  expect(problem!.range.start).toEqual({ line, character: 2 });
+});
+
+describe('the description of a search', () => {
+  it('says what a front needs', () => {
+    const found = describeSearch({ file: '/a.lithe', text: vit, imports: {}, search: 'OnDigits' });
+    expect(found).toMatchObject({ epochs: 12, evaluations: 250, perEpoch: 8, control: true, line: 32 });
+    expect(found!.decisions).toHaveLength(11);
+    expect(found!.decisions[0]).toEqual({ path: 'depth', values: [2, 3, 4, 5] });
+  });
+
+  it('is absent for a search that is not there', () => {
+    expect(describeSearch({ file: '/a.lithe', text: vit, imports: {}, search: 'Other' })).toBeNull();
+  });
+});
