@@ -2,7 +2,21 @@ import { float64Decompositions } from './float64.ts';
 import { axesOfBatch, perChannel } from './gradients/normalization.ts';
 import type { NodeOf } from './graph.ts';
 import { isPlainProduct } from './onnx-forms.ts';
-import { add, erf, exp, log, matMul, mul, reduceMax, reduceMean, reduceSum, sub, transpose } from './operations.ts';
+import {
+  add,
+  erf,
+  exp,
+  hardSigmoid,
+  log,
+  matMul,
+  mul,
+  reduceMax,
+  reduceMean,
+  reduceSum,
+  softmax,
+  sub,
+  transpose,
+} from './operations.ts';
 import type { PrimitiveName } from './primitives.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -23,10 +37,10 @@ export type Decomposition<P extends PrimitiveName> = (
 export type Decompositions = { readonly [P in PrimitiveName]?: Decomposition<P> };
 
 const decompositions: Decompositions = {
-  // One pass over x serves the value and, where a gradient uses it again, the distribution function.
+  // Φ(x) = (1 + erf(x / sqrt 2)) / 2 lies in [0, 1], so HardSigmoid, one pass, clips nothing.
   Gelu: ({ inputs: [x] }, [, distributionUsed]) => {
     if (x.type === 'float32' && !distributionUsed) return undefined;
-    const distribution = mul(add(erf(mul(x, Math.SQRT1_2)), 1), 0.5);
+    const distribution = hardSigmoid(erf(mul(x, Math.SQRT1_2)), 0.5, 0.5);
     return [mul(x, distribution), distribution];
   },
 
@@ -35,6 +49,12 @@ const decompositions: Decompositions = {
     const centered = sub(x, perChannel(mean, x));
     const variance = reduceMean(mul(centered, centered), axesOfBatch(x));
     return [x.graph.apply('BatchNormalization', [x, scale, bias, mean, variance], attributes)[0], mean, variance];
+  },
+
+  Attention: ({ inputs: [query, key, value], attributes: { scale, causal } }) => {
+    const scores = matMul(query, key, { transB: true, alpha: scale });
+    const shares = softmax(causal ? add(scores, causalMask(scores)) : scores);
+    return [matMul(shares, value), shares];
   },
 
   // ONNX Runtime's FusedMatMul transposes and scales for nothing, but is its own and for float32 only.
@@ -55,6 +75,18 @@ const decompositions: Decompositions = {
     return [sub(shifted, log(reduceSum(exp(shifted), [-1], true)))];
   },
 };
+
+/** Added to the score of a key that a query must not see: exp() of it is 0 in float32 and in float64. */
+const HIDDEN = -1e4;
+
+/** `[queries, keys]`: 0 where the key is no later than the query. */
+function causalMask(scores: Tensor): Tensor {
+  const [queries, keys] = scores.shape.slice(-2) as [number, number];
+  const mask = Array.from({ length: queries * keys }, (_, index) =>
+    index % keys > Math.floor(index / keys) ? HIDDEN : 0,
+  );
+  return scores.graph.constant(scores.type, [queries, keys], mask);
+}
 
 export function decompose<P extends PrimitiveName>(
   node: NodeOf<P>,

@@ -2,6 +2,7 @@ import type { Decompositions } from './decompositions.ts';
 import { flipped } from './gradients/convolution.ts';
 import {
   add,
+  clip,
   conv,
   dilate,
   div,
@@ -24,13 +25,15 @@ import { elementCount, type Tensor } from './tensor.ts';
  * be held against finite differences to more digits than float32 has. Exact, not fast.
  */
 export const float64Decompositions: Decompositions = {
+  HardSigmoid: ({ inputs: [x], attributes: { alpha, beta } }) => [clip(add(mul(x, alpha), beta), 0, 1)],
+
   // erf(x) = 2 x / sqrt(pi) * integral of exp(-(x s)^2) over s from 0 to 1, by Gauss and Legendre's rule.
   Erf: ({ inputs: [x] }) => {
     const { nodes, weights } = gaussLegendre(QUADRATURE_POINTS);
     const points = x.graph.constant(x.type, [1, nodes.length], nodes);
     const factors = x.graph.constant(x.type, [nodes.length, 1], weights);
     // Beyond 6 the function is 1 in float64.
-    const column = reshape(x.graph.apply('Clip', [x], { min: -6, max: 6 })[0], [elementCount(x.shape), 1]);
+    const column = reshape(clip(x, -6, 6), [elementCount(x.shape), 1]);
     const products = mul(column, points);
     const integral = matMul(exp(mul(mul(products, products), -1)), factors);
     return [reshape(mul(mul(column, integral), 2 / Math.sqrt(Math.PI)), x.shape)];

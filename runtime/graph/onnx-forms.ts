@@ -50,6 +50,10 @@ const reduction =
     constants: [vector(axes)],
   });
 
+const alwaysDecomposed = ({ primitive }: { readonly primitive: PrimitiveName }): never => {
+  throw new Error(`${primitive} has no kernel and was not decomposed`);
+};
+
 const windowAttributes = ({ kernel, stride, padding, dilation }: Window): Record<string, OnnxAttribute> => ({
   kernel_shape: { ints: kernel },
   strides: { ints: [stride, stride] },
@@ -75,6 +79,10 @@ const forms: { readonly [P in PrimitiveName]: Form<P> } = {
   Tanh: named('Tanh'),
   Sigmoid: named('Sigmoid'),
   Relu: named('Relu'),
+  HardSigmoid: ({ attributes: { alpha, beta } }) => ({
+    operator: 'HardSigmoid',
+    attributes: { alpha: { float: alpha }, beta: { float: beta } },
+  }),
   Clip: ({ inputs: [x], attributes: { min, max } }) => ({
     operator: 'Clip',
     constants: [number(x.type, min), number(x.type, max)],
@@ -93,6 +101,7 @@ const forms: { readonly [P in PrimitiveName]: Form<P> } = {
           domain: 'com.microsoft',
           attributes: { transA: int(transA), transB: int(transB), alpha: { float: alpha } },
         },
+  Attention: alwaysDecomposed,
   Conv: ({ attributes }) => ({
     operator: 'Conv',
     attributes: { ...windowAttributes(attributes), group: int(attributes.groups) },
@@ -121,9 +130,7 @@ const forms: { readonly [P in PrimitiveName]: Form<P> } = {
     operator: 'BatchNormalization',
     attributes: { epsilon: { float: epsilon } },
   }),
-  BatchNormalizationTraining: ({ primitive }) => {
-    throw new Error(`${primitive} is always decomposed`);
-  },
+  BatchNormalizationTraining: alwaysDecomposed,
   MaxPool: ({ attributes }) => ({ operator: 'MaxPool', attributes: windowAttributes(attributes) }),
   AveragePool: ({ attributes }) => ({
     operator: 'AveragePool',

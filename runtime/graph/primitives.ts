@@ -48,6 +48,8 @@ export interface Primitives {
   Tanh: Unary;
   Sigmoid: Unary;
   Relu: Unary;
+  /** clip(alpha x + beta, 0, 1). */
+  HardSigmoid: { inputs: readonly [x: Tensor]; attributes: { readonly alpha: number; readonly beta: number } };
   Clip: { inputs: readonly [x: Tensor]; attributes: { readonly min: number; readonly max: number } };
   /** x Φ(x), Φ the normal distribution function. Second output: Φ(x). */
   Gelu: Unary;
@@ -62,6 +64,14 @@ export interface Primitives {
   MatMul: {
     inputs: readonly [a: Tensor, b: Tensor];
     attributes: { readonly transA: boolean; readonly transB: boolean; readonly alpha: number };
+  };
+  /**
+   * softmax(scale query keyᵀ) value over the last two axes: query `[…, n, d]`, key and value `[…, m, d]`. Where causal,
+   * query i sees keys up to i. Second output: the softmax.
+   */
+  Attention: {
+    inputs: readonly [query: Tensor, key: Tensor, value: Tensor];
+    attributes: { readonly scale: number; readonly causal: boolean };
   };
   /** x `[n, c, h, w]`, weight `[m, c / groups, kh, kw]`, bias `[m]`. */
   Conv: {

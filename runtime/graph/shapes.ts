@@ -84,6 +84,7 @@ const shapeRules: { readonly [P in PrimitiveName]: ShapeRule<P> } = {
   Tanh: same,
   Sigmoid: same,
   Relu: same,
+  HardSigmoid: ([x]) => [x],
   Clip: ([x]) => [x],
   Gelu: ([x]) => [x, x],
   Cast: ([x], { to }) => [{ type: to, shape: x.shape }],
@@ -94,6 +95,14 @@ const shapeRules: { readonly [P in PrimitiveName]: ShapeRule<P> } = {
     return [{ type: a.type, shape }];
   },
   MatMul: ([a, b], { transA, transB }) => [{ type: a.type, shape: productShape(a.shape, b.shape, transA, transB) }],
+  Attention: ([query, key, value]) => {
+    requireThat(sameShape(key.shape, value.shape), 'the keys and values differ in shape');
+    const shares = productShape(query.shape, key.shape, false, true);
+    return [
+      { type: query.type, shape: productShape(shares, value.shape, false, false) },
+      { type: query.type, shape: shares },
+    ];
+  },
   Conv: ([x, weight, bias], attributes) => {
     const [outputs, perGroup, ...kernel] = image(weight.shape);
     requireThat(

@@ -1,4 +1,4 @@
-import { add, clip, div, gelu, mul, relu, sigmoid, softmax, tanh } from '../graph/operations.ts';
+import { clip, gelu, hardSigmoid, mul, relu, sigmoid, softmax, tanh } from '../graph/operations.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { overWidth } from './axes.ts';
 import type { Lowerings } from './lowering.ts';
@@ -16,17 +16,17 @@ type Activation =
   | 'identity'
   | 'dropout';
 
-/** clip(x / 6 + 1 / 2, 0, 1): Howard et al. 2019 (MobileNetV3). */
-const hardSigmoid = (x: Tensor): Tensor => div(clip(add(x, 3), 0, 6), 6);
+/** Howard et al. 2019 (MobileNetV3). */
+const mobileSigmoid = (x: Tensor): Tensor => hardSigmoid(x, 1 / 6, 0.5);
 
 export const activation: Lowerings<Activation> = {
   relu: ({ inputs: [x] }) => relu(x),
   relu6: ({ inputs: [x] }) => clip(x, 0, 6),
   gelu: ({ inputs: [x] }) => gelu(x),
   swish: ({ inputs: [x] }) => mul(x, sigmoid(x)),
-  hard_swish: ({ inputs: [x] }) => mul(x, hardSigmoid(x)),
+  hard_swish: ({ inputs: [x] }) => mul(x, mobileSigmoid(x)),
   sigmoid: ({ inputs: [x] }) => sigmoid(x),
-  hard_sigmoid: ({ inputs: [x] }) => hardSigmoid(x),
+  hard_sigmoid: ({ inputs: [x] }) => mobileSigmoid(x),
   tanh: ({ inputs: [x] }) => tanh(x),
   softmax: ({ inputs: [x], inputTypes: [type] }) => overWidth(x, type, softmax),
   identity: ({ inputs: [x] }) => x,

@@ -1,4 +1,4 @@
-import { add, cast, div, equal, exp, mul, neg, scalar, sign, sub, sumTo, where } from '../operations.ts';
+import { add, cast, div, equal, exp, greater, mul, neg, scalar, sign, sub, sumTo, where } from '../operations.ts';
 import type { Tensor } from '../tensor.ts';
 import type { GradientRules } from './rules.ts';
 
@@ -20,6 +20,7 @@ type Elementwise =
   | 'Tanh'
   | 'Sigmoid'
   | 'Relu'
+  | 'HardSigmoid'
   | 'Clip'
   | 'Gelu'
   | 'Cast';
@@ -54,6 +55,9 @@ export const elementwise: GradientRules<Elementwise> = {
   Sigmoid: ({ outputs: [y] }, dy) => [() => mul(dy, mul(y, sub(1, y)))],
   // Where y is positive its sign is 1 and elsewhere 0: one pass less than a comparison and a cast.
   Relu: ({ outputs: [y] }, dy) => [() => mul(dy, sign(y))],
+  HardSigmoid: ({ outputs: [y], attributes: { alpha } }, dy) => [
+    () => where(greater(mul(y, sub(1, y)), 0), mul(dy, alpha), scalar(dy, 0)),
+  ],
   Clip: ({ inputs: [x], outputs: [y] }, dy) => [() => where(equal(x, y), dy, scalar(dy, 0))],
   Gelu: ({ inputs: [x], outputs: [, distribution] }, dy) => [
     () => {

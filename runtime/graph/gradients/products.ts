@@ -1,18 +1,29 @@
-import { gemm, matMul, reduceSum } from '../operations.ts';
+import { columnSums, gemm, matMul, mul, reduceSum, sub } from '../operations.ts';
 import type { GradientRules } from './rules.ts';
 
 /**
  * Of y = op(a) op(b), where op may transpose: d op(a) = dy op(b)ᵀ and d op(b) = op(a)ᵀ dy. A transposed operand's own
  * gradient is the transpose of that product, written as the product of the transposes, so nothing is ever moved.
  */
-export const products: GradientRules<'Gemm' | 'MatMul'> = {
+export const products: GradientRules<'Gemm' | 'MatMul' | 'Attention'> = {
   Gemm: ({ inputs: [a, b], attributes: { transA, transB } }, dy) => [
     () => (transA ? gemm(b, dy, { transA: transB, transB: true }) : gemm(dy, b, { transB: !transB })),
     () => (transB ? gemm(dy, a, { transA: true, transB: transA }) : gemm(a, dy, { transA: !transA })),
-    () => reduceSum(dy, [0]),
+    () => columnSums(dy),
   ],
   MatMul: ({ inputs: [a, b], attributes: { transA, transB, alpha } }, dy) => [
     () => (transA ? matMul(b, dy, { transA: transB, transB: true, alpha }) : matMul(dy, b, { transB: !transB, alpha })),
     () => (transB ? matMul(dy, a, { transA: true, transB: transA, alpha }) : matMul(a, dy, { transA: !transA, alpha })),
   ],
+
+  // With shares P and y = P V: dS = P (dy Vᵀ - r), where r, the sum of each row of P dy Vᵀ, is that of dy y
+  // (Dao et al. 2022, FlashAttention, appendix B.4): as many columns as a head is wide, not as there are keys.
+  Attention: ({ inputs: [query, key, value], outputs: [y, shares], attributes: { scale } }, dy) => {
+    const scores = () => mul(shares!, sub(matMul(dy, value, { transB: true }), reduceSum(mul(dy, y), [-1], true)));
+    return [
+      () => matMul(scores(), key, { alpha: scale }),
+      () => matMul(scores(), query, { transA: true, alpha: scale }),
+      () => matMul(shares!, dy, { transA: true }),
+    ];
+  },
 };

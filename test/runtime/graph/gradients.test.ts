@@ -18,6 +18,7 @@ import {
   gelu,
   gemm,
   greater,
+  hardSigmoid,
   log,
   logSoftmax,
   matMul,
@@ -97,6 +98,7 @@ const cases: { readonly [P in PrimitiveName]: Readonly<Record<string, Case>> } =
   Sigmoid: { plain: of([[4]], sigmoid) },
   Relu: { plain: of([[8]], relu) },
   Clip: { plain: of([[12]], (x) => clip(x, -0.4, 0.5)) },
+  HardSigmoid: { plain: of([[12]], (x) => hardSigmoid(x, 0.8, 0.4)) },
   Gelu: { plain: of([[8]], gelu, [-3, 3]) },
   Cast: { 'there and back': of([[4]], (x) => mul(cast(cast(x, 'float64'), 'float64'), x)) },
   Gemm: {
@@ -145,6 +147,24 @@ const cases: { readonly [P in PrimitiveName]: Readonly<Record<string, Case>> } =
         [2, 2, 4],
       ],
       (a, b) => matMul(a, b, { transA: true, transB: true, alpha: -1 }),
+    ),
+  },
+  Attention: {
+    plain: of(
+      [
+        [2, 3, 4],
+        [2, 5, 4],
+        [2, 5, 4],
+      ],
+      (q, k, v) => q.graph.apply('Attention', [q, k, v], { scale: 0.5, causal: false })[0],
+    ),
+    causal: of(
+      [
+        [2, 4, 3],
+        [2, 4, 3],
+        [2, 4, 3],
+      ],
+      (q, k, v) => q.graph.apply('Attention', [q, k, v], { scale: 0.5, causal: true })[0],
     ),
   },
   Conv: {
