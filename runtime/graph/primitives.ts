@@ -55,7 +55,7 @@ export interface Primitives {
   Gelu: Unary;
   Cast: { inputs: readonly [x: Tensor]; attributes: { readonly to: ElementType } };
 
-  /** `alpha a b` of matrices, operands transposed first where said; `c`, one row, is added to every row. */
+  /** `a b` of matrices, operands transposed first where said; `c`, one row, is added to every row. */
   Gemm: {
     inputs: readonly [a: Tensor, b: Tensor, c?: Tensor];
     attributes: { readonly transA: boolean; readonly transB: boolean };
