@@ -113,9 +113,28 @@ function boundOperation({ operation }: Application, intervals: readonly Interval
     case 'round_to':
       // A multiple of m at least m, and within one multiple of x.
       return { low: Math.max(b.low, a.low - b.high), high: Math.max(b.high, a.high + b.high) };
+    // Conditions count as 0 and 1: a comparison is settled where its sides are apart.
+    case 'less':
+      return condition(a.high < b.low, a.low >= b.high);
+    case 'less_equal':
+      return condition(a.high <= b.low, a.low > b.high);
+    case 'equal':
+      return condition(a.low === b.high && b.low === a.high, a.high < b.low || b.high < a.low);
+    case 'not_equal':
+      return condition(a.high < b.low || b.high < a.low, a.low === b.high && b.low === a.high);
+    case 'not':
+      return { low: 1 - a.high, high: 1 - a.low };
+    case 'and':
+      return each((values) => Math.min(...values));
+    case 'or':
+      return each((values) => Math.max(...values));
     default:
       return truth;
   }
+}
+
+function condition(always: boolean, never: boolean): Interval {
+  return { low: always ? 1 : 0, high: never ? 0 : 1 };
 }
 
 function hull(values: readonly number[]): Interval {

@@ -4,7 +4,7 @@ import { evaluate } from '../../language/cost/evaluate.ts';
 import { compile, type Hint } from '../../language/index.ts';
 import { symbolicExtents } from '../../language/operators/type.ts';
 
-const text = readFileSync('examples/digits-vit.lithe', 'utf8');
+const text = readFileSync('test/fixtures/vision-transformer.lithe', 'utf8');
 
 /** The extents that a hint shows where every decision is at its largest. */
 function largestExtents({ output, space }: Hint): readonly unknown[] {

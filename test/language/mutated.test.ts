@@ -11,7 +11,9 @@ import {
 } from '../../language/index.ts';
 import { randomFrom } from './random.ts';
 
-const examples = ['digits-vit', 'digits-cnn'].map((name) => readFileSync(`examples/${name}.lithe`, 'utf8'));
+const examples = ['vision-transformer', 'convolutional'].map((name) =>
+  readFileSync(`test/fixtures/${name}.lithe`, 'utf8'),
+);
 const fragments =
   '{ } ( ) [ ] , : ; .. . = == < / * - + % " // elastic repeat residual choose branch if else from in when shortcut const ' +
   'input block supernet search dataset import not and as x depth layer[0] relu conv(3) 0 -1 1e9 0.5 99999999999 80M 3q é \n';

@@ -21,7 +21,7 @@ export function callBlock(
   if (start >= 0) {
     const chain = [...calls.slice(start).map((call) => call.node.name), block.node.name];
     problems.at(node, file, blockDoesNotRecur(chain));
-    return flow === undefined ? undefined : builder.value(builder.values[flow]!, false);
+    return flow === undefined ? undefined : builder.guess(flow);
   }
   const inner: Context = {
     ...context,

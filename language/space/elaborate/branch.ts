@@ -25,7 +25,7 @@ export function elaborateBranch(context: Context, node: Ast.Branch, flow: Flow):
   const values = outputs.filter((output) => output !== undefined);
   if (values.length < outputs.length) return undefined;
   if (values.length < 2) return values[0] ?? flow;
-  if (joint === undefined) return builder.value(builder.values[values[0]!]!, false);
+  if (joint === undefined) return builder.guess(values[0]!);
   const path = segment.join(segment.number(joint));
   return callOperator(context, node, { operator: joint, path, given: {}, inputs: values, beforeBatchnorm: false });
 }

@@ -1,10 +1,14 @@
 import { createPool, type Expression } from '../../cost/expression.ts';
 import { findSetting, rangeOf } from '../../cost/range.ts';
+import { settingsOf } from '../../cost/settings.ts';
 import type { OperatorName } from '../../operators/arguments.ts';
 import { tensorsOf } from '../../operators/use.ts';
 import type { SourceRange } from '../../source.ts';
 import type { DecisionValue } from '../decision.ts';
 import type { MergeStep, OperatorStep, SpaceDecision, Step, SymbolicArguments, SymbolicType } from '../space.ts';
+
+/** A condition that reads more settings than this is not tried at all of them. */
+const mostSettings = 4096;
 
 /** A space while it is built: the decisions, values and steps so far, and the condition under which what comes next is there. */
 export class SpaceBuilder {
@@ -21,7 +25,7 @@ export class SpaceBuilder {
   readonly #present: Expression[] = [];
   /** Values behind an error, whose types are guesses. */
   readonly #uncertain = new Set<number>();
-  readonly #possible = new Map<Expression, ReadonlyMap<number, DecisionValue> | undefined>();
+  readonly #searched = new Map<Expression, ReadonlyMap<number, DecisionValue> | 'none' | 'unknown'>();
 
   readonly domainOf = (index: number): readonly DecisionValue[] => this.decisions[index]?.values ?? [];
 
@@ -84,6 +88,17 @@ export class SpaceBuilder {
     return output;
   }
 
+  /**
+   * What flows on behind a statement that makes no sense, which is reported: a value that came before it. Whatever
+   * reads it is a guess as well, and nothing more is reported of it.
+   */
+  guess(value: number): number {
+    const output = this.value(this.values[value]!, false);
+    const alternatives = [{ when: this.pool.constant(true), value }];
+    this.steps.push({ kind: 'merge', active: this.condition, alternatives, output });
+    return output;
+  }
+
   /** Elaborates something that is there only where a condition holds as well. */
   under<Result>(condition: Expression, elaborate: () => Result): Result {
     const before = this.condition;
@@ -103,24 +118,33 @@ export class SpaceBuilder {
   absence(value: number): Expression | undefined {
     const present = this.#present[value]!;
     const absent = this.pool.apply('and', this.condition, this.pool.apply('not', present));
-    return this.counterexample(absent) === undefined ? undefined : present;
+    return this.counterexample(absent) === 'none' ? undefined : present;
   }
 
   /**
-   * Settings at which a condition holds, as decision index -> value: undefined where there are none. Where it reads
-   * too many decisions to try them all, it counts as holding nowhere.
+   * Settings at which a condition holds, as decision index -> value; 'none', or 'unknown' where it reads too many
+   * decisions to try them all and intervals do not rule it out either.
    */
-  counterexample(condition: Expression): ReadonlyMap<number, DecisionValue> | undefined {
-    if (isConstant(condition, false)) return undefined;
-    if (this.#possible.has(condition)) return this.#possible.get(condition);
-    const found = findSetting(condition, this.domainOf, (value) => value === true);
-    const setting = typeof found === 'string' ? undefined : found;
-    this.#possible.set(condition, setting);
-    return setting;
+  counterexample(condition: Expression): ReadonlyMap<number, DecisionValue> | 'none' | 'unknown' {
+    if (isConstant(condition, false)) return 'none';
+    const before = this.#searched.get(condition);
+    if (before !== undefined) return before;
+    const found = this.#search(condition);
+    this.#searched.set(condition, found);
+    return found;
   }
 
-  rangeOf(expression: Expression): { readonly low: number; readonly high: number } {
-    return rangeOf(expression, this.domainOf);
+  #search(condition: Expression): ReadonlyMap<number, DecisionValue> | 'none' | 'unknown' {
+    if (this.rangeOf(condition, 0).high === 0) return 'none';
+    // Where not all can be tried, a few may still show a mistake while the file is being written.
+    const tried = settingsOf(condition, this.domainOf) > mostSettings ? 256 : mostSettings;
+    const found = findSetting(condition, this.domainOf, (value) => value === true, tried);
+    return found === 'too many' ? 'unknown' : found;
+  }
+
+  /** Smallest and largest value; bounds where there are more settings than are tried. */
+  rangeOf(expression: Expression, settings?: number): { readonly low: number; readonly high: number } {
+    return rangeOf(expression, this.domainOf, settings);
   }
 
   nameOf = (index: number): string => this.decisions[index]?.path ?? `decision ${index}`;

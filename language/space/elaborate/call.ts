@@ -67,7 +67,7 @@ function calleeOf(context: Context, node: Ast.Call, flow: Flow): Extract<Meaning
 
 /** What flows on behind a statement that makes no sense: what flowed in, as a guess. */
 function guess({ builder }: Context, flow: number): number {
-  return builder.value(builder.values[flow]!, false);
+  return builder.guess(flow);
 }
 
 function callTarget(context: Context, node: Ast.Call, target: Callable, flow: Flow, standing: Standing): Flow {

@@ -27,7 +27,7 @@ export function callOperator(context: Context, node: AstNode, call: OperatorCall
   const { operator, path, inputs } = call;
   const types = inputs.map((input) => builder.values[input]!);
   const certain = inputs.every((input) => builder.certain(input));
-  const guess = () => (types.length === 0 ? undefined : builder.value(types[0]!, false));
+  const guess = () => (inputs[0] === undefined ? undefined : builder.guess(inputs[0]));
   const { settled, missing } = settleArguments(builder.pool, operator, call.given, types, call.beforeBatchnorm);
   if (missing.length > 0) {
     problems.at(node, file, argumentIsGiven(operator, missing));
@@ -61,5 +61,5 @@ function argumentsAreWhole(
 }
 
 function hasSizes({ builder }: Context, type: SymbolicType): boolean {
-  return Object.values(type).every((size) => typeof size === 'string' || builder.rangeOf(size).low >= 1);
+  return Object.values(type).every((size) => typeof size === 'string' || builder.rangeOf(size, 64).low >= 1);
 }

@@ -1,10 +1,12 @@
 import type { AstNode } from 'langium';
+import { sizesAreTried } from '../../checks/sizes-are-tried.ts';
 import { tensorFits } from '../../checks/tensor-fits.ts';
 import { valueIsWhole } from '../../checks/value-is-whole.ts';
 import { evaluator, fractionOf } from '../../cost/evaluate.ts';
 import type { Expression } from '../../cost/expression.ts';
 import type { Requirement } from '../../operators/operator.ts';
 import type { DecisionValue } from '../decision.ts';
+import type { SpaceBuilder } from './builder.ts';
 import type { Context } from './context.ts';
 import { describeSetting, printExpression } from './describe.ts';
 
@@ -33,7 +35,8 @@ function requirementHolds(context: Context, node: AstNode, requirement: Requirem
   }
   const broken = pool.apply('and', builder.condition, pool.apply('not', requirement.condition));
   const setting = builder.counterexample(broken);
-  if (setting === undefined) return true;
+  if (setting === 'unknown') problems.at(node, file, sizesAreTried('that this fits'));
+  if (typeof setting === 'string') return true;
   const value = evaluatorAt(context, setting);
   const read = new Set<number>(requirement.condition.reads);
   const message = requirement.message((part) => `${value(part)}`);
@@ -46,14 +49,27 @@ export function isWhole(context: Context, node: AstNode, what: string, expressio
   const { builder, problems, file } = context;
   const { pool } = builder;
   const fraction = pool.apply('not_equal', pool.apply('floor', expression), expression);
+  if (isSurelyWhole(builder, expression)) return true;
   const setting = builder.counterexample(pool.apply('and', builder.condition, fraction));
-  if (setting === undefined) return true;
+  if (setting === 'unknown') problems.at(node, file, sizesAreTried(`that ${what} is whole`));
+  if (typeof setting === 'string') return true;
   const found = fractionOf(expression, (index) => setting.get(index)!);
   const shown = Number((found?.value ?? Number.NaN).toPrecision(6));
   const where = describeSetting(builder, setting, new Set(expression.reads));
   const part = printExpression(builder, found?.part ?? expression);
   problems.at(node, file, valueIsWhole(what, `${shown}`, part, where));
   return false;
+}
+
+/** Whether an expression is whole by how it is made, so that no setting has to be tried. */
+function isSurelyWhole(builder: SpaceBuilder, expression: Expression): boolean {
+  if (expression.kind === 'constant') return Number.isInteger(expression.value);
+  if (expression.kind === 'decision') return builder.domainOf(expression.index).every(Number.isInteger);
+  const { operation, operands } = expression;
+  if (['floor', 'ceil', 'round', 'floor_divide'].includes(operation)) return true;
+  const kept = operation === 'if' ? operands.slice(1) : operands;
+  const keeps = ['add', 'subtract', 'multiply', 'mod', 'min', 'max', 'if', 'round_to'].includes(operation);
+  return keeps && kept.every((operand) => isSurelyWhole(builder, operand));
 }
 
 function evaluatorAt({ builder }: Context, setting: Setting) {

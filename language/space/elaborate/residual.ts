@@ -1,4 +1,5 @@
 import { residualKeepsShape } from '../../checks/residual-keeps-shape.ts';
+import { sizesAreTried } from '../../checks/sizes-are-tried.ts';
 import { evaluator } from '../../cost/evaluate.ts';
 import type { Expression } from '../../cost/expression.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
@@ -34,7 +35,7 @@ export function elaborateResidual(context: Context, node: Ast.Residual, flow: Fl
 function add(context: Context, node: Ast.Residual, body: number, shortcut: number): Flow {
   const { builder, segment } = context;
   const [output, input] = [builder.values[body]!, builder.values[shortcut]!];
-  const mismatch = findMismatch(context, output, input);
+  const mismatch = findMismatch(context, node, output, input);
   if (mismatch !== undefined) {
     if (builder.certain(body) && builder.certain(shortcut)) {
       const [given, wanted] = mismatch;
@@ -42,7 +43,7 @@ function add(context: Context, node: Ast.Residual, body: number, shortcut: numbe
       const width = builder.rangeOf(widthOf(input)).high;
       context.problems.atHead(node, context.file, residualKeepsShape(given, what, fixOf(output, input, width)));
     }
-    return builder.value(input, false);
+    return builder.guess(shortcut);
   }
   const path = segment.join(segment.number('sum'));
   const call = { operator: 'sum', path, given: {}, inputs: [body, shortcut], beforeBatchnorm: false } as const;
@@ -50,7 +51,12 @@ function add(context: Context, node: Ast.Residual, body: number, shortcut: numbe
 }
 
 /** Both types, as they are where they differ; undefined where they never do. */
-function findMismatch(context: Context, output: SymbolicType, input: SymbolicType): [string, string] | undefined {
+function findMismatch(
+  context: Context,
+  node: Ast.Residual,
+  output: SymbolicType,
+  input: SymbolicType,
+): [string, string] | undefined {
   const { builder } = context;
   const { pool } = builder;
   const inputs = symbolicExtents(input);
@@ -63,7 +69,10 @@ function findMismatch(context: Context, output: SymbolicType, input: SymbolicTyp
         )
       : pool.constant(false);
   const setting = builder.counterexample(pool.apply('and', builder.condition, pool.apply('not', equal)));
-  if (setting === undefined) return undefined;
+  if (typeof setting === 'string') {
+    if (setting === 'unknown') context.problems.atHead(node, context.file, sizesAreTried('that both sizes are equal'));
+    return undefined;
+  }
   const value = evaluator((index) => setting.get(index) ?? builder.domainOf(index)[0]!);
   const show = (size: Expression) => `${value(size)}`;
   return [formatSymbolicType(output, show), formatSymbolicType(input, show)];

@@ -130,7 +130,7 @@ function only(flow: Flow): Repeated {
 }
 
 function guess({ builder }: Context, flow: Flow): Flow {
-  return flow === undefined ? undefined : builder.value(builder.values[flow]!, false);
+  return flow === undefined ? undefined : builder.guess(flow);
 }
 
 /** Elaborates a statement and notes, for editors, what it gives and which operators it is made of. */

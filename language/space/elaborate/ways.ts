@@ -22,5 +22,5 @@ export function joinWays(context: Context, node: AstNode, statement: string, way
     const [a, b] = [first, builder.values[other.value]!].map((type) => describeType(builder, type));
     problems.atHead(node, file, pathsMeet(statement, a!, b!));
   }
-  return builder.value(first, false);
+  return builder.guess(builder.merge(alternatives));
 }

@@ -8,6 +8,12 @@ const space = `supernet S { ${vector}; linear(2) }`;
 const data = 'dataset D { images "i" labels "l"; validation 10% }';
 const finetune = 'epochs 1; optimizer adamw(1e-3)';
 
+/** Thirteen elastic kernels, and convolutions with them in both orders: the same sizes, which no formula shows. */
+const numbers = Array.from({ length: 13 }, (_, i) => i);
+const manyKernels = numbers.map((i) => `elastic k${i} in [2, 3]`).join('; ');
+const convs = numbers.map((i) => `conv(3, k${i})`).join('; ');
+const reversed = numbers.map((i) => `conv(3, k${12 - i})`).join('; ');
+
 interface Case {
   readonly code: string;
   readonly bad: string;
@@ -144,6 +150,12 @@ const cases: readonly Case[] = [
     bad: net('input s: sequence[4, 512]; elastic heads in [4, 6]; attention(heads)'),
     says: /is 85.3333 where heads = 6.*`512 \/ heads`/,
     good: net('input s: sequence[4, 512]; elastic heads in [4, 8]; attention(heads)'),
+  },
+  {
+    code: 'unchecked-size',
+    bad: net(`${image}; ${manyKernels}; a: {${convs}}; from image; b: {${reversed}}; sum(a, b)`),
+    says: /too many decisions meet here/,
+    good: net(`${image}; ${manyKernels}; a: {${convs}}; from image; b: {${convs}}; sum(a, b)`),
   },
   {
     code: 'default-outside-domain',

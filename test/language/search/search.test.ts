@@ -17,8 +17,8 @@ function searchOf(settings: string) {
   return { search: compilation.searches[0]!, space: compilation.spaces[0]! };
 }
 
-describe('digits-vit', () => {
-  const { searches, datasets } = compiled(readFileSync('examples/digits-vit.lithe', 'utf8'));
+describe('a whole file', () => {
+  const { searches, datasets } = compiled(readFileSync('test/fixtures/vision-transformer.lithe', 'utf8'));
 
   it('asks for InstaTune and LINAS', () => {
     const [{ source, ...search }] = searches as [(typeof searches)[number]];

@@ -17,8 +17,8 @@ import {
 import { randomFrom } from '../random.ts';
 import { compiled, spaceOf } from './compiled.ts';
 
-const examples = ['digits-vit', 'digits-cnn'].map(
-  (name) => compiled(readFileSync(`examples/${name}.lithe`, 'utf8')).spaces[0]!,
+const examples = ['vision-transformer', 'convolutional'].map(
+  (name) => compiled(readFileSync(`test/fixtures/${name}.lithe`, 'utf8')).spaces[0]!,
 );
 
 function genomes(space: Space): fc.Arbitrary<Genome> {

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { configurationOf, largest, networkAt, type Space, smallest, storedTensors } from '../../../language/index.ts';
 import { compiled, operatorsAt, paths } from './compiled.ts';
 
-const read = (name: string) => compiled(readFileSync(`examples/${name}.lithe`, 'utf8'));
-const vit = read('digits-vit').spaces[0]!;
-const cnn = read('digits-cnn').spaces[0]!;
+const read = (name: string) => compiled(readFileSync(`test/fixtures/${name}.lithe`, 'utf8'));
+const vit = read('vision-transformer').spaces[0]!;
+const cnn = read('convolutional').spaces[0]!;
 
 const layer = (i: number, hidden: number) => [
   `layer[${i}].layernorm sequence[50, 64]`,
@@ -32,7 +32,7 @@ function expectSlices(space: Space): void {
   }
 }
 
-describe('digits-vit', () => {
+describe('an elastic vision transformer', () => {
   it('decides depth once, and heads and hidden width in every layer', () => {
     const layers = [0, 1, 2, 3, 4].flatMap((i) => [`layer[${i}].heads`, `layer[${i}].hidden`]);
     expect(paths(vit)).toEqual(['depth', ...layers]);
@@ -98,7 +98,7 @@ describe('digits-vit', () => {
   });
 });
 
-describe('digits-cnn', () => {
+describe('an elastic convolutional network', () => {
   it('shares the activation and decides the rest in every stage', () => {
     const stage = (name: string) => [
       `${name}.depth`,
