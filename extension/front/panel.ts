@@ -26,6 +26,7 @@ export function showFront(
   let isReady = false;
 
   panel.title = `Front of ${run.search}`;
+  panel.iconPath = vscode.Uri.joinPath(extensionUri, 'extension', 'icon.png');
   webview.options = { enableScripts: true, localResourceRoots: [assets] };
   webview.onDidReceiveMessage((message: FromWebview) => {
     if (message.kind !== 'ready') return request(message);

@@ -23,6 +23,8 @@ const narrowBelow = 760;
 export function createPage(send: (message: FromWebview) => void) {
   const selection = initialSelection();
   let latest: { view: RunView; alive: boolean } | undefined;
+  let seen: { history: RunHistory; key: string } | undefined;
+  let listed = '';
 
   const actions: Actions = {
     select(id, from) {
@@ -93,8 +95,13 @@ export function createPage(send: (message: FromWebview) => void) {
     inner.style.setProperty('--above', `${grid.offsetTop}px`);
     chart.draw(view, selection);
     for (const curve of curves) curve.draw(view);
-    if (isEmpty) return;
-    table.draw(view, selection, element.clientWidth < narrowBelow);
+    // Rows and buttons stay the same elements while they say the same: a click must not lose its target.
+    const narrow = element.clientWidth < narrowBelow;
+    const { chosen, scope, sort } = selection;
+    const now = JSON.stringify([seen?.key, isEmpty, narrow, chosen, scope, sort]);
+    if (isEmpty || now === listed) return;
+    listed = now;
+    table.draw(view, selection, narrow);
     detail.draw(view, selection);
   }
 
@@ -104,12 +111,19 @@ export function createPage(send: (message: FromWebview) => void) {
     if (network && event.key === 'e') actions.exportOnnx(network.id);
     if (network && event.key === 'c') actions.copyConfiguration(network);
   });
-  new ResizeObserver(draw).observe(element);
+  new ResizeObserver(() => {
+    draw();
+    if (selection.chosen !== undefined) table.show(selection.chosen);
+  }).observe(element);
 
   return {
     element,
     show(run: RunDescription, history: RunHistory, alive: boolean): void {
-      latest = { view: viewOf(run, history), alive };
+      const { evaluations, tests, phase, ending } = history;
+      const key = JSON.stringify([evaluations.length, tests.size, phase, ending?.event]);
+      const isKnown = latest !== undefined && seen?.history === history && seen.key === key;
+      latest = { view: isKnown && latest ? latest.view : viewOf(run, history), alive };
+      seen = { history, key };
       const { knee, front } = latest.view;
       // Points of older weights go when newer ones come: then the knee is as good a place to start as any.
       if (!find(latest.view, selection.chosen) && !history.ending) selection.chosen = undefined;

@@ -38,6 +38,7 @@ test('an author sees prices and problems, runs a search and takes a sub-network 
   await watchTheFrontGrow();
   await selectFromKeyboardAndTable();
   await exportASubNetwork();
+  await seeItWideAndLight();
 });
 
 /** Inlay hints and lenses stand in the text; spaces in them are no-break spaces, which `hasText` takes as spaces. */
@@ -136,6 +137,24 @@ async function exportASubNetwork(): Promise<void> {
   const models = readdirSync(workspace.folder).filter((name) => name.endsWith('.onnx'));
   expect(models).toHaveLength(1);
   expect(statSync(join(workspace.folder, models[0]!)).size).toBeGreaterThan(50_000);
+}
+
+/** The wide layout, and a light theme: VS Code tells the page, which redraws itself. */
+async function seeItWideAndLight(): Promise<void> {
+  const { page } = workbench;
+  const front = workbench.webview();
+  await workbench.command('Notifications: Clear All Notifications');
+  await workbench.command('View: Close Primary Side Bar');
+  await page.locator('.tab', { hasText: 'Front of OnDigits' }).click();
+  await workbench.command('View: Toggle Maximize Editor Group');
+  await expect.poll(async () => (await front.locator('.detail').boundingBox())?.x ?? 0).toBeGreaterThan(1000);
+  await workbench.picture('wide-dark');
+  await workbench.command('Preferences: Toggle between Light/Dark Themes');
+  await front.locator('body.vscode-light').waitFor();
+  await workbench.picture('wide-light');
+  await workbench.command('View: Toggle Maximize Editor Group');
+  await page.locator('.tab', { hasText: workspace.file }).click();
+  await workbench.picture('editor-and-front-light');
 }
 
 function lineOf(text: string): number {

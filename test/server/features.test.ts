@@ -55,7 +55,8 @@ describe('inlay hints', () => {
   });
 
   it('come for the whole part of a half-written file', () => {
-    expect(hints(vit.replace('classifier: linear(10)', 'classifier: linear('))['class_token']).toBe('sequence[50, 64]');
+    const found = hints(vit.replace('classifier: linear(10)', 'classifier: linear('));
+    expect(found.class_token).toBe('sequence[50, 64]');
   });
 });
 

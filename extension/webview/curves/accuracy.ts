@@ -2,7 +2,7 @@ import { diamond, triangle } from '../chart/references.ts';
 import { svg } from '../dom.ts';
 import type { RunView } from '../run/view.ts';
 import { thin } from '../text/figures.ts';
-import { curve, type Point, smallPlot } from './small-plot.ts';
+import { curve, hasRoomForNames, nameBelow, type Point, smallPlot } from './small-plot.ts';
 
 /** Validation accuracy of the largest and the smallest sub-network after each epoch, in percent. */
 export function accuracyCurve() {
@@ -27,14 +27,8 @@ export function accuracyCurve() {
               svg('path', { class: 'mark', d: shape, transform: `translate(${x(epoch)},${y(accuracy)}) scale(.58)` }),
             );
         const named = smallest.at(-1);
-        if (named && points(named, last) > 14 && x(named[0]) > 100)
-          drawing.append(
-            svg('text', { class: 'halo', x: x(named[0]) - 8, y: y(named[1]) + 14, 'text-anchor': 'end' }, 'smallest'),
-          );
-
-        function points(a: Point, b: Point | undefined): number {
-          return b ? Math.abs(y(a[1]) - y(b[1])) : 0;
-        }
+        const isApart = named && last && Math.abs(y(named[1]) - y(last[1])) > 14;
+        if (isApart && hasRoomForNames(x)) drawing.append(nameBelow('smallest', x(named[0]), y(named[1]) + 2, x));
       });
     },
   };

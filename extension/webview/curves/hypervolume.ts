@@ -1,7 +1,7 @@
 import type { EvaluationSource } from '../../../runtime/run/events.ts';
 import { svg } from '../dom.ts';
 import type { RunView } from '../run/view.ts';
-import { curve, type Point, smallPlot } from './small-plot.ts';
+import { curve, hasRoomForNames, nameBelow, type Point, smallPlot } from './small-plot.ts';
 
 /**
  * The hypervolume of the search's front against the control's, by evaluation on the final weights;
@@ -29,10 +29,7 @@ export function hypervolumeCurve() {
         drawing.append(curve('control', control, x, y), curve('front', search, x, y));
         if (now) drawing.append(svg('circle', { class: 'end', cx: x(now[0]), cy: y(now[1]), r: 2.5 }));
         const last = control.at(-1);
-        if (last)
-          drawing.append(
-            svg('text', { class: 'halo', x: x(last[0]), y: y(last[1]) + 14, 'text-anchor': 'end' }, 'random'),
-          );
+        if (last && hasRoomForNames(x)) drawing.append(nameBelow('random', x(last[0]), y(last[1]), x));
       });
     },
   };

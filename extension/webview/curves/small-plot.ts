@@ -60,3 +60,16 @@ export function curve(kind: string, points: readonly Point[], x: Scale, y: Scale
   );
   return svg('path', { class: `line ${kind}`, d: path(points) ?? '' });
 }
+
+/** Narrow plots are for the shape of a curve alone. */
+export function hasRoomForNames(x: Scale): boolean {
+  const [left, right] = x.range();
+  return right! - left! > 130;
+}
+
+/** A curve's name under its end, kept within the plot. */
+export function nameBelow(name: string, left: number, top: number, x: Scale): SVGTextElement {
+  const isLate = left > (x.range()[0]! + x.range()[1]!) / 2;
+  const anchor = isLate ? 'end' : 'start';
+  return svg('text', { class: 'halo', x: left, y: top + 14, 'text-anchor': anchor }, name);
+}

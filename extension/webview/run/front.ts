@@ -6,15 +6,26 @@ export interface Goal<Item> {
   of(item: Item): number | undefined;
 }
 
-/** The items that no other one dominates (as good in every goal and better in one), in the order given. */
+/**
+ * The items that no other one dominates (as good in every goal and better in one), in the order given.
+ * In the order of their scores an item can only be dominated by one before it, and then also by one that is kept:
+ * n items with f on the front take n f comparisons.
+ */
 export function nonDominated<Item>(items: readonly Item[], goals: readonly Goal<Item>[]): Item[] {
   const scored = items.flatMap((item) => {
     const scores = goals.map((goal) => signed(goal, item));
     return scores.every((score) => score !== undefined) ? [{ item, scores: scores as number[] }] : [];
   });
-  return scored
-    .filter(({ scores }) => !scored.some((other) => dominates(other.scores, scores)))
-    .map(({ item }) => item);
+  const kept: typeof scored = [];
+  for (const one of scored.toSorted((a, b) => lexicographic(a.scores, b.scores)))
+    if (!kept.some((other) => dominates(other.scores, one.scores))) kept.push(one);
+  const front = new Set(kept.map(({ item }) => item));
+  return items.filter((item) => front.has(item));
+}
+
+function lexicographic(a: readonly number[], b: readonly number[]): number {
+  const k = a.findIndex((score, i) => score !== b[i]);
+  return k < 0 ? 0 : a[k]! - b[k]!;
 }
 
 function dominates(a: readonly number[], b: readonly number[]): boolean {

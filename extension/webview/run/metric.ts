@@ -1,3 +1,4 @@
+import type { Objective } from '../../../language/index.ts';
 import type { Goal } from './front.ts';
 import type { SubNetwork } from './history.ts';
 
@@ -24,9 +25,14 @@ const labels: Readonly<Record<string, string>> = {
 
 const inBytes = new Set(['bytes', 'activations']);
 
-/** The metrics that a person compares sub-networks by, in the order shown. */
-export function metricsOf(evaluations: readonly SubNetwork[]): Metric[] {
-  return Object.keys(labels).flatMap((key) => {
+/**
+ * The metrics that a person compares sub-networks by, in the order shown. Bit operations are MACs by a factor where
+ * all formats are one, so they are left out unless they are an objective.
+ */
+export function metricsOf(evaluations: readonly SubNetwork[], objectives: readonly Objective[]): Metric[] {
+  const isObjective = (key: string) => objectives.some(({ metric }) => metric === key);
+  const shown = Object.keys(labels).filter((key) => key !== 'bitops' || isObjective(key));
+  return shown.flatMap((key) => {
     const values = evaluations.map((network) => network.metrics[key]).filter((value) => value !== undefined);
     return values.length === 0 ? [] : [metric(key, Math.max(...values))];
   });

@@ -28,7 +28,7 @@ export interface RunView {
 const newestShown = 6;
 
 export function viewOf(run: RunDescription, history: RunHistory): RunView {
-  const metrics = metricsOf(history.evaluations);
+  const metrics = metricsOf(history.evaluations, run.objectives);
   const searched = history.evaluations.filter((one) => one.source === 'search');
   const weights = Math.max(...searched.map((one) => one.epoch));
   const networks = searched.filter((one) => one.epoch === weights);

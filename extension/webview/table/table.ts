@@ -73,9 +73,13 @@ export function createTable(actions: Actions) {
       );
       if (focused !== undefined) rows.get(Number(focused))?.focus({ preventScroll: true });
     },
-    /** Scrolls the row into view. */
+    /** Scrolls the table, and only the table, to the row. */
     show(id: number): void {
-      rows.get(id)?.scrollIntoView({ block: 'nearest' });
+      const row = rows.get(id);
+      if (!row) return;
+      const above = row.offsetTop - head.offsetHeight;
+      const below = row.offsetTop + row.offsetHeight - scroll.clientHeight;
+      scroll.scrollTop = Math.max(below, Math.min(above, scroll.scrollTop));
     },
   };
 }

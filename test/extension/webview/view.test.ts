@@ -12,7 +12,7 @@ import { generatedRun } from '../generated-run.ts';
 const { run, events } = generatedRun();
 
 /** The view after the events up to and including the n-th that fulfils the condition. */
-function after(n: number, wanted: (event: RunEvent) => boolean) {
+function viewAfter(n: number, wanted: (event: RunEvent) => boolean) {
   const history: RunHistory = emptyHistory();
   let seen = 0;
   for (const event of events) {
@@ -27,7 +27,7 @@ const searchOn = (epoch: number) => (event: RunEvent) =>
 
 describe('the view of a run', () => {
   it('shows the newest weights alone, and fronts of earlier ones behind them', () => {
-    const { view } = after(3, searchOn(4));
+    const { view } = viewAfter(3, searchOn(4));
     expect(view.networks.map(({ epoch }) => epoch)).toEqual([4, 4, 4]);
     expect(view.earlier).toHaveLength(3);
     expect(view.front.length).toBeGreaterThan(0);
@@ -36,7 +36,7 @@ describe('the view of a run', () => {
   });
 
   it('agrees with the fronts that the run itself reports', () => {
-    const { view } = after(1, ({ event }) => event === 'finished');
+    const { view } = viewAfter(1, ({ event }) => event === 'finished');
     const reported = view.history.rounds.filter(({ source }) => source === 'search').at(-1)!.front;
     expect(view.front.map(({ id }) => id).sort((a, b) => a - b)).toEqual([...reported].sort((a, b) => a - b));
     expect(view.control.length).toBe(run.evaluations);
@@ -44,30 +44,30 @@ describe('the view of a run', () => {
   });
 
   it('names its state', () => {
-    expect(stateWords(...pair(after(1, ({ event }) => event === 'started')))).toBe('Starting');
-    expect(stateWords(...pair(after(14, ({ event }) => event === 'step')))).toBe('Fine-tuning, epoch 2 of 12');
-    expect(stateWords(...pair(after(140, searchOn(12))))).toBe('Searching, 140 of 250');
-    expect(stateWords(...pair(after(1, ({ event }) => event === 'finished')))).toBe('Finished');
+    expect(stateWords(...pair(viewAfter(1, ({ event }) => event === 'started')))).toBe('Starting');
+    expect(stateWords(...pair(viewAfter(14, ({ event }) => event === 'step')))).toBe('Fine-tuning, epoch 2 of 12');
+    expect(stateWords(...pair(viewAfter(140, searchOn(12))))).toBe('Searching, 140 of 250');
+    expect(stateWords(...pair(viewAfter(1, ({ event }) => event === 'finished')))).toBe('Finished');
   });
 
   it('takes a run whose process is gone for interrupted', () => {
-    const { view } = after(20, ({ event }) => event === 'step');
+    const { view } = viewAfter(20, ({ event }) => event === 'step');
     const progress = progressOf(view, view.history.latest, false);
     expect(progress.state).toBe('interrupted');
     expect(stateWords(view, progress)).toMatch(/^Interrupted in epoch 2 of 12$/);
   });
 
   it('expects the time that is left', () => {
-    const { view, progress } = after(125, searchOn(12));
+    const { view, progress } = viewAfter(125, searchOn(12));
     const end = Date.parse(events.at(-1)!.time);
     const left = end - view.history.latest;
     expect(progress.remaining! / left).toBeGreaterThan(0.6);
     expect(progress.remaining! / left).toBeLessThan(1.4);
-    expect(after(3, ({ event }) => event === 'step').progress.remaining).toBeUndefined();
+    expect(viewAfter(3, ({ event }) => event === 'step').progress.remaining).toBeUndefined();
   });
 
   it('forgets steps that a resumed run repeats', () => {
-    const { view } = after(30, ({ event }) => event === 'step');
+    const { view } = viewAfter(30, ({ event }) => event === 'step');
     const time = new Date(view.history.latest).toISOString();
     record(view.history, { time, event: 'resumed', process: 2, step: 110 }, run.epochs);
     expect(view.history.losses.at(-1)!.step).toBe(110);
@@ -75,7 +75,7 @@ describe('the view of a run', () => {
 });
 
 describe('words', () => {
-  const { view, progress } = after(1, ({ event }) => event === 'finished');
+  const { view, progress } = viewAfter(1, ({ event }) => event === 'finished');
 
   it('give a count with its standard error', () => {
     expect(countWithError(789, 872)).toBe('789 of 872, ±1.0\u202fpt');
@@ -97,7 +97,7 @@ describe('words', () => {
     expect(scaleFor(698e6, '')).toEqual({ factor: 1e9, unit: 'G', decimals: 3 });
     expect(scaleFor(18.5e6, '')).toEqual({ factor: 1e6, unit: 'M', decimals: 1 });
     expect(scaleFor(690_000, 'B')).toEqual({ factor: 1e3, unit: 'kB', decimals: 0 });
-    const macs = metricsOf([view.largest!]).find(({ key }) => key === 'macs')!;
+    const macs = metricsOf([view.largest!], run.objectives).find(({ key }) => key === 'macs')!;
     expect(withUnit(macs, view.largest!)).toMatch(/^\d\.\d\d\u202fM$/);
   });
 });
