@@ -68,6 +68,14 @@ export function rangeOfNode(node: AstNode, file: string): SourceRange {
   };
 }
 
+/** Where the first line of a node stands, up to its brace: what is marked of a statement with a body. */
+export function rangeOfHead(node: AstNode, file: string): SourceRange {
+  const range = rangeOfNode(node, file);
+  const head = /^[^{\r\n]*/.exec(node.$cstNode?.text ?? '')?.[0].trimEnd() ?? '';
+  if (head === '') return range;
+  return { ...range, endLine: range.line, endColumn: range.column + head.length };
+}
+
 /** The `///` lines directly above a node, without their slashes. */
 export function documentationOf(node: AstNode): string {
   const cst = node.$cstNode;

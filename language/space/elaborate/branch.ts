@@ -3,7 +3,7 @@ import { domainHasValues } from '../../checks/domain-has-values.ts';
 import { nameIsNew } from '../../checks/name-is-new.ts';
 import { suggestion } from '../../checks/nearest.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
-import { rangeOfNode } from '../../parse/parse.ts';
+import { rangeOfHead, rangeOfNode } from '../../parse/parse.ts';
 import { type Context, type Flow, within } from './context.ts';
 import { declareDecision } from './elastic.ts';
 import { callOperator } from './operator-call.ts';
@@ -44,7 +44,7 @@ export function elaborateChoose(context: Context, node: Ast.Choose, flow: Flow):
     return flow;
   }
   const names = paths.map(({ name }) => name);
-  const decision = declareDecision(context, node.name, names, 0, headOf(context, node));
+  const decision = declareDecision(context, node.name, names, 0, rangeOfHead(node, file));
   if (decision === undefined) return elaboratePath(context, paths[0]!, flow);
   const ways = paths.map((path) => {
     const when = builder.pool.apply('equal', decision, builder.pool.constant(path.name));
@@ -67,10 +67,4 @@ function distinctPaths(context: Context, paths: readonly Ast.Path[]): readonly A
     else context.problems.atHead(path, context.file, nameIsNew(path.name, line));
     return line === undefined;
   });
-}
-
-function headOf(context: Context, node: Ast.Choose) {
-  const range = rangeOfNode(node, context.file);
-  const head = /^[^{\r\n]*/.exec(node.$cstNode?.text ?? '')?.[0].trimEnd() ?? '';
-  return { ...range, endLine: range.line, endColumn: range.column + Math.max(1, head.length) };
 }

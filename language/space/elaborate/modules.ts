@@ -3,10 +3,10 @@ import { importsDoNotCycle } from '../../checks/imports-do-not-cycle.ts';
 import type { CompileOptions } from '../../compilation.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { type Parsed, parse } from '../../parse/parse.ts';
+import { declareBlock } from './declaration.ts';
 import { pages, pageText } from './library.ts';
 import type { Problems } from './problems.ts';
 import { Scope } from './scope.ts';
-import { declareBlock } from './statement.ts';
 
 /** Reads the files that a file imports, each once. */
 export class Modules {

@@ -1,6 +1,6 @@
 import type { AstNode } from 'langium';
 import type { Problem } from '../../checks/check.ts';
-import { rangeOfNode } from '../../parse/parse.ts';
+import { rangeOfHead, rangeOfNode } from '../../parse/parse.ts';
 import type { Diagnostic, SourceRange } from '../../source.ts';
 
 /**
@@ -17,10 +17,7 @@ export class Problems {
 
   /** At a node's first line only, where the node is a statement with a body. */
   atHead(node: AstNode, file: string, problem: Problem): void {
-    const range = rangeOfNode(node, file);
-    const text = node.$cstNode?.text ?? '';
-    const head = /^[^{\r\n]*/.exec(text)?.[0].trimEnd() ?? '';
-    this.atRange({ ...range, endLine: range.line, endColumn: range.column + Math.max(1, head.length) }, problem);
+    this.atRange(rangeOfHead(node, file), problem);
   }
 
   atRange(range: SourceRange, problem: Problem): void {

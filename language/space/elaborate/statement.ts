@@ -1,4 +1,3 @@
-import { argumentFits } from '../../checks/argument-fits.ts';
 import { constructIsSupported } from '../../checks/construct-is-supported.ts';
 import { labelNamesAStatement } from '../../checks/label-names-a-statement.ts';
 import { nameIsNew } from '../../checks/name-is-new.ts';
@@ -11,8 +10,8 @@ import { elaborateBranch, elaborateChoose } from './branch.ts';
 import { elaborateCall, type Standing, starve } from './call.ts';
 import { elaborateIf } from './conditional.ts';
 import { type Context, type Flow, within } from './context.ts';
+import { declareBlock, declareConstant, labelsOf } from './declaration.ts';
 import { elaborateElastic } from './elastic.ts';
-import { meaningOf } from './expression.ts';
 import { elaborateInput } from './input.ts';
 import { tensor } from './operator-arguments.ts';
 import { elaborateRepeat, type Repeated } from './repeat.ts';
@@ -149,47 +148,6 @@ function withHint(
     hints.push({ range: rangeOfNode(node, file), path: own, output: builder.values[given.flow]!, steps });
   }
   return given;
-}
-
-export function declareBlock(context: Pick<Context, 'scope' | 'problems' | 'file'>, node: Ast.Block): void {
-  const { scope, problems, file } = context;
-  if (node.name === undefined) return;
-  const target = { kind: 'block', block: { node, scope, file } } as const;
-  const before = scope.declare(
-    node.name,
-    { kind: 'operators', options: [{ name: node.name, target }] },
-    rangeOfNode(node, file),
-  );
-  if (before !== undefined) problems.atHead(node, file, nameIsNew(node.name, before.line));
-}
-
-function declareConstant(context: Context, node: Ast.Constant, flow: Flow): void {
-  if (node.name === undefined) return;
-  const { scope, problems, file } = context;
-  let meaning = meaningOf(context, node.value, flow);
-  if (meaning.kind === 'tensor') {
-    problems.at(node.value, file, argumentFits(`\`${node.name}\``, 'a number, a flag or an operator', 'a tensor'));
-    meaning = { kind: 'unknown' };
-  }
-  const before = scope.declare(node.name, meaning, rangeOfNode(node, file));
-  if (before !== undefined) problems.at(node, file, nameIsNew(node.name, before.line));
-}
-
-/** Labels of a segment: those of a list, and of what makes no segment inside it. */
-function labelsOf(body: Ast.Body | undefined): readonly string[] {
-  return (body?.statements ?? []).flatMap((statement): readonly string[] => {
-    if (statement.$type === 'Labelled') return statement.name === undefined ? [] : [statement.name];
-    if (statement.$type === 'Residual') return labelsOf(statement.body);
-    return statement.$type === 'If' ? labelsOfIf(statement) : [];
-  });
-}
-
-function labelsOfIf(node: Ast.If): readonly string[] {
-  return [
-    ...labelsOf(node.then),
-    ...labelsOf(node.else),
-    ...(node.elseIf === undefined ? [] : labelsOfIf(node.elseIf)),
-  ];
 }
 
 function isBatchnorm(statement: Ast.Statement | undefined): boolean {

@@ -1,8 +1,7 @@
 import { decisionIsUsed } from '../../checks/decision-is-used.ts';
 import type { Compilation, Hint } from '../../compilation.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
-import { documentationOf, rangeOfNode } from '../../parse/parse.ts';
-import type { SourceRange } from '../../source.ts';
+import { documentationOf, rangeOfHead } from '../../parse/parse.ts';
 import type { Space } from '../space.ts';
 import { SpaceBuilder } from './builder.ts';
 import type { Context } from './context.ts';
@@ -43,7 +42,7 @@ export function elaborateSupernet(
   const space: Space = {
     name: node.name ?? '',
     documentation: documentationOf(node),
-    source: headOf(node, file),
+    source: rangeOfHead(node, file),
     decisions,
     pool,
     inputs,
@@ -52,11 +51,4 @@ export function elaborateSupernet(
     output,
   };
   return { space, hints: context.hints.map((hint): Hint => ({ ...hint, space })) };
-}
-
-/** The line that declares it, up to the brace. */
-function headOf(node: Ast.Supernet, file: string): SourceRange {
-  const range = rangeOfNode(node, file);
-  const head = /^[^{\r\n]*/.exec(node.$cstNode?.text ?? '')?.[0].trimEnd() ?? '';
-  return { ...range, endLine: range.line, endColumn: range.column + head.length };
 }
