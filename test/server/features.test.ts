@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { compile } from '../../language/index.ts';
@@ -7,9 +6,7 @@ import { describeSearch } from '../../server/features/describe-search.ts';
 import { diagnosticsOf } from '../../server/features/diagnostics.ts';
 import { hoverAt } from '../../server/features/hover.ts';
 import { inlayHintsOf } from '../../server/features/inlay-hints.ts';
-
-const example = (name: string) => readFileSync(new URL(`../../examples/${name}.lithe`, import.meta.url), 'utf8');
-const vit = example('digits-vit');
+import { cnn, vit } from './vit.ts';
 
 /** Hints by the text of their line. */
 function hints(text: string): Record<string, string> {
@@ -50,8 +47,10 @@ describe('inlay hints', () => {
   });
 
   it('show shape and price together, with names for open sizes', () => {
-    const found = hints(example('digits-cnn'));
-    expect(Object.values(found).some((label) => /^image\[\w+, 14, 14\] · [\d.–]+ [kMG]$/.test(label))).toBe(true);
+    const found = hints(cnn);
+    expect(found['first: Stage(16)']).toBe('image[width, 14, 14] · 28–56 k');
+    // Each use of the block has another shape, so its body shows the price alone, over both uses.
+    expect(found['conv(width, kernel: 3, stride: 2); batchnorm; relu']).toMatch(/^[\d.]+–[\d.]+ [kM]$/);
   });
 
   it('come for the whole part of a half-written file', () => {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
@@ -14,9 +13,9 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { serve } from '../../server/server.ts';
+import { vit } from './vit.ts';
 
 const uri = 'file:///work/digits.lithe';
-const text = readFileSync(new URL('../../examples/digits-vit.lithe', import.meta.url), 'utf8');
 let client: MessageConnection;
 
 beforeAll(async () => {
@@ -37,7 +36,7 @@ it('answers an editor over the protocol', async () => {
   const published = new Promise<number>((resolve) => {
     client.onNotification(PublishDiagnosticsNotification.type, ({ diagnostics }) => resolve(diagnostics.length));
   });
-  const textDocument = { uri, languageId: 'lithe', version: 1, text };
+  const textDocument = { uri, languageId: 'lithe', version: 1, text: vit };
   await client.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
   expect(await published).toBe(0);
   const range = { start: { line: 0, character: 0 }, end: { line: 60, character: 0 } };
