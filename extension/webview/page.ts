@@ -97,8 +97,8 @@ export function createPage(send: (message: FromWebview) => void) {
     for (const curve of curves) curve.draw(view);
     // Rows and buttons stay the same elements while they say the same: a click must not lose its target.
     const narrow = element.clientWidth < narrowBelow;
-    const { chosen, scope, sort } = selection;
-    const now = JSON.stringify([seen?.key, isEmpty, narrow, chosen, scope, sort]);
+    const { chosen, scope, sort, box, x, y } = selection;
+    const now = JSON.stringify([seen?.key, isEmpty, narrow, chosen, scope, sort, box, x, y]);
     if (isEmpty || now === listed) return;
     listed = now;
     table.draw(view, selection, narrow);

@@ -1,7 +1,13 @@
 import type { SubNetwork } from './run/history.ts';
 import type { RunView } from './run/view.ts';
 
-/** What the person has chosen to look at; survives a reload of the page. */
+/** A part of the chart, in the units of the metrics on its axes. */
+export interface Box {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+/** What the person has chosen to look at. */
 export interface Selection {
   /** Id of the selected sub-network. */
   chosen: number | undefined;
@@ -10,7 +16,8 @@ export interface Selection {
   x: string;
   y: string;
   /** What the table lists. */
-  scope: 'front' | 'all';
+  scope: 'front' | 'all' | 'box';
+  box: Box | undefined;
   sort: { key: string; ascending: boolean };
   showDominated: boolean;
   showControl: boolean;
@@ -23,6 +30,7 @@ export function initialSelection(): Selection {
     x: 'macs',
     y: 'accuracy',
     scope: 'front',
+    box: undefined,
     sort: { key: 'macs', ascending: true },
     showDominated: true,
     showControl: true,
@@ -43,6 +51,15 @@ export interface Actions {
 /** A sub-network that can be selected: of the newest weights, or a reference. */
 export function find(view: RunView, id: number | undefined): SubNetwork | undefined {
   return [...view.networks, view.largest, view.smallest].find((one) => one !== undefined && one.id === id);
+}
+
+/** The sub-networks in the box; none where there is no box. */
+export function inBox(view: RunView, { x, y, box }: Selection): SubNetwork[] {
+  const [xMetric, yMetric] = [x, y].map((key) => view.metrics.find((metric) => metric.key === key));
+  if (!box || !xMetric || !yMetric) return [];
+  const within = (value: number | undefined, [low, high]: Box['x']) =>
+    value !== undefined && value >= low && value <= high;
+  return view.networks.filter((network) => within(xMetric.of(network), box.x) && within(yMetric.of(network), box.y));
 }
 
 /** The neighbour on the front; from nothing chosen, its first member. */

@@ -1,5 +1,3 @@
-import { select } from 'd3-selection';
-import { type D3ZoomEvent, zoom, zoomIdentity } from 'd3-zoom';
 import { button, html, svg } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { SubNetwork } from '../run/history.ts';
@@ -7,19 +5,22 @@ import type { RunView } from '../run/view.ts';
 import { type Actions, find, type Selection } from '../selection.ts';
 import { drawAxes } from './axes.ts';
 import { axisTitle } from './axis-title.ts';
+import { boxDrawing } from './box.ts';
 import { drawCard } from './card.ts';
 import { drawChosen } from './chosen.ts';
 import { clearCloud, drawCloud } from './cloud.ts';
 import { drawControl } from './control.ts';
 import { drawEarlier } from './earlier.ts';
-import { type Frame, frameOf, type Layer } from './frame.ts';
+import { type Frame, frameOf } from './frame.ts';
 import { walkFront } from './keyboard.ts';
 import { drawKnee } from './knee.ts';
+import { layersIn } from './layers.ts';
 import { drawMembers } from './members.ts';
 import { nearest } from './nearest.ts';
 import { drawNewest } from './newest.ts';
 import { drawReferences } from './references.ts';
 import { drawStairs } from './stairs.ts';
+import { createZoom } from './zoom.ts';
 
 /** The picture of the front: a canvas for the cloud, SVG for all else, and the hands that reach into it. */
 export function createChart(actions: Actions) {
@@ -42,75 +43,59 @@ export function createChart(actions: Actions) {
     card,
   );
   const layers = layersIn(overlay);
-  let transform = zoomIdentity;
   let drawn: { view: RunView; selection: Selection; frame: Frame } | undefined;
+  const zoom = createZoom(overlay, () => drawn && draw(drawn.view, drawn.selection));
+  const box = boxDrawing(
+    layers.box,
+    (chosen) => actions.change({ box: chosen, scope: chosen ? 'box' : 'front' }),
+    (corners) => drawn && zoom.to(drawn.frame, corners, 0),
+  );
 
-  const zooming = zoom<SVGSVGElement, unknown>()
-    .scaleExtent([0.8, 40])
-    // A drag moves the picture only where it is enlarged; a double click shows all.
-    .filter((event: Event) => event.type === 'wheel' || (event.type === 'mousedown' && transform.k > 1))
-    .on('zoom', (event: D3ZoomEvent<SVGSVGElement, unknown>) => {
-      transform = event.transform;
-      if (drawn) draw(drawn.view, drawn.selection);
-    });
-  const surface = select(overlay).call(zooming).on('dblclick.zoom', null);
-  const showAll = () => surface.call(zooming.transform, zoomIdentity);
-  const zoomBy = (factor: number) => surface.call(zooming.scaleBy, factor);
   const changeAxis = (axes: Partial<Selection>) => {
-    showAll();
-    actions.change(axes);
+    zoom.all();
+    actions.change({ ...axes, box: undefined, ...(drawn?.selection.scope === 'box' && { scope: 'front' }) });
+  };
+  const toFront = () => {
+    const placed = drawn?.view.front.flatMap((network) => [drawn?.frame.place(network)]) ?? [];
+    const points = placed.filter((point) => point !== undefined);
+    if (drawn && points.length > 1) zoom.to(drawn.frame, points, 0.14);
   };
 
+  overlay.addEventListener('pointerdown', () => plot.focus({ preventScroll: true }));
   overlay.addEventListener('pointermove', (event) => actions.hover(under(event)?.id));
   overlay.addEventListener('pointerleave', () => actions.hover(undefined));
   overlay.addEventListener('click', (event) => actions.select(under(event)?.id));
-  overlay.addEventListener('dblclick', showAll);
+  overlay.addEventListener('dblclick', zoom.all);
   plot.addEventListener('keydown', (event) => {
     if (event.target !== plot || !drawn || event.ctrlKey || event.metaKey || event.altKey) return;
     const zooms: Record<string, () => void> = {
-      '+': () => zoomBy(4 / 3),
-      '=': () => zoomBy(4 / 3),
-      '-': () => zoomBy(3 / 4),
-      '0': showAll,
+      '+': () => zoom.by(4 / 3),
+      '=': () => zoom.by(4 / 3),
+      '-': () => zoom.by(3 / 4),
+      '0': zoom.all,
       f: toFront,
     };
-    const act = zooms[event.key] ?? (event.key === 'Escape' && transform.k !== 1 ? showAll : undefined);
+    // Escape drops the box, then the zoom, then the selection.
+    const dropBox = () => actions.change({ box: undefined, scope: 'front' });
+    const drop = drawn.selection.box ? dropBox : zoom.isOut() ? undefined : zoom.all;
+    const act = event.key === 'Escape' ? drop : zooms[event.key];
     if (act) act();
     else if (!walkFront(event.key, drawn.view, drawn.selection, actions)) return;
     event.preventDefault();
   });
 
-  function toFront(): void {
-    if (!drawn) return;
-    const { frame, view } = drawn;
-    const points = view.front.flatMap((network) => [frame.place(network)]).filter((point) => point !== undefined);
-    if (points.length < 2) return;
-    const [xs, ys] = [points.map(([x]) => transform.invertX(x)), points.map(([, y]) => transform.invertY(y))];
-    const [width, height] = [frame.right - frame.left, frame.bottom - frame.top];
-    const k =
-      0.86 * Math.min(width / (Math.max(...xs) - Math.min(...xs)), height / (Math.max(...ys) - Math.min(...ys)));
-    const middle = (values: number[]) => (Math.max(...values) + Math.min(...values)) / 2;
-    surface.call(
-      zooming.transform,
-      zoomIdentity
-        .translate(frame.left + width / 2, frame.top + height / 2)
-        .scale(Math.max(1, Math.min(40, k)))
-        .translate(-middle(xs), -middle(ys)),
-    );
-  }
-
   function under(event: MouseEvent): SubNetwork | undefined {
     if (!drawn) return undefined;
     const { view, selection, frame } = drawn;
     const reachable = [...(selection.showDominated ? view.networks : view.front), view.largest, view.smallest];
-    const box = overlay.getBoundingClientRect();
+    const place = overlay.getBoundingClientRect();
     const present = reachable.filter((one) => one !== undefined);
-    return nearest(frame, present, view.onFront, [event.clientX - box.left, event.clientY - box.top]);
+    return nearest(frame, present, view.onFront, [event.clientX - place.left, event.clientY - place.top]);
   }
 
   function draw(view: RunView, selection: Selection): void {
     const size = { width: plot.clientWidth, height: plot.clientHeight };
-    const frame = view.networks.length > 0 ? frameOf(view, selection, size, transform) : undefined;
+    const frame = view.networks.length > 0 ? frameOf(view, selection, size, zoom.transform()) : undefined;
     for (const hidden of [overlay, xTitle.element, yTitle.element]) hidden.toggleAttribute('hidden', !frame);
     drawn = frame && { view, selection, frame };
     if (!frame) {
@@ -124,6 +109,7 @@ export function createChart(actions: Actions) {
     drawEarlier(layers.earlier, frame, view.earlier);
     drawControl(layers.control, frame, selection.showControl ? view.control : []);
     drawStairs(layers.stairs, frame, view.networks);
+    box.draw(frame, selection.box);
     drawMembers(layers.members, frame, view.front);
     drawReferences(layers.references, frame, view);
     drawKnee(layers.knee, frame, view.knee);
@@ -142,10 +128,10 @@ export function createChart(actions: Actions) {
   return {
     plot,
     tools: [
-      tool('zoomIn', 'Zoom in', '+', () => zoomBy(4 / 3)),
-      tool('zoomOut', 'Zoom out', '−', () => zoomBy(3 / 4)),
+      tool('zoomIn', 'Zoom in', '+', () => zoom.by(4 / 3)),
+      tool('zoomOut', 'Zoom out', '−', () => zoom.by(3 / 4)),
       tool('stairs', 'Zoom to the front', 'F', toFront),
-      tool('all', 'Show all', '0', showAll),
+      tool('all', 'Show all', '0', zoom.all),
     ],
     draw,
     /** A line in the middle of the empty chart; none where it is undefined. */
@@ -160,33 +146,4 @@ const keys = 'Arrow keys walk along the front, K goes to the knee, L to the larg
 
 function tool(name: Parameters<typeof icon>[0], label: string, key: string, onClick: () => void): HTMLButtonElement {
   return button({ class: 'tool', title: `${label} (${key})`, 'aria-label': label }, onClick, icon(name));
-}
-
-/** The groups that marks draw into, from back to front; all but the axes are cut at the plot's edge. */
-function layersIn(overlay: SVGSVGElement) {
-  const root = select(overlay);
-  const area = root.append('clipPath').attr('id', 'inside').append('rect');
-  const group = (name: string): Layer => root.append('g').attr('class', name);
-  const vertical = group('axis-lines vertical');
-  const horizontal = group('axis-lines horizontal');
-  const inside = root.append('g').attr('clip-path', 'url(#inside)');
-  const mark = (): Layer => inside.append('g');
-  return {
-    vertical,
-    horizontal,
-    earlier: mark(),
-    control: mark(),
-    stairs: mark(),
-    members: mark(),
-    references: mark(),
-    knee: mark(),
-    newest: mark(),
-    chosen: mark(),
-    clip: (frame: Frame) =>
-      area
-        .attr('x', frame.left)
-        .attr('y', frame.top - 8)
-        .attr('width', frame.right - frame.left + 8)
-        .attr('height', frame.bottom - frame.top + 8),
-  };
 }

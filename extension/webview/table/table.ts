@@ -1,7 +1,7 @@
 import { button, html, svg } from '../dom.ts';
 import type { SubNetwork } from '../run/history.ts';
 import type { RunView } from '../run/view.ts';
-import type { Actions, Selection } from '../selection.ts';
+import { type Actions, inBox, type Selection } from '../selection.ts';
 import { spoken } from '../text/words.ts';
 import { type Column, columnsOf } from './columns.ts';
 import { stripKey } from './strip-key.ts';
@@ -93,6 +93,7 @@ function drawTabs(tabs: HTMLElement, view: RunView, selection: Selection, action
   const scopes = [
     { scope: 'front', text: 'Front', count: view.front.length },
     { scope: 'all', text: 'Evaluated', count: view.networks.length },
+    ...(selection.box ? [{ scope: 'box', text: 'In box', count: inBox(view, selection).length } as const] : []),
   ] as const;
   tabs.replaceChildren(
     ...scopes.map(({ scope, text, count }) =>
@@ -128,7 +129,8 @@ function sortedRows(view: RunView, selection: Selection, columns: readonly Colum
   const { key, ascending } = selection.sort;
   const column = columns.find((one) => one.key === key);
   const by = column ? column.sortBy : (network: SubNetwork) => network.id;
-  const listed = selection.scope === 'front' ? view.front : view.networks;
+  const { scope } = selection;
+  const listed = scope === 'front' ? view.front : scope === 'box' ? inBox(view, selection) : view.networks;
   return [...listed].sort((a, b) => (by(a) - by(b) || a.id - b.id) * (ascending ? 1 : -1));
 }
 

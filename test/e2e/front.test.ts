@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { frontPage } from '../../extension/front/html.ts';
+import type { FromWebview } from '../../extension/front/messages.ts';
+import type { RunEvent } from '../../runtime/run/events.ts';
+import { generatedRun } from '../extension/generated-run.ts';
+import { launchChromium } from './harness/chromium.ts';
+
+const origin = 'http://front.test';
+const assets = fileURLToPath(new URL('../../dist/webview/', import.meta.url));
+const { run, events } = generatedRun();
+let browser: Browser;
+let pages: Page[] = [];
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+afterEach(async () => {
+  await Promise.all(pages.map((page) => page.close()));
+  pages = [];
+});
+
+/** The page of a front as the webview gets it, policy and all, with a run told to it; and what it says back. */
+async function open(width: number, told: readonly RunEvent[] = events) {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+  pages.push(page);
+  const said: FromWebview[] = [];
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(String(error)));
+  await page.exposeFunction('say', (message: FromWebview) => said.push(message));
+  await page.addInitScript(
+    'window.acquireVsCodeApi = () => ({ postMessage: window.say, setState() {}, getState() {} })',
+  );
+  await page.route(`${origin}/**`, (route) => {
+    const name = new URL(route.request().url()).pathname.slice(1);
+    const sources = { origin, script: `${origin}/front.js`, style: `${origin}/style.css`, nonce: 'n0nce' };
+    const body = name === '' ? frontPage(sources) : readFileSync(`${assets}${name}`);
+    const type = name === '' ? 'text/html' : name.endsWith('.css') ? 'text/css' : 'text/javascript';
+    return route.fulfill({ body, contentType: type });
+  });
+  await page.goto(`${origin}/`);
+  const tell = (message: unknown) => page.evaluate(`postMessage(${JSON.stringify(message)}, '*')`);
+  await expect.poll(() => said.some(({ kind }) => kind === 'ready')).toBe(true);
+  await tell({ kind: 'run', run, events: told });
+  await page.locator('.facts .state').waitFor();
+  return { page, said, problems, tell };
+}
+
+const eventsUntil = (wanted: (event: RunEvent) => boolean) => events.slice(0, events.findIndex(wanted));
+
+describe('the page of a front', () => {
+  test('draws a whole run under its policy, without a word on the console', async () => {
+    const { page, problems } = await open(1400);
+    expect(await page.locator('.facts .state dd').textContent()).toBe('Finished');
+    expect(await page.locator('.plot circle.member').count()).toBeGreaterThan(8);
+    expect(await page.locator('.plot path.control').count()).toBe(1);
+    expect(await page.locator('.plot path.reference').count()).toBe(2);
+    expect(problems).toEqual([]);
+  });
+
+  test('fits its width: three regions, two, one', async () => {
+    for (const width of [1400, 1000, 620, 420]) {
+      const { page } = await open(width);
+      const wide = await page.evaluate('document.documentElement.scrollWidth');
+      expect(wide, `at ${width}`).toBeLessThanOrEqual(width);
+      const [chart, detail] = await Promise.all(['.chart', '.detail'].map((part) => page.locator(part).boundingBox()));
+      if (width >= 760) expect(detail!.x).toBeGreaterThan(chart!.x + chart!.width - 1);
+      else expect(detail!.y).toBeGreaterThan(chart!.y + chart!.height - 1);
+    }
+  });
+
+  test('is walked by keys, and tells of the selection', async () => {
+    const { page, said } = await open(1400);
+    const ids = await page.locator('.networks tbody tr').evaluateAll((rows) => rows.map((row) => row.dataset.id));
+    const chosen = () => page.locator('.networks tr[aria-selected="true"]').getAttribute('data-id');
+    await page.locator('.plot').focus();
+    await page.keyboard.press('Home');
+    expect(await chosen()).toBe(ids[0]);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowUp');
+    expect(await chosen()).toBe(ids[2]);
+    await page.keyboard.press('ArrowLeft');
+    expect(await chosen()).toBe(ids[1]);
+    await page.keyboard.press('End');
+    expect(await chosen()).toBe(ids.at(-1));
+    await page.keyboard.press('k');
+    expect(await page.locator('.detail .tag').textContent()).toBe('knee');
+    expect(await page.locator('[role="status"].hush').textContent()).toMatch(/^#\d+, front, knee: [\d.]+ percent/);
+    await page.keyboard.press('e');
+    expect(said.at(-1)).toEqual({ kind: 'export', id: Number(await chosen()) });
+    await page.keyboard.press('c');
+    const copied = said.at(-1);
+    expect(copied?.kind === 'copy' && JSON.parse(copied.text)).toHaveProperty('depth');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.detail h2').textContent()).toBe('No sub-network selected');
+  });
+
+  test('selects the point under the pointer, and shows it before', async () => {
+    const { page } = await open(1400);
+    const point = page.locator('.plot circle.member').nth(4);
+    const box = (await point.boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    const card = await page.locator('.card b').textContent();
+    await page.mouse.down();
+    await page.mouse.up();
+    expect(await page.locator('.detail h2').textContent()).toBe(`Sub-network ${card}`);
+  });
+
+  test('lists what is in a box, and drops it again', async () => {
+    const { page } = await open(1400);
+    const plot = (await page.locator('.plot').boundingBox())!;
+    await page.mouse.move(plot.x + 60, plot.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(plot.x + plot.width / 2, plot.y + plot.height - 60, { steps: 4 });
+    await page.mouse.up();
+    const tab = page.locator('.tabs button', { hasText: 'In box' });
+    const count = Number(await tab.locator('.count').textContent());
+    expect(count).toBeGreaterThan(3);
+    expect(await page.locator('.networks tbody tr').count()).toBe(count);
+    await page.locator('.plot').focus();
+    await page.keyboard.press('Escape');
+    expect(await tab.count()).toBe(0);
+  });
+
+  test('grows while the run goes on', async () => {
+    const start = eventsUntil(({ event }) => event === 'evaluation');
+    const { page, tell } = await open(1400, start);
+    expect(await page.locator('.note').textContent()).toMatch(/^No evaluations yet/);
+    expect(await page.locator('.detail').isVisible()).toBe(false);
+    await tell({ kind: 'events', events: events.slice(start.length, start.length + 6) });
+    await page.locator('.plot circle.member').first().waitFor();
+    const rows = page.locator('.networks tbody tr');
+    const few = await rows.count();
+    await tell({ kind: 'events', events: events.slice(start.length + 6) });
+    await expect.poll(() => rows.count()).toBeGreaterThan(few);
+  });
+
+  test('says what is kept of a run that failed or whose process is gone', async () => {
+    const some = eventsUntil(({ event }) => event === 'finished');
+    const time = new Date().toISOString();
+    const failed = await open(1400, [...some, { time, event: 'failed', message: 'The loss became NaN at step 276.' }]);
+    expect(await failed.page.locator('.banner p').allTextContents()).toEqual([
+      'The loss became NaN at step 276.',
+      expect.stringMatching(/^\d+ evaluations are kept\.$/),
+    ]);
+    const gone = await open(1400, some);
+    await gone.tell({ kind: 'alive', alive: false });
+    await gone.page.getByRole('button', { name: 'Resume' }).click();
+    expect(gone.said.at(-1)).toEqual({ kind: 'resume' });
+  });
+});
