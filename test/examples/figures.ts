@@ -1,0 +1,56 @@
+import type { Configuration, Convention } from '../../language/index.ts';
+
+/** A published figure: an exact count, or one in millions or billions with two decimals as its source prints it. */
+export type Figure = number | `${number}M` | `${number}G`;
+
+export interface Published {
+  readonly params?: Figure;
+  readonly macs?: Figure;
+  readonly convention?: Convention;
+  /** Which sub-network it is; absent where the model has no decisions. */
+  readonly at?: 'largest' | 'smallest' | Configuration;
+  readonly source: string;
+}
+
+const timm = 'pytorch-image-models, results/benchmark-*.csv: param_count and infer_gmacs, counted by fvcore';
+
+/** What others say of the models in examples/published, by file name. */
+export const published: Readonly<Record<string, readonly Published[]>> = {
+  convnext_tiny: [{ params: '28.59M', macs: '4.47G', convention: 'fvcore', source: timm }],
+  deit_small_patch16_224: [{ params: '22.05M', macs: '4.61G', convention: 'fvcore', source: timm }],
+  densenet121: [{ params: '7.98M', macs: '2.87G', convention: 'fvcore', source: timm }],
+  efficientnet_b0: [{ params: '5.29M', macs: '0.40G', convention: 'fvcore', source: timm }],
+  mixer_b16_224: [{ params: '59.88M', macs: '12.62G', convention: 'fvcore', source: timm }],
+  mobilenetv2_100: [{ params: '3.50M', macs: '0.31G', convention: 'fvcore', source: timm }],
+  mobilenetv3_large_100: [{ params: '5.48M', macs: '0.23G', convention: 'fvcore', source: timm }],
+  'ofa_mobilenetv3_w1.0': [
+    { params: 7_664_760, macs: 566_170_656, at: 'largest', source: 'Once-for-All (Cai et al. 2020), ofa.model_zoo' },
+    { params: 3_410_792, macs: 121_278_672, at: 'smallest', source: 'Once-for-All (Cai et al. 2020), ofa.model_zoo' },
+  ],
+  'ofa_mobilenetv3_w1.2': [
+    { params: 10_701_632, macs: 843_101_040, at: 'largest', source: 'Once-for-All (Cai et al. 2020), ofa.model_zoo' },
+  ],
+  resnet18: [{ params: '11.69M', macs: '1.82G', convention: 'fvcore', source: timm }],
+  resnet50: [
+    { params: 25_557_032, macs: 4_111_512_576, convention: 'fvcore', source: 'torchvision resnet50 under fvcore' },
+    { params: 25_557_032, macs: 4_089_184_256, source: 'closed form: convolutions and the classifier' },
+  ],
+  vgg16: [{ params: '138.36M', macs: '15.47G', convention: 'fvcore', source: timm }],
+  vit_base_patch16_224: [
+    { params: 86_567_656, macs: '17.58G', convention: 'fvcore', source: timm },
+    {
+      params: 86_567_656,
+      // patches, 12 layers of projections, products of attention and perceptron, classifier
+      macs: 196 * 768 * 768 + 12 * (197 * 12 * 768 ** 2 + 2 * 197 ** 2 * 768) + 768 * 1000,
+      source: 'closed form: 17,563,828,224',
+    },
+  ],
+  vit_tiny_patch16_224: [{ params: '5.72M', macs: '1.26G', convention: 'fvcore', source: timm }],
+};
+
+/** A count as its source prints it: exactly, or in its unit with two decimals. */
+export function printedAs(figure: Figure, count: number): Figure {
+  if (typeof figure === 'number') return count;
+  const unit = figure.endsWith('M') ? 'M' : 'G';
+  return `${(count / (unit === 'M' ? 1e6 : 1e9)).toFixed(2)}${unit}` as Figure;
+}

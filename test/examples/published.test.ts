@@ -1,0 +1,56 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { costRange, costsAt, countSubnetworks, genomeOf, largest, type Space, smallest } from '../../language/index.ts';
+import { readSource } from '../../runtime/run/source.ts';
+import { type Published, printedAs, published } from './figures.ts';
+
+const folder = 'examples/published';
+const models = readdirSync(folder).map((file) => file.slice(0, -'.lithe'.length));
+
+function genomeAt(space: Space, at: Published['at']) {
+  if (at === undefined || at === 'largest') return largest(space);
+  if (at === 'smallest') return smallest(space);
+  const found = genomeOf(space, at);
+  if ('problems' in found) throw new Error(found.problems.join('\n'));
+  return found.genome;
+}
+
+/** Milliseconds of the quickest of a few runs, each on something made anew. */
+function quickest<Made>(make: () => Made, run: (made: Made) => void): number {
+  const times = Array.from({ length: 5 }, () => {
+    const made = make();
+    const start = performance.now();
+    run(made);
+    return performance.now() - start;
+  });
+  return Math.min(...times);
+}
+
+it('holds every model against a published figure', () => {
+  expect(models).toEqual(Object.keys(published).sort());
+});
+
+describe.each(models)('%s', (model) => {
+  const file = `${folder}/${model}.lithe`;
+  const { compilation } = readSource(file);
+  const space = compilation.spaces[0]!;
+
+  it('is one super-network without problems', () => {
+    expect(compilation.diagnostics).toEqual([]);
+    expect(compilation.spaces).toHaveLength(1);
+  });
+
+  it.each(published[model] ?? [])('costs what is published: $source, $at', (figure) => {
+    const costs = costsAt(space, genomeAt(space, figure.at), figure.convention ?? 'matmul');
+    if (figure.params !== undefined) expect(printedAs(figure.params, costs.params)).toBe(figure.params);
+    if (figure.macs !== undefined) expect(printedAs(figure.macs, costs.macs)).toBe(figure.macs);
+  });
+
+  it('is priced in under 50 ms: the exact range of MACs and parameters, and the number of sub-networks', () => {
+    const price = (fresh: Space) => {
+      for (const metric of ['macs', 'params'] as const) expect(costRange(fresh, metric)).toHaveProperty('smallest');
+      expect(countSubnetworks(fresh)).toBeGreaterThan(0n);
+    };
+    expect(quickest(() => readSource(file).compilation.spaces[0]!, price)).toBeLessThan(50);
+  });
+});
