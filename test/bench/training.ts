@@ -4,7 +4,7 @@
  * Run: `npm run bench:training`. PyTorch is installed from its registry into a cache folder at the first run.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -16,8 +16,10 @@ import { compileTrainingGraph } from '../../runtime/train/training-graph.ts';
 
 interface Vit {
   readonly name: string;
+  /** The .lithe text whose largest network is stepped. */
+  readonly text: string;
   readonly image: readonly [number, number, number];
-  readonly patch: number;
+  readonly convolutions: readonly Convolution[];
   readonly width: number;
   readonly layers: number;
   readonly heads: number;
@@ -25,18 +27,42 @@ interface Vit {
   readonly batch: number;
 }
 
+interface Convolution {
+  readonly name: string;
+  readonly out: number;
+  readonly kernel: number;
+  readonly stride: number;
+}
+
 const CLASSES = 10;
 const THREADS = 2;
 const ROUNDS = 7;
 const STEPS = 8;
+const digits = readFileSync(join(import.meta.dirname, '..', '..', 'examples', 'digits-vit.lithe'), 'utf8');
 const vits: readonly Vit[] = [
-  { name: 'digits', image: [1, 28, 28], patch: 4, width: 64, layers: 5, heads: 4, hidden: 128, batch: 64 },
-  { name: 'small', image: [3, 32, 32], patch: 4, width: 192, layers: 6, heads: 3, hidden: 768, batch: 32 },
+  {
+    name: 'examples/digits-vit',
+    text: digits,
+    image: [1, 28, 28],
+    convolutions: [
+      { name: 'stem.conv', out: 16, kernel: 3, stride: 2 },
+      { name: 'stem.conv_2', out: 32, kernel: 3, stride: 2 },
+      { name: 'patch', out: 64, kernel: 3, stride: 2 },
+    ],
+    width: 64,
+    layers: 5,
+    heads: 4,
+    hidden: 128,
+    batch: 64,
+  },
+  plain('plain, 64 tokens', { image: [3, 32, 32], patch: 4, width: 192, layers: 6, heads: 3, hidden: 768, batch: 32 }),
 ];
 const optimizer = { kind: 'adamw', rate: 1e-4, decay: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 
-function source({ image, patch, width, layers, heads, hidden }: Vit): string {
-  return `supernet Vit {
+/** A ViT as Dosovitskiy et al. (2021) draw it. */
+function plain(name: string, size: Omit<Vit, 'name' | 'text' | 'convolutions'> & { readonly patch: number }): Vit {
+  const { image, patch, width, layers, heads, hidden } = size;
+  const text = `supernet Vit {
   input image: image[${image.join(', ')}]
   patch: conv(${width}, kernel: ${patch}, stride: ${patch})
   to_tokens
@@ -50,6 +76,7 @@ function source({ image, patch, width, layers, heads, hidden }: Vit): string {
   take_token(0)
   classifier: linear(${CLASSES})
 }`;
+  return { ...size, name, text, convolutions: [{ name: 'patch', out: width, kernel: patch, stride: patch }] };
 }
 
 /** The folder of a virtual environment that holds PyTorch; installed where it is absent. */
@@ -72,7 +99,7 @@ function python(): string {
 
 async function measure(vit: Vit, interpreter: string): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'lithe-bench-'));
-  const { spaces, diagnostics } = compile(source(vit), { file: 'vit.lithe' });
+  const { spaces, diagnostics } = compile(vit.text, { file: 'vit.lithe' });
   const space = spaces[0];
   if (!space) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
   const superNetwork = createSuperNetwork(space, 2, 1);
@@ -86,7 +113,9 @@ async function measure(vit: Vit, interpreter: string): Promise<string[]> {
   });
 
   const tensors = [...state.tensors.values()];
-  const weights = tensors.map((tensor) => Buffer.from(state.view('weights', tensor).slice().buffer));
+  const weights = tensors.map((tensor) =>
+    inLanguageOrder(state.view('weights', tensor), tensor.extents, tensor.layout),
+  );
   const path = (name: string): string => join(folder, name);
   mkdirSync(folder, { recursive: true });
   writeFileSync(path('weights'), Buffer.concat(weights));
@@ -164,6 +193,17 @@ async function measure(vit: Vit, interpreter: string): Promise<string[]> {
     `${median(ratios).toFixed(2)} [${Math.min(...ratios).toFixed(2)}, ${Math.max(...ratios).toFixed(2)}]`,
     difference.toExponential(1),
   ];
+}
+
+/** A tensor's numbers in the order of the language's axes: state keeps some matrices transposed. */
+function inLanguageOrder(values: Float32Array, extents: readonly number[], layout: readonly number[]): Buffer {
+  const ordered = values.slice();
+  const [rows = 1, columns = 1] = extents;
+  if (layout[0] === 1)
+    ordered.forEach((_, at) => {
+      ordered[at] = values[(at % rows) * columns + Math.floor(at / rows)]!;
+    });
+  return Buffer.from(ordered.buffer);
 }
 
 /** PyTorch as its users run it: no setting of this shell may slow its matrix products. */

@@ -1,6 +1,7 @@
 """The same vision transformer in PyTorch, stepped on request: the peer of training.ts.
 
-argv: a JSON file {width, layers, heads, headDim, hidden, patch, image: [c, h, w], classes, batch, threads,
+argv: a JSON file {width, layers, heads, headDim, hidden, convolutions: [{name, out, kernel, stride}] (a GELU between two),
+image: [c, h, w], classes, batch, threads,
 rate, decay, tensors: [{name, shape}], weights: FILE, images: FILE, labels: FILE}. Weights are the float32
 tensors in order, in Lithe's layouts. Protocol on stdin and stdout, a line each:
 "step N" runs N training steps and answers {"ms": [...], "loss": last loss}; "loss" answers {"loss": ...} without a step.
@@ -42,9 +43,14 @@ class Layer(nn.Module):
 class Vit(nn.Module):
     def __init__(self, c):
         super().__init__()
-        channels, height, width = c["image"]
-        tokens = (height // c["patch"]) * (width // c["patch"]) + 1
-        self.patch = nn.Conv2d(channels, c["width"], c["patch"], c["patch"])
+        channels, height, _ = c["image"]
+        self.convolutions = nn.ModuleList()
+        for window in c["convolutions"]:
+            kernel, stride = window["kernel"], window["stride"]
+            padding = 0 if kernel <= stride else (kernel - 1) // 2
+            self.convolutions.append(nn.Conv2d(channels, window["out"], kernel, stride, padding))
+            channels, height = window["out"], (height + 2 * padding - kernel) // stride + 1
+        tokens = height * height + 1
         self.cls = nn.Parameter(torch.zeros(c["width"]))
         self.position = nn.Parameter(torch.zeros(tokens, c["width"]))
         self.layers = nn.ModuleList(
@@ -54,7 +60,10 @@ class Vit(nn.Module):
         self.classifier = nn.Linear(c["width"], c["classes"])
 
     def forward(self, image):
-        x = self.patch(image).flatten(2).transpose(1, 2)
+        x = self.convolutions[0](image)
+        for convolution in self.convolutions[1:]:
+            x = convolution(F.gelu(x))
+        x = x.flatten(2).transpose(1, 2)
         x = torch.cat([self.cls.expand(x.shape[0], 1, -1), x], 1) + self.position
         for layer in self.layers:
             x = layer(x)
@@ -86,7 +95,9 @@ def destination(name):
         return model.cls
     if name == "position_embedding.weight":
         return model.position
-    return getattr({"patch": model.patch, "layernorm": model.norm, "classifier": model.classifier}[parts[0]], parts[-1])
+    modules = {window["name"]: module for window, module in zip(config["convolutions"], model.convolutions)}
+    modules |= {"layernorm": model.norm, "classifier": model.classifier}
+    return getattr(modules[".".join(parts[:-1])], parts[-1])
 
 
 flat = numpy.fromfile(config["weights"], dtype=numpy.float32)
