@@ -17,13 +17,25 @@ export interface OperatorArguments {
   depthwise_conv: { kernel: number; stride: number; dilation: number; padding: number; bias: boolean };
   linear: { out: number; bias: boolean };
   embedding: { vocabulary: number; dim: number };
-  position_embedding: Record<never, never>;
+  /** `positions`: rows that are stored, at least as many as are read. */
+  position_embedding: { positions: number };
+  sinusoidal: Record<never, never>;
   class_token: Record<never, never>;
   take_token: { index: number };
+  take_tokens: { start: number; count: number };
   to_tokens: Record<never, never>;
   transpose: Record<never, never>;
   /** Inputs: x[n, d], and memory[m, e] as a second input where one is named. */
-  attention: { heads: number; head_dim: number; causal: boolean; bias: boolean; key_bias: boolean };
+  attention: {
+    heads: number;
+    head_dim: number;
+    causal: boolean;
+    bias: boolean;
+    key_bias: boolean;
+    /** Farthest distance, along the rows and the columns of an image's tokens, that has a vector of its own; 0: none. */
+    relative_keys: number;
+    relative_values: number;
+  };
   batchnorm: { affine: boolean };
   layernorm: Record<never, never>;
   rmsnorm: Record<never, never>;

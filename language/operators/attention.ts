@@ -1,5 +1,7 @@
+import type { Expression } from '../cost/expression.ts';
 import type { SymbolicType } from '../space/space.ts';
-import type { Operator, PricedUse } from './operator.ts';
+import type { ArgumentDefinition, Operator, PricedUse } from './operator.ts';
+import { distanceIsFixed, relativeProblem, relativeTables } from './relative-position.ts';
 import { vector, weight } from './tensors.ts';
 
 type Sequence = Extract<SymbolicType, { kind: 'sequence' }>;
@@ -9,6 +11,16 @@ function extentsOf({ algebra, inputs, arguments: { heads, head_dim } }: PricedUs
   const x = inputs[0] as Sequence;
   const memory = (inputs[1] ?? x) as Sequence;
   return { n: x.length, d: x.width, m: memory.length, e: memory.width, q: algebra.times(heads, head_dim) };
+}
+
+function relativeArgument(what: string): ArgumentDefinition {
+  return {
+    kind: 'count',
+    documentation:
+      `Adds learned vectors to the ${what}, one for each distance in rows and one in columns between two tokens of an ` +
+      'image, up to this distance; 0: none (Wu et al. 2021, AutoFormer).',
+    default: { text: '0', value: ({ algebra }) => algebra.constant(0) },
+  };
 }
 
 export const attention: Operator<'attention'> = {
@@ -41,6 +53,8 @@ export const attention: Operator<'attention'> = {
       documentation: 'Bias of the key projection; BEiT leaves it out.',
       default: { text: 'bias', value: ({ settled }) => settled.bias! },
     },
+    relative_keys: relativeArgument('keys'),
+    relative_values: relativeArgument('values'),
   },
   inputs: {
     least: 1,
@@ -49,10 +63,18 @@ export const attention: Operator<'attention'> = {
     label: 'memory',
     instead: { image: 'write `to_tokens` first', tokens: 'write `embedding(vocabulary, dim)` first' },
   },
-  shape: ({ inputs }) => ({ output: inputs[0]!, requirements: [] }),
+  shape: ({ inputs, arguments: { relative_keys, relative_values } }) => {
+    const problem = relativeProblem(inputs, [relative_keys, relative_values]);
+    if (problem !== undefined) return { problem };
+    const requirements = [
+      ...distanceIsFixed('relative_keys', relative_keys),
+      ...distanceIsFixed('relative_values', relative_values),
+    ];
+    return { output: inputs[0]!, requirements };
+  },
   tensors: (use) => {
     const { algebra } = use;
-    const { bias, key_bias } = use.arguments;
+    const { head_dim, bias, key_bias, relative_keys, relative_values } = use.arguments;
     const { d, e, q } = extentsOf(use);
     return [
       weight(algebra, 'query.weight', [q, d], { fanIn: d, gain: 1 }),
@@ -63,12 +85,17 @@ export const attention: Operator<'attention'> = {
       vector(algebra, 'value.bias', q, 0, bias),
       weight(algebra, 'output.weight', [d, q], { fanIn: q, gain: 1 }),
       vector(algebra, 'output.bias', d, 0, bias),
+      ...relativeTables(algebra, 'relative_keys', relative_keys, head_dim),
+      ...relativeTables(algebra, 'relative_values', relative_values, head_dim),
     ];
   },
   macs: (use) => {
-    const { plus, times } = use.algebra;
+    const { plus, times, either, atMost } = use.algebra;
+    const { relative_keys, relative_values } = use.arguments;
     const { n, d, m, e, q } = extentsOf(use);
-    return plus(times(2, n, d, q), times(2, m, e, q), times(2, n, m, q));
+    const relative = (distance: Expression) => either(atMost(1, distance), times(n, m, q), 0);
+    const products = times(2, n, m, q);
+    return plus(times(2, n, d, q), times(2, m, e, q), products, relative(relative_keys), relative(relative_values));
   },
   counted: (use) => {
     const { plus, times, either } = use.algebra;

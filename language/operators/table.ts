@@ -10,7 +10,7 @@ import { embedding, linear } from './linear.ts';
 import { affine, batchnorm, layernorm, rmsnorm, scale } from './norm.ts';
 import type { ArgumentDefinition, Convention, InputDefinition, Operator, Shape, TensorDefinition } from './operator.ts';
 import { avg_pool, crop, global_pool, max_pool, zero } from './pooling.ts';
-import { class_token, position_embedding, take_token, to_tokens, transpose } from './token.ts';
+import { class_token, position_embedding, sinusoidal, take_token, take_tokens, to_tokens, transpose } from './token.ts';
 
 const table: { readonly [Name in OperatorName]: Operator<Name> } = {
   conv,
@@ -18,8 +18,10 @@ const table: { readonly [Name in OperatorName]: Operator<Name> } = {
   linear,
   embedding,
   position_embedding,
+  sinusoidal,
   class_token,
   take_token,
+  take_tokens,
   to_tokens,
   transpose,
   attention,

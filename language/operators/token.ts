@@ -14,13 +14,43 @@ const sequenceOnly: InputDefinition = {
 
 export const position_embedding: Operator<'position_embedding'> = {
   documentation: 'Adds a learned vector for every position; a shorter sequence uses the first ones.',
+  arguments: {
+    positions: {
+      kind: 'size',
+      documentation:
+        'Vectors that are stored: more than the sequence is long where longer ones may come (BERT has 512).',
+      default: { text: 'tokens', value: ({ inputs }) => (inputs[0] as Sequence).length },
+    },
+  },
+  inputs: sequenceOnly,
+  shape: ({ algebra, inputs, arguments: { positions } }) => {
+    const { length } = inputs[0] as Sequence;
+    return {
+      output: inputs[0]!,
+      requirements: [
+        {
+          kind: 'holds',
+          code: 'too-few-positions',
+          condition: algebra.atMost(length, positions),
+          message: (at) =>
+            `\`position_embedding\`: ${at(positions)} positions do not reach over a sequence of ${at(length)}; ` +
+            'leave out `positions`, or give at least the length',
+        },
+      ],
+    };
+  },
+  tensors: ({ algebra, inputs, arguments: { positions } }) => [
+    embedding(algebra, 'weight', [positions, (inputs[0] as Sequence).width], false),
+  ],
+};
+
+export const sinusoidal: Operator<'sinusoidal'> = {
+  documentation:
+    'Adds a fixed vector for every position p (Vaswani et al. 2017): sin(p / 10000^(2i / width)) in column 2i and the ' +
+    'cosine of the same in column 2i + 1.',
   arguments: {},
   inputs: sequenceOnly,
   shape: ({ inputs }) => ({ output: inputs[0]!, requirements: [] }),
-  tensors: ({ algebra, inputs }) => {
-    const { length, width } = inputs[0] as Sequence;
-    return [embedding(algebra, 'weight', [length, width], false)];
-  },
 };
 
 export const class_token: Operator<'class_token'> = {
@@ -49,6 +79,31 @@ export const take_token: Operator<'take_token'> = {
           condition: algebra.atMost(algebra.plus(index, 1), length),
           message: (at) =>
             `\`take_token\`: there is no row ${at(index)} in a sequence of ${at(length)}; rows count from 0`,
+        },
+      ],
+    };
+  },
+};
+
+export const take_tokens: Operator<'take_tokens'> = {
+  documentation: 'Consecutive rows of a sequence.',
+  arguments: {
+    start: { kind: 'count', documentation: 'The first row, from 0.' },
+    count: { kind: 'size', documentation: 'How many rows.' },
+  },
+  inputs: sequenceOnly,
+  shape: ({ algebra, inputs, arguments: { start, count } }) => {
+    const { length, width } = inputs[0] as Sequence;
+    return {
+      output: { kind: 'sequence', length: count, width },
+      requirements: [
+        {
+          kind: 'holds',
+          code: 'no-such-token',
+          condition: algebra.atMost(algebra.plus(start, count), length),
+          message: (at) =>
+            `\`take_tokens\`: there are no ${at(count)} rows from ${at(start)} on in a sequence of ${at(length)}; ` +
+            'rows count from 0',
         },
       ],
     };

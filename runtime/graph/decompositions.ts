@@ -80,7 +80,7 @@ const decompositions: Decompositions = {
 const HIDDEN = -1e4;
 
 /** `[queries, keys]`: 0 where the key is no later than the query. */
-function causalMask(scores: Tensor): Tensor {
+export function causalMask(scores: Tensor): Tensor {
   const [queries, keys] = scores.shape.slice(-2) as [number, number];
   const mask = Array.from({ length: queries * keys }, (_, index) =>
     index % keys > Math.floor(index / keys) ? HIDDEN : 0,

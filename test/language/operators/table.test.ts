@@ -30,8 +30,11 @@ const rows: readonly Row[] = [
   ['linear', { out: 1000 }, [vector(768)], 'vector[1000]', 769_000, 768_000],
   ['embedding', { vocabulary: 30_522, dim: 768 }, [tokens(128)], 'sequence[128, 768]', 23_440_896, 0],
   ['position_embedding', {}, [sequence(197, 768)], 'sequence[197, 768]', 151_296, 0],
+  ['position_embedding', { positions: 512 }, [sequence(128, 768)], 'sequence[128, 768]', 393_216, 0],
+  ['sinusoidal', {}, [sequence(30, 512)], 'sequence[30, 512]', 0, 0],
   ['class_token', {}, [sequence(196, 768)], 'sequence[197, 768]', 768, 0],
   ['take_token', { index: 0 }, [sequence(197, 768)], 'vector[768]', 0, 0],
+  ['take_tokens', { start: 1, count: 196 }, [sequence(197, 768)], 'sequence[196, 768]', 0, 0],
   ['to_tokens', {}, [image(768, 14, 7)], 'sequence[98, 768]', 0, 0],
   ['transpose', {}, [sequence(196, 512)], 'sequence[512, 196]', 0, 0],
   // One layer of ViT-B/16: 4 projections of 768 x 768, and two products of 197 x 197 x 64 in each of 12 heads.
@@ -61,6 +64,15 @@ const rows: readonly Row[] = [
     'sequence[5, 32]',
     2 * 32 * 32 + 2 * 48 * 32,
     2 * 5 * 32 * 32 + 2 * 7 * 48 * 32 + 2 * 5 * 7 * 32,
+  ],
+  // AutoFormer: four tables of 30 vectors beside the projections, and two more products of 197 x 197 x 64 in each head.
+  [
+    'attention',
+    { heads: 3, head_dim: 64, relative_keys: 14, relative_values: 14 },
+    [sequence(197, 216)],
+    'sequence[197, 216]',
+    4 * 192 * 216 + 3 * 192 + 216 + 4 * 30 * 64,
+    4 * 197 * 216 * 192 + 4 * 197 * 197 * 192,
   ],
   ['batchnorm', {}, [image(64, 112)], 'image[64, 112, 112]', 128, 0],
   ['batchnorm', { affine: false }, [image(64, 112)], 'image[64, 112, 112]', 0, 0],

@@ -91,7 +91,7 @@ export function visionTransformer({ channels, size, patch, width, headDim, class
   value = builder.use('conv', 'patch', window, [value], image(width, side, side), { weight, bias: [width] });
   value = builder.use('to_tokens', 'to_tokens', {}, [value], sequence(side ** 2, width));
   value = builder.use('class_token', 'class_token', {}, [value], rows, { weight: [width] });
-  value = builder.use('position_embedding', 'position_embedding', {}, [value], rows, {
+  value = builder.use('position_embedding', 'position_embedding', { positions: side ** 2 + 1 }, [value], rows, {
     weight: [side ** 2 + 1, width],
   });
   layers.forEach(({ heads, hidden }, index) => {
@@ -102,7 +102,8 @@ export function visionTransformer({ channels, size, patch, width, headDim, class
       [`${name}.bias`, [inner]],
     ]);
     const tensors = { ...Object.fromEntries(projections), 'output.weight': [width, inner], 'output.bias': [width] };
-    const settled = { heads, head_dim: headDim, causal: false, bias: true, key_bias: true };
+    const alone = { causal: false, bias: true, key_bias: true, relative_keys: 0, relative_values: 0 };
+    const settled = { heads, head_dim: headDim, ...alone };
     const normed = builder.use('layernorm', `${layer}.layernorm`, {}, [value], rows, norm);
     const attended = builder.use('attention', `${layer}.attention`, settled, [normed], rows, tensors);
     value = builder.use('sum', `${layer}.sum`, {}, [value, attended], rows);

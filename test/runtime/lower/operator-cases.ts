@@ -19,13 +19,26 @@ function one<Name extends OperatorName>(
 
 const conv = { kernel: 3, stride: 1, groups: 1, dilation: 1, padding: 1, bias: true };
 const depthwise = { kernel: 3, stride: 1, dilation: 1, padding: 1, bias: true };
-const attention = { heads: 2, head_dim: 3, causal: false, bias: true, key_bias: true };
+const attention = {
+  heads: 2,
+  head_dim: 3,
+  causal: false,
+  bias: true,
+  key_bias: true,
+  relative_keys: 0,
+  relative_values: 0,
+};
 const biases = { 'query.bias': [6], 'key.bias': [6], 'value.bias': [6], 'output.bias': [4] };
 const projections = (memory: number) => ({
   'query.weight': [6, 4],
   'key.weight': [6, memory],
   'value.weight': [6, memory],
   'output.weight': [4, 6],
+});
+const relative = { ...attention, relative_keys: 2, relative_values: 1 };
+const tables = (name: string, distance: number) => ({
+  [`${name}.rows`]: [2 * distance + 2, 3],
+  [`${name}.columns`]: [2 * distance + 2, 3],
 });
 const norm = (width: number) => ({ weight: [width], bias: [width] });
 const buffers = (width: number) => ({ running_mean: [width], running_var: [width] });
@@ -84,8 +97,16 @@ export const operatorCases: { readonly [Name in OperatorName]: Readonly<Record<s
     vector: one([vector(4)], 'linear', { out: 3, bias: false }, vector(3), { weight: [3, 4] }),
   },
   embedding: { plain: one([tokens(5)], 'embedding', { vocabulary: 6, dim: 3 }, sequence(5, 3), { weight: [6, 3] }) },
-  position_embedding: { plain: one([rows], 'position_embedding', {}, rows, { weight: [5, 4] }) },
+  position_embedding: {
+    plain: one([rows], 'position_embedding', { positions: 5 }, rows, { weight: [5, 4] }),
+    'for longer sequences': one([rows], 'position_embedding', { positions: 8 }, rows, { weight: [8, 4] }),
+  },
+  sinusoidal: {
+    plain: one([rows], 'sinusoidal', {}, rows),
+    odd: one([sequence(4, 3)], 'sinusoidal', {}, sequence(4, 3)),
+  },
   class_token: { plain: one([rows], 'class_token', {}, sequence(6, 4), { weight: [4] }) },
+  take_tokens: { middle: one([rows], 'take_tokens', { start: 1, count: 3 }, sequence(3, 4)) },
   take_token: { second: one([rows], 'take_token', { index: 1 }, vector(4)) },
   to_tokens: { plain: one([photo], 'to_tokens', {}, sequence(12, 2)) },
   transpose: { plain: one([rows], 'transpose', {}, sequence(4, 5)) },
@@ -100,6 +121,19 @@ export const operatorCases: { readonly [Name in OperatorName]: Readonly<Record<s
       'value.bias': [6],
       'output.bias': [4],
     }),
+    'relative positions after a class token': one([rows], 'attention', relative, rows, {
+      ...projections(4),
+      ...biases,
+      ...tables('relative_keys', 2),
+      ...tables('relative_values', 1),
+    }),
+    'relative keys of a 3 x 3 image, causal': one(
+      [sequence(9, 4)],
+      'attention',
+      { ...relative, relative_keys: 1, relative_values: 0, causal: true },
+      sequence(9, 4),
+      { ...projections(4), ...biases, ...tables('relative_keys', 1) },
+    ),
   },
   batchnorm: {
     image: one([photo], 'batchnorm', { affine: true }, photo, { ...norm(2), ...buffers(2) }),

@@ -185,7 +185,7 @@ function convolve(
 function attention({
   inputs,
   types,
-  arguments: { heads, head_dim, causal, bias, key_bias },
+  arguments: { heads, head_dim, causal, bias, key_bias, relative_keys, relative_values },
   tensor,
 }: Use<'attention'>): number[] {
   const [x, memory] = [inputs[0]!, inputs[1] ?? inputs[0]!];
@@ -199,14 +199,43 @@ function attention({
     range(heads).flatMap((head) => {
       const at = (of: readonly number[], place: number, k: number) => of[place * inner + head * head_dim + k]!;
       const visible = range(m).filter((other) => !causal || other <= row);
+      const nearKey = relative('relative_keys', relative_keys, n, row, head_dim, tensor);
+      const nearValue = relative('relative_values', relative_values, n, row, head_dim, tensor);
       const scores = visible.map(
-        (other) => total(range(head_dim).map((k) => at(query, row, k) * at(key, other, k))) / Math.sqrt(head_dim),
+        (other) =>
+          total(range(head_dim).map((k) => at(query, row, k) * (at(key, other, k) + nearKey(other, k)))) /
+          Math.sqrt(head_dim),
       );
       const share = softmax(scores);
-      return range(head_dim).map((k) => total(visible.map((other, index) => share[index]! * at(value, other, k))));
+      return range(head_dim).map((k) =>
+        total(visible.map((other, index) => share[index]! * (at(value, other, k) + nearValue(other, k)))),
+      );
     }),
   );
   return project(joined, tensor('output.weight'), bias ? tensor('output.bias') : undefined, inner);
+}
+
+/** Number k of the vector that stands for where another token of a square image lies, seen from `row`. */
+function relative(
+  name: string,
+  distance: number,
+  length: number,
+  row: number,
+  headDim: number,
+  tensor: (name: string) => readonly number[],
+): (other: number, k: number) => number {
+  if (distance === 0) return () => 0;
+  const side = Math.trunc(length ** 0.5);
+  const isClass = (token: number) => length > side * side && token === 0;
+  const pixel = (token: number) => (length > side * side ? token - 1 : token);
+  const entry = (axis: string, apart: number, k: number) =>
+    tensor(`${name}.${axis}`)[(clip(apart, -distance, distance) + distance + 1) * headDim + k]!;
+  return (other, k) => {
+    if (isClass(row) || isClass(other)) return tensor(`${name}.rows`)[k]! + tensor(`${name}.columns`)[k]!;
+    const down = Math.floor(pixel(other) / side) - Math.floor(pixel(row) / side);
+    const right = (pixel(other) % side) - (pixel(row) % side);
+    return entry('rows', down, k) + entry('columns', right, k);
+  };
 }
 
 const operations: { readonly [Name in OperatorName]: Operation<Name> } = {
@@ -223,9 +252,21 @@ const operations: { readonly [Name in OperatorName]: Operation<Name> } = {
     const weight = tensor('weight');
     return inputs[0]!.map((x, index) => x + weight[index]!);
   },
+  sinusoidal: ({ inputs, output }) => {
+    const width = extents(output)[1]!;
+    return inputs[0]!.map((x, index) => {
+      const pair = Math.floor((index % width) / 2);
+      const angle = Math.floor(index / width) * Math.exp((-2 * pair * Math.log(10_000)) / width);
+      return x + (index % width === 2 * pair ? Math.sin(angle) : Math.cos(angle));
+    });
+  },
   class_token: ({ inputs, tensor }) => [...tensor('weight'), ...inputs[0]!],
   take_token: ({ inputs, output, arguments: { index } }) =>
     inputs[0]!.slice(index * size(output), (index + 1) * size(output)),
+  take_tokens: ({ inputs, output, arguments: { start } }) => {
+    const first = start * extents(output)[1]!;
+    return inputs[0]!.slice(first, first + size(output));
+  },
   to_tokens: ({ inputs, output }) => {
     const [pixels, channels] = extents(output) as [number, number];
     return range(pixels * channels).map(

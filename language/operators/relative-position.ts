@@ -1,0 +1,58 @@
+import type { Algebra } from '../cost/algebra.ts';
+import type { Expression } from '../cost/expression.ts';
+import type { SymbolicType } from '../space/space.ts';
+import type { Requirement, ShapeProblem, TensorDefinition } from './operator.ts';
+import { embedding } from './tensors.ts';
+
+/**
+ * The side of the square image whose tokens a sequence is, the first one aside where there is a class token; undefined
+ * where no square has as many.
+ */
+export function gridSide(length: number): number | undefined {
+  const side = Math.floor(Math.sqrt(length));
+  return length === side ** 2 || length === side ** 2 + 1 ? side : undefined;
+}
+
+/** Why vectors for relative positions (the farthest distances of keys and values, 0 for none) make no sense here. */
+export function relativeProblem(
+  inputs: readonly SymbolicType[],
+  distances: readonly Expression[],
+): ShapeProblem | undefined {
+  if (distances.every((distance) => distance.kind === 'constant' && distance.value === 0)) return undefined;
+  const [x, memory] = inputs;
+  const code = 'no-relative-positions';
+  if (memory !== undefined) {
+    const message = '`attention`: relative positions lie between the tokens of one image; leave out `memory`, or them';
+    return { code, message };
+  }
+  const length = x?.kind === 'sequence' && x.length.kind === 'constant' ? Number(x.length.value) : undefined;
+  if (length !== undefined && gridSide(length) !== undefined) return undefined;
+  const message =
+    `\`attention\`: relative positions need the tokens of a square image, after one class token or none, and ` +
+    `${length === undefined ? 'the number of tokens is open' : `${length} tokens are none`}; leave them out, or make ` +
+    'the image square and its size fixed';
+  return { code, message };
+}
+
+/** A smaller distance would take the vectors of other distances. */
+export function distanceIsFixed(argument: string, distance: Expression): readonly Requirement[] {
+  if (distance.kind === 'constant') return [];
+  const message = () =>
+    `\`attention\`: \`${argument}\` is open, and must be one number, since each distance has a vector of its own`;
+  return [{ kind: 'fixed', code: 'elastic-relative-distance', expression: distance, message }];
+}
+
+/**
+ * Two tables `[2 distance + 2, head_dim]` that all heads share, of distances in rows and in columns: row 0 is for pairs
+ * with the class token, row 1 + distance + k for k pixels further down or to the right.
+ */
+export function relativeTables(
+  algebra: Algebra,
+  argument: 'relative_keys' | 'relative_values',
+  distance: Expression,
+  headDim: Expression,
+): readonly TensorDefinition[] {
+  const when = algebra.atMost(1, distance);
+  const shape = [algebra.plus(algebra.times(2, distance), 2), headDim];
+  return ['rows', 'columns'].map((axis) => ({ ...embedding(algebra, `${argument}.${axis}`, shape, false), when }));
+}
