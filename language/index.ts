@@ -8,6 +8,7 @@ export { evaluate, evaluator } from './cost/evaluate.ts';
 export type { Expression, ExpressionPool, Value } from './cost/expression.ts';
 export { print } from './cost/print.ts';
 export { type CostMetric, type Costs, type CostTerm, costMetrics, costTerms } from './cost/terms.ts';
+export { type Formatted, format } from './format/format.ts';
 export type { OperatorArguments, OperatorName } from './operators/arguments.ts';
 export { type Convention, conventions } from './operators/operator.ts';
 export { describeOperator, isOperatorName, type OperatorDescription, operatorNames } from './operators/table.ts';

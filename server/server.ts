@@ -4,6 +4,7 @@ import { createCompilations } from './compilations.ts';
 import { codeLensesOf } from './features/code-lens.ts';
 import { describeSearch } from './features/describe-search.ts';
 import { diagnosticsOf } from './features/diagnostics.ts';
+import { formattingOf } from './features/formatting.ts';
 import { hoverAt } from './features/hover.ts';
 import { inlayHintsOf } from './features/inlay-hints.ts';
 import { searchesOf } from './features/searches.ts';
@@ -42,6 +43,7 @@ export function serve(connection: Connection): void {
       hoverProvider: true,
       inlayHintProvider: true,
       codeLensProvider: {},
+      documentFormattingProvider: true,
     },
     serverInfo: { name: 'lithe' },
   }));
@@ -65,6 +67,7 @@ export function serve(connection: Connection): void {
 
   connection.onHover(answer((compilation, document, { position }) => hoverAt(compilation, document, position)));
   connection.onCodeLens(answer((compilation, document) => codeLensesOf(compilation, document.uri)));
+  connection.onDocumentFormatting(answer((_, document) => formattingOf(document)));
   connection.languages.inlayHint.on(async (params, token) => {
     const document = documents.get(params.textDocument.uri);
     if (!document) return null;

@@ -70,7 +70,16 @@ function startsStatement(tokens: readonly Token[], i: number, open: readonly Ope
   if (!bracketed) return true;
   // Inside parentheses `name :` is an argument, unless what follows could never be one or a comma is missing before.
   const value = tokens[i + 2];
-  return (before !== ',' && before !== '(') || value?.image === '{' || starters.has(value?.tokenType.name ?? '');
+  if ((before !== ',' && before !== '(') || value?.image === '{') return true;
+  return starters.has(value?.tokenType.name ?? '') && !isConditional(tokens, i + 2);
+}
+
+/** Whether an `if` is an expression, `if … then …`, and no statement. */
+function isConditional(tokens: readonly Token[], i: number): boolean {
+  if (tokens[i]!.image !== 'if') return false;
+  let end = i;
+  while (end < tokens.length && tokens[end]!.image !== 'then' && tokens[end]!.image !== '{') end += 1;
+  return tokens[end]?.image === 'then';
 }
 
 function isName(token: Token): boolean {

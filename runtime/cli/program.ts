@@ -4,6 +4,7 @@ import { addDevices } from './devices.ts';
 import { addEstimate } from './estimate.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addExport } from './export.ts';
+import { addFormat } from './format.ts';
 import { addFront } from './front.ts';
 import { addLsp } from './lsp.ts';
 import { reportFailure } from './report-failure.ts';
@@ -12,7 +13,18 @@ import { addRun } from './run.ts';
 import { addSample } from './sample.ts';
 import { version } from './version.ts';
 
-const commands = [addCheck, addEstimate, addSample, addRun, addResume, addFront, addExport, addDevices, addLsp];
+const commands = [
+  addCheck,
+  addEstimate,
+  addSample,
+  addFormat,
+  addRun,
+  addResume,
+  addFront,
+  addExport,
+  addDevices,
+  addLsp,
+];
 
 /** Runs the `lithe` command. Sets the process's exit code; never rejects. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {

@@ -1,16 +1,28 @@
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const PARTIAL = '.partial';
 
 /**
  * Writes a whole file so that a reader sees either the old content or the new one, never a half:
- * beside it first, flushed, then renamed over it.
+ * beside it first, flushed, then renamed over it. What may be done with an old file may be done with the new one.
  */
 export function writeWhole(file: string, content: string | Uint8Array): void {
   const partial = `${file}.${process.pid}${PARTIAL}`;
   const descriptor = openSync(partial, 'w');
   try {
+    const old = statSync(file, { throwIfNoEntry: false });
+    if (old) fchmodSync(descriptor, old.mode);
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
     fsyncSync(descriptor);

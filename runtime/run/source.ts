@@ -19,11 +19,16 @@ export interface SourceTexts {
   readonly imports: Readonly<Record<string, string>>;
 }
 
-/** Reads a .lithe file and what it imports, and compiles it. Throws a LitheError where the file itself cannot be read. */
-export function readSource(file: string): { readonly source: SourceTexts; readonly compilation: Compilation } {
+/** The text of a .lithe file. Throws a LitheError where there is none. */
+export function readText(file: string): string {
   if (!existsSync(file)) throw new LitheError(`${file}: no such file.`);
   if (!statSync(file).isFile()) throw new LitheError(`${file}: not a file: give a .lithe file.`);
-  const text = readFileSync(file, 'utf8');
+  return readFileSync(file, 'utf8');
+}
+
+/** Reads a .lithe file and what it imports, and compiles it. Throws a LitheError where the file itself cannot be read. */
+export function readSource(file: string): { readonly source: SourceTexts; readonly compilation: Compilation } {
+  const text = readText(file);
   const imports: Record<string, string> = {};
   const compilation = compile(text, {
     file,

@@ -50,6 +50,7 @@ describe('newlines', () => {
   it.each([
     ['between the parts of a statement', 'elastic depth\nin\n2\n..\n5\nlayer:\nrepeat\ndepth\n{\nrelu\n}'],
     ['in arguments', 'conv(\n64,\nkernel: 3,\nstride:\n2,\n)'],
+    ['before a conditional argument', 'conv(\n64,\nstride: if i == 0 then 2 else 1,\nkernel: 3)'],
     ['before an else', 'if depth == 1 { relu }\nelse if depth == 2 { gelu }\nelse { tanh }'],
     ['before a shortcut', 'residual\nwhen a\n{ relu }\nshortcut\n{ gelu }'],
     ['in expressions', 'const a =\nif b then\n3\nelse\n4 +\n5'],

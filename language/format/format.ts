@@ -1,0 +1,42 @@
+import type { File } from '../generated/syntax/ast.ts';
+import { parse } from '../parse/parse.ts';
+import type { Diagnostic } from '../source.ts';
+import { alignColumns } from './columns.ts';
+import { layOut, type Style } from './layout.ts';
+import { nest } from './nesting.ts';
+import { print } from './print.ts';
+import { itemsOf, tokensOf } from './tokens.ts';
+
+/** A text in the canonical layout, or the syntax errors for which it has none. */
+export type Formatted = { readonly text: string } | { readonly errors: readonly Diagnostic[] };
+
+/**
+ * Lays a text out in the one way of Lithe: two spaces a level, one space around operators and behind commas and
+ * colons, at most one empty line, no line over 120 columns where it can be broken, no `;` at the end of a line.
+ * What an author put on one line stays on one where it fits; every comment stays; the syntax tree stays the same.
+ * Formatting twice is formatting once. Line ends stay those of the text (the more frequent, where it mixes them).
+ */
+export function format(text: string, file: string): Formatted {
+  const { tree, diagnostics } = parse(text, file);
+  if (diagnostics.length > 0) return { errors: diagnostics };
+  const lineEnd = (text.match(/\r\n/g)?.length ?? 0) * 2 > (text.match(/\n/g)?.length ?? 0) ? '\r\n' : '\n';
+  // A `;` at the end of a line is superfluous, unless the statement before it could go on with the line below.
+  for (const separators of [false, true]) {
+    const formatted = laidOut(tree, { together: false, separators }, lineEnd);
+    if (shapeOf(parse(formatted, file).tree) === shapeOf(tree)) return { text: formatted };
+  }
+  return { text };
+}
+
+function laidOut(tree: File, style: Style, lineEnd: string): string {
+  const root = tree.$cstNode;
+  if (root === undefined) return '';
+  const entries = nest(tokensOf(root), itemsOf(root, -1));
+  const lines = entries.length === 0 ? [] : alignColumns(print(layOut(entries, style)));
+  return lines.map((line) => line + lineEnd).join('');
+}
+
+/** The tree without the places of its parts. */
+function shapeOf(tree: File): string {
+  return JSON.stringify(tree, (key, value) => (key.startsWith('$') && key !== '$type' ? undefined : value));
+}
