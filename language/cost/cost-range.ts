@@ -113,8 +113,8 @@ function minimum(
   const result = eliminate(reduced.factors, (index) => reduced.kept.get(index)!.length, smallestSum);
   if ('tooLarge' in result) return result;
   const genome = space.decisions.map((_, index) => {
-    const chosen = result.chosen.get(index);
-    return chosen === undefined ? otherwise(index) : reduced.kept.get(index)![chosen]!;
+    const kept = reduced.kept.get(index);
+    return kept === undefined ? otherwise(index) : kept[result.chosen.get(index) ?? 0]!;
   });
   return { value: result.value, genome: canonical(space, genome) };
 }

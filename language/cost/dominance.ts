@@ -1,6 +1,9 @@
 import { type Factor, forEachSetting, strideOf } from './factor.ts';
 
-/** Factors over the values that are left: `kept` gives, for a variable, the original indices of these. */
+/**
+ * Factors over the variables of which several values are left: `kept` gives, for every variable that the factors had,
+ * the original indices of what is left.
+ */
 export interface Reduced {
   readonly factors: readonly Factor<number>[];
   readonly kept: ReadonlyMap<number, readonly number[]>;
@@ -35,7 +38,12 @@ export function dropDominated(factors: readonly Factor<number>[], sizeOf: (varia
     // Fewer values here may let more go around it.
     for (const factor of bucket) for (const v of factor.variables) if (sizeNow(v) > 1) open.add(v);
   }
-  return { factors: current, kept };
+  // A variable with one value left moves nothing in a table, and would only slow down the elimination.
+  const stillOpen = current.map(({ variables: all, table }) => ({
+    variables: all.filter((v) => sizeNow(v) > 1),
+    table,
+  }));
+  return { factors: stillOpen, kept };
 }
 
 function dominated(

@@ -14,8 +14,53 @@ export interface Published {
 
 const timm = 'pytorch-image-models, results/benchmark-*.csv: param_count and infer_gmacs, counted by fvcore';
 
+const autoformer =
+  'AutoFormer (Chen et al. 2021), the sub-network of experiments/subnet and its parameters in the README';
+
+/** A sub-network of an AutoFormer space as its authors write it: the width, and each layer's heads and ratio. */
+function searched(width: number, heads: readonly number[], ratios: readonly number[]): Configuration {
+  const layers = heads.flatMap((count, i) => [
+    [`layer[${i}].heads`, count],
+    [`layer[${i}].ratio`, ratios[i]!],
+  ]);
+  return { width, depth: heads.length, ...Object.fromEntries(layers) };
+}
+
 /** What others say of the models in examples/published, by file name. */
 export const published: Readonly<Record<string, readonly Published[]>> = {
+  autoformer_base: [
+    {
+      params: '53.69M',
+      at: searched(
+        576,
+        [9, 9, 9, 9, 9, 10, 9, 9, 10, 9, 10, 9, 9, 10],
+        [3.5, 3.5, 4, 3.5, 4, 3.5, 3.5, 3, 4, 4, 3, 4, 3, 3.5],
+      ),
+      source: autoformer,
+    },
+  ],
+  autoformer_small: [
+    {
+      params: '22.89M',
+      at: searched(384, [6, 6, 5, 7, 5, 5, 5, 6, 6, 7, 7, 6, 7], [3, 3.5, 3, 3.5, 4, 4, 4, 4, 4, 4, 4, 3.5, 4]),
+      source: autoformer,
+    },
+  ],
+  autoformer_tiny: [
+    {
+      params: '5.87M',
+      at: searched(192, [3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 3, 3], [3.5, 3.5, 3, 3.5, 3, 3, 4, 4, 3.5, 4, 3.5, 4, 3.5]),
+      source: autoformer,
+    },
+  ],
+  bert_base: [
+    {
+      params: 109_483_778,
+      // 12 layers of projections, products of attention and perceptron; the pooler and the classifier read one token
+      macs: 12 * (128 * 12 * 768 ** 2 + 2 * 128 ** 2 * 768) + 768 * 768 + 768 * 2,
+      source: 'transformers bert-base-uncased with two labels; closed form: 11,174,217,216',
+    },
+  ],
   convnext_tiny: [{ params: '28.59M', macs: '4.47G', convention: 'fvcore', source: timm }],
   deit_small_patch16_224: [{ params: '22.05M', macs: '4.61G', convention: 'fvcore', source: timm }],
   densenet121: [{ params: '7.98M', macs: '2.87G', convention: 'fvcore', source: timm }],
