@@ -50,7 +50,8 @@ function alignWords(section: readonly Placed[]): void {
   for (const line of section) {
     for (const [word, { source, space }] of line.words.entries()) {
       const gap = gapBefore(line, word);
-      if (gap === 0 || space === 0 || source?.kind !== 'token') continue;
+      // Where several lines of the source became one, only its first part can have been aligned.
+      if (gap === 0 || space === 0 || source?.kind !== 'token' || source.line !== line.words[0]?.source?.line) continue;
       columns.set(source.column, [...(columns.get(source.column) ?? []), { line, word, gap }]);
     }
   }
@@ -63,7 +64,7 @@ function alignWords(section: readonly Placed[]): void {
 }
 
 function alignComments(section: Section): void {
-  const wanted = section.filter(hasComment).map((line) => {
+  const wanted = section.map((line) => {
     const last = line.words.length - 1;
     const natural = columnOf(line, last);
     return gapBefore(line, last) > 1 ? Math.max(line.words[last]!.source!.column, natural) : natural;
@@ -75,11 +76,14 @@ function alignComments(section: Section): void {
   }
 }
 
-/** Spaces before a word in the source; 0 where it did not follow the word before it on its line. */
+/** Spaces before a word in the source; 0 where it did not follow the words before it on their line. */
 function gapBefore({ words }: Placed, word: number): number {
-  const [before, source] = [words[word - 1]?.source, words[word]!.source];
-  if (!before || !source || before.endLine !== source.line) return 0;
-  return Math.max(0, source.column - before.endColumn);
+  const before = words.findLastIndex(({ source }, i) => i < word && source !== undefined);
+  const [last, source] = [words[before]?.source, words[word]!.source];
+  if (!last || !source || last.endLine !== source.line) return 0;
+  // Separators are written anew.
+  const separators = words.slice(before + 1, word).reduce((length, { text }) => length + text.length, 0);
+  return Math.max(0, source.column - last.endColumn - separators);
 }
 
 /** Whether a `//` comment stands behind the line's code. */

@@ -23,7 +23,8 @@ export function format(text: string, file: string): Formatted {
   // A `;` at the end of a line is superfluous, unless the statement before it could go on with the line below.
   for (const separators of [false, true]) {
     const formatted = laidOut(tree, { together: false, separators }, lineEnd);
-    if (shapeOf(parse(formatted, file).tree) === shapeOf(tree)) return { text: formatted };
+    const again = parse(formatted, file);
+    if (again.diagnostics.length === 0 && contentOf(again.tree) === contentOf(tree)) return { text: formatted };
   }
   return { text };
 }
@@ -36,7 +37,10 @@ function laidOut(tree: File, style: Style, lineEnd: string): string {
   return lines.map((line) => line + lineEnd).join('');
 }
 
-/** The tree without the places of its parts. */
-function shapeOf(tree: File): string {
-  return JSON.stringify(tree, (key, value) => (key.startsWith('$') && key !== '$type' ? undefined : value));
+/** All that a layout must keep: the tree without the places of its parts, and the comments without their indentation. */
+function contentOf(tree: File): string {
+  const tokens = tree.$cstNode ? tokensOf(tree.$cstNode) : [];
+  const comments = tokens.flatMap((one) => (one.kind === 'comment' ? [one.lines.map((text) => text.trim())] : []));
+  const isContent = (key: string) => !key.startsWith('$') || key === '$type';
+  return JSON.stringify([tree, comments], (key, value) => (isContent(key) ? value : undefined));
 }

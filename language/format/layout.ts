@@ -63,7 +63,7 @@ function sequence(atoms: readonly Atom[], style: Style): Document {
   const parts: Document[] = [];
   for (const [i, atom] of atoms.entries()) {
     const before = atoms[i - 1];
-    if (before) parts.push(between(before, atom));
+    if (before) parts.push(between(before, atom, atoms[i - 2]));
     if (atom.kind === 'comment') parts.push(comment(atom));
     else if (atom.kind === 'token') parts.push(word(atom));
     else parts.push(atom.kind === 'block' ? layOutBlock(atom, style) : layOutList(atom, style));
@@ -71,9 +71,12 @@ function sequence(atoms: readonly Atom[], style: Style): Document {
   return all(...parts);
 }
 
-function between(before: Atom, after: Atom): Document {
+/** What parts two neighbours. A comment stays on its line, and only one that begins or ends a line ends the statement's. */
+function between(before: Atom, after: Atom, earlier: Atom | undefined): Document {
   if (before.kind === 'comment' || after.kind === 'comment') {
-    return isOnLineOf(before, after) ? space : indent(newline);
+    const isInside =
+      before.kind === 'comment' && !before.endsLine && earlier !== undefined && isOnLineOf(earlier, before);
+    return isOnLineOf(before, after) || (isInside && after.kind !== 'comment') ? space : indent(newline);
   }
   const [last, first] = [lastOf(before), firstOf(after)];
   if (standTogether(last, first)) return all();

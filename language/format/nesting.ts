@@ -60,8 +60,12 @@ function readEntries(cursor: Cursor, items: ReadonlySet<number>): Entry[] {
   for (let token = peek(cursor); token !== undefined && !isToken(token, '}'); token = peek(cursor)) {
     if (isToken(token, ';')) {
       finish();
-      const last = entries.pop();
-      if (last) entries.push({ ...last, separated: true, endLine: token.endLine, endColumn: token.endColumn });
+      const last = entries.at(-1);
+      if (last && !last.separated) {
+        // What follows a `;` follows the entry before it on its line, unless a comment ends that line.
+        const end = last.comment?.endsLine ? {} : { endLine: token.endLine, endColumn: token.endColumn };
+        entries[entries.length - 1] = { ...last, separated: true, ...end };
+      }
       cursor.next += 1;
     } else {
       if (token.kind === 'token' && items.has(token.offset)) finish();
