@@ -38,7 +38,7 @@ try {
   await settle();
   await workbench.command('Preferences: Toggle between Light/Dark Themes');
   await front.locator('body.vscode-light').waitFor();
-  await page.mouse.move(5, 955);
+  await page.mouse.move(900, 2);
   await settle();
   await page.screenshot({ path: `${pictures}front-light.png` });
 } finally {
