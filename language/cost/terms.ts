@@ -1,10 +1,11 @@
 import type { Convention } from '../operators/operator.ts';
 import type { SymbolicUse } from '../operators/table.ts';
 import { elementsOf } from '../operators/type.ts';
-import { macsOf, tensorsOf } from '../operators/use.ts';
+import { macsOf } from '../operators/use.ts';
 import type { OperatorStep, Space } from '../space/space.ts';
 import { algebra } from './algebra.ts';
 import type { Expression } from './expression.ts';
+import { unionOfSlices } from './union-of-slices.ts';
 
 /**
  * What a sub-network costs, for one example.
@@ -53,33 +54,38 @@ export function costTerms(
   convention: Convention,
   steps: readonly OperatorStep[] = space.steps.filter((step) => step.kind === 'operator'),
 ): readonly CostTerm[] {
-  const { constant, either } = algebra(space.pool);
-  const nothing = constant(0);
-  return steps.flatMap((step) =>
-    quantities(space, step, counted, convention)
-      .map((quantity) => ({ value: either(step.active, quantity, 0), path: step.path }))
-      .filter(({ value }) => value !== nothing),
-  );
+  const nothing = space.pool.constant(0);
+  const terms = counted === 'params' ? parameterTerms(space, steps) : operatorTerms(space, counted, convention, steps);
+  return terms.filter(({ value }) => value !== nothing);
 }
 
-function quantities(
-  space: Space,
-  step: OperatorStep,
-  counted: CountedMetric,
+function operatorTerms(
+  { pool, values }: Space,
+  counted: 'macs' | 'activations',
   convention: Convention,
-): readonly Expression[] {
-  const { pool, values } = space;
-  const output = values[step.output]!;
-  const use: SymbolicUse = { ...step, inputs: step.inputs.map((value) => values[value]!) };
-  const { times, either } = algebra(pool);
-  switch (counted) {
-    case 'macs':
-      return [macsOf(pool, use, output, convention)];
-    case 'params':
-      return tensorsOf(pool, use, output)
-        .filter(({ trained }) => trained)
-        .map(({ shape, when }) => either(when, times(...shape), 0));
-    case 'activations':
-      return [elementsOf(algebra(pool), output)];
+  steps: readonly OperatorStep[],
+): readonly CostTerm[] {
+  return steps.map((step) => {
+    const output = values[step.output]!;
+    const use: SymbolicUse = { ...step, inputs: step.inputs.map((value) => values[value]!) };
+    const quantity = counted === 'macs' ? macsOf(pool, use, output, convention) : elementsOf(algebra(pool), output);
+    return { value: algebra(pool).either(step.active, quantity, 0), path: step.path };
+  });
+}
+
+/** A tensor that several operators share is counted once, at the union of the slices that they use. */
+function parameterTerms({ pool }: Space, steps: readonly OperatorStep[]): readonly CostTerm[] {
+  const { and, either } = algebra(pool);
+  const slices = new Map<string, { readonly path: string; readonly shapes: (readonly Expression[])[] }>();
+  for (const { active, path, tensors } of steps) {
+    for (const { stored, trained, when, shape } of tensors) {
+      if (!trained) continue;
+      const [first, ...rest] = shape;
+      const there = [either(and(active, when), first!, 0), ...rest];
+      const known = slices.get(stored);
+      if (known === undefined) slices.set(stored, { path, shapes: [there] });
+      else known.shapes.push(there);
+    }
   }
+  return [...slices.values()].map(({ path, shapes }) => ({ value: unionOfSlices(pool, shapes), path }));
 }

@@ -4,7 +4,9 @@ import { rowsOf, widthOf, withWidth } from './type.ts';
 import { biasArgument } from './window.ts';
 
 export const linear: Operator<'linear'> = {
-  documentation: 'Fully connected layer on the last size: x W^T + b, the same for every row of a sequence.',
+  documentation:
+    'Fully connected layer on the last size: x W^T + b, the same for every row of a sequence. `share: label` takes the ' +
+    'weight of another `linear` or `embedding`.',
   arguments: {
     out: { kind: 'size', documentation: 'Output width.' },
     bias: biasArgument,
@@ -18,6 +20,7 @@ export const linear: Operator<'linear'> = {
       tokens: 'write `embedding(vocabulary, dim)` first',
     },
   },
+  shares: 'weight',
   shape: ({ inputs, arguments: { out } }) => ({ output: withWidth(inputs[0]!, out), requirements: [] }),
   tensors: ({ algebra, inputs, arguments: { out, bias } }) => {
     const width = widthOf(inputs[0]!);
@@ -31,12 +34,13 @@ export const linear: Operator<'linear'> = {
 };
 
 export const embedding: Operator<'embedding'> = {
-  documentation: 'A learned vector for every token id.',
+  documentation: 'A learned vector for every token id. `share: label` takes the table of another `embedding`.',
   arguments: {
     vocabulary: { kind: 'size', documentation: 'Number of token ids.' },
     dim: { kind: 'size', documentation: 'Width of the vectors.' },
   },
   inputs: { least: 1, most: 1, kinds: ['tokens'] },
+  shares: 'weight',
   shape: ({ inputs, arguments: { dim } }) => ({
     output: { kind: 'sequence', length: widthOf(inputs[0]!), width: dim },
     requirements: [],

@@ -15,6 +15,8 @@ export interface Operator<Name extends OperatorName> {
   /** In the order in which they may be given by position. */
   readonly arguments: { readonly [Key in keyof OperatorArguments[Name]]: ArgumentDefinition };
   readonly inputs: InputDefinition;
+  /** The tensor that `share: label` takes from another operator's tensor of this name, where that is possible. */
+  readonly shares?: string;
   /** The output's type, where the inputs' number and kinds are right. */
   shape(use: Use<Name>): Shape;
   /** Stored tensors, where it has any. */

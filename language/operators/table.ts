@@ -54,11 +54,13 @@ export interface OperatorDescription {
   /** In the order in which they may be given by position. */
   readonly arguments: Readonly<Record<string, ArgumentDefinition>>;
   readonly inputs: InputDefinition;
+  /** Name of the tensor that `share: label` takes from another operator, where that is possible. */
+  readonly shares: string | undefined;
 }
 
 export function describeOperator(name: OperatorName): OperatorDescription {
-  const { documentation, arguments: definitions, inputs } = operatorNamed(name);
-  return { name, documentation, arguments: definitions, inputs };
+  const { documentation, arguments: definitions, inputs, shares } = operatorNamed(name);
+  return { name, documentation, arguments: definitions, inputs, shares };
 }
 
 /** One use of an operator: every argument settled. */
@@ -74,6 +76,7 @@ interface AnyOperator {
   readonly documentation: string;
   readonly arguments: Readonly<Record<string, ArgumentDefinition>>;
   readonly inputs: InputDefinition;
+  readonly shares?: string;
   shape(use: AnyUse): Shape;
   tensors?(use: AnyUse & { readonly output: SymbolicType }): readonly TensorDefinition[];
   macs?(use: AnyUse & { readonly output: SymbolicType }): Expression;

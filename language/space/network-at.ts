@@ -38,9 +38,9 @@ function settleOperator(step: OperatorStep, inputs: readonly number[], output: n
   const settled = Object.entries(step.arguments).map(([name, value]) => [name, settle(value)]);
   const tensors = step.tensors
     .filter(({ when }) => settle(when) === true)
-    .map(({ name, shape }): [string, TensorUse] => [
+    .map(({ name, stored, shape }): [string, TensorUse] => [
       name,
-      { stored: `${step.path}.${name}`, shape: shape.map((size) => Number(settle(size))) },
+      { stored, shape: shape.map((size) => Number(settle(size))) },
     ]);
   // The operator table's types tie each operator's arguments to its name; a step holds them by name only.
   return {

@@ -56,9 +56,15 @@ export interface OperatorStep {
   /** Values read; the pipeline's value first. */
   readonly inputs: readonly number[];
   readonly output: number;
-  /** Tensors that it stores under `path`, at the extents that a sub-network uses. */
-  readonly tensors: readonly TensorDefinition[];
+  /** Tensors that it reads, at the extents that a sub-network uses. */
+  readonly tensors: readonly StepTensor[];
   readonly source: SourceRange;
+}
+
+/** A tensor that an operator reads, and where it is stored: under the operator's own path, or another's that shares it. */
+export interface StepTensor extends TensorDefinition {
+  /** `layer[0].attention.query.weight`. */
+  readonly stored: string;
 }
 
 /** A value that is one of several, by the decisions: after an elastic repeat, a choice or an `if`. No operator. */

@@ -1,29 +1,38 @@
 import type { Expression } from '../cost/expression.ts';
 import { rangeOf } from '../cost/range.ts';
-import type { SymbolicInitialiser, TensorDefinition } from '../operators/operator.ts';
+import type { SymbolicInitialiser } from '../operators/operator.ts';
 import type { Initialiser, StoredTensor } from './network.ts';
-import type { OperatorStep, Space } from './space.ts';
+import type { OperatorStep, Space, StepTensor } from './space.ts';
 
-/** Every tensor of the super-network, each at the largest extent that it takes anywhere in the space. */
+/** Every tensor of the super-network, each at the largest extent that any of its uses takes anywhere in the space. */
 export function storedTensors(space: Space): readonly StoredTensor[] {
-  return space.steps.flatMap((step) => {
-    if (step.kind !== 'operator') return [];
-    return step.tensors.map((tensor): StoredTensor => {
+  const stored = new Map<string, StoredTensor>();
+  for (const step of space.steps) {
+    if (step.kind !== 'operator') continue;
+    for (const tensor of step.tensors) {
       const largest = largestWhere(space, step, tensor);
-      return {
-        path: `${step.path}.${tensor.name}`,
-        shape: tensor.shape.map(largest),
-        slice: tensor.slice,
-        initial: settleInitialiser(tensor.initial, largest),
-        trained: tensor.trained,
-        decayed: tensor.decayed,
-      };
-    });
-  });
+      const shape = tensor.shape.map(largest);
+      const owner = stored.get(tensor.stored);
+      stored.set(
+        tensor.stored,
+        owner === undefined
+          ? {
+              path: tensor.stored,
+              shape,
+              slice: tensor.slice,
+              initial: settleInitialiser(tensor.initial, largest),
+              trained: tensor.trained,
+              decayed: tensor.decayed,
+            }
+          : { ...owner, shape: shape.map((extent, axis) => Math.max(extent, owner.shape[axis]!)) },
+      );
+    }
+  }
+  return [...stored.values()];
 }
 
 /** The largest value of a number over the sub-networks that have the tensor. */
-function largestWhere({ pool, decisions }: Space, step: OperatorStep, tensor: TensorDefinition) {
+function largestWhere({ pool, decisions }: Space, step: OperatorStep, tensor: StepTensor) {
   const there = pool.apply('and', step.active, tensor.when);
   return (expression: Expression): number => {
     if (expression.kind === 'constant') return Number(expression.value);

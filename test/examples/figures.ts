@@ -7,6 +7,8 @@ export interface Published {
   readonly params?: Figure;
   readonly macs?: Figure;
   readonly convention?: Convention;
+  /** The parameters leave out the tables of embeddings. */
+  readonly withoutEmbeddings?: true;
   /** Which sub-network it is; absent where the model has no decisions. */
   readonly at?: 'largest' | 'smallest' | Configuration;
   readonly source: string;
@@ -25,6 +27,10 @@ function searched(width: number, heads: readonly number[], ratios: readonly numb
   ]);
   return { width, depth: heads.length, ...Object.fromEntries(layers) };
 }
+
+const hat =
+  'HAT (Wang et al. 2020), configs/wmt14.en-de/supertransformer/space0.yml; closed form of the matrix products, ' +
+  'which HAT counts with norms and scalings: 3,016,980,480 and 982,932,480';
 
 /** What others say of the models in examples/published, by file name. */
 export const published: Readonly<Record<string, readonly Published[]>> = {
@@ -79,6 +85,10 @@ export const published: Readonly<Record<string, readonly Published[]>> = {
   resnet50: [
     { params: 25_557_032, macs: 4_111_512_576, convention: 'fvcore', source: 'torchvision resnet50 under fvcore' },
     { params: 25_557_032, macs: 4_089_184_256, source: 'closed form: convolutions and the classifier' },
+  ],
+  transformer_lt_wmt_en_de: [
+    { params: 70_900_992, withoutEmbeddings: true, macs: 3_016_089_600, at: 'largest', source: hat },
+    { params: 15_771_136, withoutEmbeddings: true, macs: 982_548_480, at: 'smallest', source: hat },
   ],
   vgg16: [{ params: '138.36M', macs: '15.47G', convention: 'fvcore', source: timm }],
   vit_base_patch16_224: [

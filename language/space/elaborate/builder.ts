@@ -17,9 +17,9 @@ export class SpaceBuilder {
   readonly steps: Step[] = [];
   readonly inputs: { readonly name: string; readonly value: number }[] = [];
   readonly pool = createPool((index) => this.decisions[index]?.values ?? []);
-  /** Holds where the statement that is elaborated now is there. */
   /** That nothing flows was reported already. */
   starved = false;
+  /** Holds where the statement that is elaborated now is there. */
   condition: Expression = this.pool.constant(true);
   /** Under which condition each value is there. */
   readonly #present: Expression[] = [];
@@ -56,12 +56,18 @@ export class SpaceBuilder {
     readonly type: SymbolicType;
     readonly source: SourceRange;
     readonly certain: boolean;
+    /** Where tensors are stored that are another operator's, by name. */
+    readonly shared: ReadonlyMap<string, string>;
   }): number {
-    const { type, certain, ...step } = use;
+    const { type, certain, shared, ...step } = use;
     const output = this.value(type, certain && use.inputs.every((input) => this.certain(input)));
     const types = use.inputs.map((input) => this.values[input]!);
     const tensors = tensorsOf(this.pool, { operator: use.operator, arguments: use.arguments, inputs: types }, type);
-    const made: OperatorStep = { kind: 'operator', ...step, active: this.condition, output, tensors };
+    const placed = tensors.map((tensor) => ({
+      ...tensor,
+      stored: shared.get(tensor.name) ?? `${use.path}.${tensor.name}`,
+    }));
+    const made: OperatorStep = { kind: 'operator', ...step, active: this.condition, output, tensors: placed };
     this.steps.push(made);
     return output;
   }

@@ -8,9 +8,9 @@ import { type Context, type Flow, within } from './context.ts';
 import { describeMeaning } from './describe.ts';
 import { pageOf } from './library.ts';
 import { readOperatorArguments } from './operator-arguments.ts';
-import { callOperator } from './operator-call.ts';
-import { lookup } from './reference.ts';
-import type { Callable, Meaning } from './scope.ts';
+import { callOperator, type OperatorCall } from './operator-call.ts';
+import { lookup, present } from './reference.ts';
+import type { Callable, Meaning, TensorsWay } from './scope.ts';
 import { joinWays } from './ways.ts';
 
 /** How a statement stands in its list. */
@@ -52,7 +52,7 @@ function calleeOf(context: Context, node: Ast.Call, flow: Flow): Extract<Meaning
       file,
       argumentFits(`\`${name}\``, 'an operator or a block', describeMeaning(context.builder, meaning)),
     );
-  } else if (meaning?.kind === 'tensor') {
+  } else if (meaning?.kind === 'tensor' || meaning?.kind === 'tensors') {
     problems.at(
       node,
       file,
@@ -76,18 +76,37 @@ function callTarget(context: Context, node: Ast.Call, target: Callable, flow: Fl
   const { inputs } = describeOperator(operator);
   // Operators of several equal inputs name all of them; the others take what flows, and perhaps one more by label.
   const variadic = inputs.most > 1 && inputs.label === undefined;
-  const { given, labelled, complete } = readOperatorArguments(context, node, operator, variadic, flow);
+  const { given, labelled, ranged, shared, complete } = readOperatorArguments(context, node, operator, variadic, flow);
   if (!variadic && flow === undefined) return starve(context, node);
-  const path = context.segment.join(standing.label ?? context.segment.number(node.operator));
-  const read = variadic ? labelled : [flow!, ...labelled];
+  const call = { operator, given, shared, beforeBatchnorm: standing.beforeBatchnorm };
+  const own = standing.label ?? context.segment.number(node.operator);
   if (!complete) return flow === undefined ? undefined : guess(context, flow);
-  return callOperator(context, node, {
-    operator,
-    path,
-    given,
-    inputs: read,
-    beforeBatchnorm: standing.beforeBatchnorm,
-  });
+  if (ranged) return callEach(context, node, call, labelled, own);
+  const values = labelled.flatMap((way) => way.values);
+  const path = context.segment.join(own);
+  return callOperator(context, node, { ...call, inputs: variadic ? values : [flow!, ...values], path });
+}
+
+/** One operator for each setting of an open range of copies; where a setting means one copy alone, that copy itself. */
+function callEach(
+  context: Context,
+  node: Ast.Call,
+  call: Omit<OperatorCall, 'inputs' | 'path'>,
+  ways: readonly TensorsWay[],
+  own: string,
+): Flow {
+  const { builder } = context;
+  const inner = context.segment.labelled(own);
+  const flows = ways.map(({ when, values }) => ({
+    when,
+    flow: builder.under(when, () => {
+      if (!values.every((value) => present(context, node, value))) return undefined;
+      if (values.length === 1) return values[0];
+      const path = ways.length === 1 ? inner.path : inner.join(inner.number(call.operator));
+      return callOperator(context, node, { ...call, inputs: values, path });
+    }),
+  }));
+  return joinWays(context, node, call.operator, flows);
 }
 
 /** Reports, once in a super-network, that no tensor flows into a statement. */

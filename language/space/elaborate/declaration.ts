@@ -22,7 +22,7 @@ export function declareConstant(context: Context, node: Ast.Constant, flow: Flow
   if (node.name === undefined) return;
   const { scope, problems, file } = context;
   let meaning = meaningOf(context, node.value, flow);
-  if (meaning.kind === 'tensor') {
+  if (meaning.kind === 'tensor' || meaning.kind === 'tensors') {
     problems.at(node.value, file, argumentFits(`\`${node.name}\``, 'a number, a flag or an operator', 'a tensor'));
     meaning = { kind: 'unknown' };
   }

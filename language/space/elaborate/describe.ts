@@ -40,6 +40,8 @@ export function describeMeaning(builder: SpaceBuilder, meaning: Meaning): string
         : `one of the operators ${meaning.options.map(({ name }) => `\`${name}\``).join(', ')}`;
     case 'tensor':
       return `the tensor ${describeType(builder, builder.values[meaning.value]!)}`;
+    case 'tensors':
+      return 'several tensors';
     case 'unknown':
       return 'not known';
   }

@@ -11,11 +11,16 @@ import type { Context, Flow } from './context.ts';
 import { describeMeaning } from './describe.ts';
 import { flag, meaningOf, number } from './expression.ts';
 import { present } from './reference.ts';
+import type { TensorsWay } from './scope.ts';
 
 interface OperatorArguments {
   readonly given: Readonly<Record<string, Expression>>;
-  /** Values given by label, in the order written. */
-  readonly labelled: readonly number[];
+  /** Values given by label, in the order written: one way, or several where `layer[a..b]` has open ends. */
+  readonly labelled: readonly TensorsWay[];
+  /** True where a range of copies is among them. */
+  readonly ranged: boolean;
+  /** Where tensors are stored that are another operator's, by name. */
+  readonly shared: ReadonlyMap<string, string>;
   /** False where an argument is wrong, which is reported. */
   readonly complete: boolean;
 }
@@ -28,25 +33,76 @@ export function readOperatorArguments(
   variadic: boolean,
   flow: Flow,
 ): OperatorArguments {
-  const { arguments: definitions, inputs } = describeOperator(operator);
+  const { arguments: definitions, inputs, shares } = describeOperator(operator);
   const positional = variadic ? node.arguments.filter(({ name }) => name === undefined) : [];
-  const parameters = [...Object.keys(definitions), ...(inputs.label === undefined ? [] : [inputs.label])];
+  const labels = [...(inputs.label === undefined ? [] : [inputs.label]), ...(shares === undefined ? [] : ['share'])];
+  const parameters = [...Object.keys(definitions), ...labels];
   const rest = node.arguments.filter((argument) => !positional.includes(argument));
   const bound = bindArguments(context.problems, context.file, operator, rest, parameters);
   const given: Record<string, Expression> = {};
-  const labelled = positional.map(({ value }) => tensor(context, value, flow));
-  let complete = true;
+  const shared = new Map<string, string>();
+  const tensors = tensorsOf(context, positional, flow);
+  let labelled = tensors?.ways ?? [];
+  let complete = tensors !== undefined;
   for (const [name, value] of bound) {
     if (name === inputs.label) {
-      labelled.push(tensor(context, value, flow));
+      const memory = tensor(context, value, flow);
+      if (memory === undefined) complete = false;
+      else labelled = labelled.map((way) => ({ ...way, values: [...way.values, memory] }));
+      continue;
+    }
+    if (name === 'share' && shares !== undefined) {
+      const stored = storedAt(context, value, shares, flow);
+      if (stored === undefined) complete = false;
+      else shared.set(shares, stored);
       continue;
     }
     const expression = readArgument(context, definitions[name]!, name, value, flow);
     if (expression === undefined) complete = false;
     else given[name] = expression;
   }
-  const values = labelled.filter((value) => value !== undefined);
-  return { given, labelled: values, complete: complete && values.length === labelled.length };
+  return { given, labelled, ranged: tensors?.ranged ?? false, shared, complete };
+}
+
+/** The tensors of a list of labels, one way for every setting of open ranges; undefined where one is wrong. */
+function tensorsOf(
+  context: Context,
+  given: readonly Ast.Argument[],
+  flow: Flow,
+): { readonly ways: readonly TensorsWay[]; readonly ranged: boolean } | undefined {
+  const { pool } = context.builder;
+  let ranged = false;
+  let ways: readonly TensorsWay[] = [{ when: pool.constant(true), values: [] }];
+  for (const { value } of given) {
+    const meaning = value?.$type === 'Reference' ? meaningOf(context, value, flow) : undefined;
+    const single = meaning?.kind === 'tensors' ? undefined : tensor(context, value, flow);
+    if (meaning?.kind !== 'tensors' && single === undefined) return undefined;
+    const more = meaning?.kind === 'tensors' ? meaning.ways : [{ when: pool.constant(true), values: [single!] }];
+    ranged ||= meaning?.kind === 'tensors';
+    ways = ways.flatMap((way) =>
+      more.map((other) => ({
+        when: pool.apply('and', way.when, other.when),
+        values: [...way.values, ...other.values],
+      })),
+    );
+  }
+  return { ways, ranged };
+}
+
+/** Where the tensor of that name is stored that the operator behind a label reads. */
+function storedAt(context: Context, node: Ast.Expression, name: string, flow: Flow): string | undefined {
+  const value = tensor(context, node, flow);
+  if (value === undefined) return undefined;
+  const { builder, problems, file } = context;
+  const owner = builder.steps.find((step) => step.output === value);
+  const shared =
+    owner?.kind === 'operator' && describeOperator(owner.operator).shares === name
+      ? owner.tensors.find((one) => one.name === name)
+      : undefined;
+  if (shared !== undefined) return shared.stored;
+  const given = owner?.kind === 'operator' ? `the label of \`${owner.operator}\`` : 'the label of something else';
+  problems.at(node, file, argumentFits('`share`', 'the label of a `linear` or an `embedding`', given));
+  return undefined;
 }
 
 function readArgument(

@@ -16,6 +16,8 @@ export interface OperatorCall {
   readonly given: Readonly<Record<string, Expression>>;
   readonly inputs: readonly number[];
   readonly beforeBatchnorm: boolean;
+  /** Where tensors are stored that are another operator's, by name; absent: none are. */
+  readonly shared?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -45,7 +47,7 @@ export function callOperator(context: Context, node: AstNode, call: OperatorCall
     requirementsHold(context, node, shape.requirements);
   // An output without sizes (a window larger than its image) would give nonsense to everything behind it.
   if (!sound && !hasSizes(context, shape.output)) return guess();
-  return builder.operator({ ...use, certain: sound });
+  return builder.operator({ ...use, certain: sound, shared: call.shared ?? new Map() });
 }
 
 function argumentsAreWhole(

@@ -1,3 +1,4 @@
+import type { AstNode } from 'langium';
 import { argumentFits } from '../../checks/argument-fits.ts';
 import { nameIsKnown } from '../../checks/name-is-known.ts';
 import { suggestion } from '../../checks/nearest.ts';
@@ -9,7 +10,8 @@ import type { SymbolicType } from '../space.ts';
 import type { Context, Flow } from './context.ts';
 import { describeMeaning, printExpression } from './describe.ts';
 import { functions } from './functions.ts';
-import type { Meaning } from './scope.ts';
+import { isWhole } from './requirement.ts';
+import type { Meaning, TensorsWay } from './scope.ts';
 
 const unknown: Meaning = { kind: 'unknown' };
 
@@ -36,7 +38,8 @@ export function meaningOfReference(context: Context, node: Ast.Reference, flow: 
   }
   for (const selector of node.selectors) {
     const index = selector.index === undefined ? undefined : evaluation.number(context, selector.index, flow);
-    meaning = select(context, node, meaning, selector, index);
+    const to = selector.to === undefined ? undefined : evaluation.number(context, selector.to, flow);
+    meaning = select(context, node, meaning, selector, index, to);
   }
   return meaning;
 }
@@ -61,6 +64,7 @@ function select(
   from: Meaning,
   selector: Ast.Selector,
   index: Expression | undefined,
+  to: Expression | undefined,
 ): Meaning {
   if (from.kind === 'unknown') return unknown;
   if (from.kind !== 'tensor') {
@@ -73,14 +77,58 @@ function select(
     return unknown;
   }
   if (selector.member !== undefined) return member(context, node, from, selector);
-  return index === undefined ? unknown : copy(context, node, from, selector, index);
+  if (index === undefined) return unknown;
+  if (selector.to === undefined) return copy(context, node, from, selector, index);
+  return to === undefined ? unknown : copies(context, node, from, selector, index, to);
 }
 
 function copy(context: Context, node: Ast.Reference, from: Tensor, selector: Ast.Selector, index: Expression): Meaning {
   const value = index.kind === 'constant' ? from.copies?.[Number(index.value)] : undefined;
-  if (value !== undefined && selector.to === undefined) return { kind: 'tensor', value };
+  return value === undefined ? refuseCopy(context, node, from, selector) : { kind: 'tensor', value };
+}
+
+/** `layer[a..b]`: the copies from a to b, both of them included; each setting of open ends is a way of its own. */
+function copies(
+  context: Context,
+  node: Ast.Reference,
+  from: Tensor,
+  selector: Ast.Selector,
+  first: Expression,
+  last: Expression,
+): Meaning {
+  const { builder } = context;
+  const { pool } = builder;
+  if (from.copies === undefined) return refuseCopy(context, node, from, selector);
+  const what = `an index of \`${node.name}\``;
+  if (!isWhole(context, selector, what, first) || !isWhole(context, selector, what, last)) return unknown;
+  const within = pool.apply(
+    'and',
+    pool.apply('less_equal', pool.constant(0), first),
+    pool.apply('less_equal', first, last),
+    pool.apply('less', last, pool.constant(from.copies.length)),
+  );
+  if (builder.counterexample(pool.apply('and', builder.condition, pool.apply('not', within))) !== 'none') {
+    return refuseCopy(context, node, from, selector);
+  }
+  const ways: TensorsWay[] = [];
+  for (let a = 0; a < from.copies.length; a += 1) {
+    for (let b = a; b < from.copies.length; b += 1) {
+      const when = pool.apply(
+        'and',
+        pool.apply('equal', first, pool.constant(a)),
+        pool.apply('equal', last, pool.constant(b)),
+      );
+      if (builder.counterexample(pool.apply('and', builder.condition, when)) === 'none') continue;
+      ways.push({ when, values: from.copies.slice(a, b + 1) });
+    }
+  }
+  return { kind: 'tensors', ways };
+}
+
+function refuseCopy(context: Context, node: Ast.Reference, from: Tensor, selector: Ast.Selector): Meaning {
   const count = from.copies?.length ?? 0;
-  const wanted = from.copies === undefined ? 'a repeat to have copies' : `given one index of 0 to ${count - 1}`;
+  const indices = selector.to === undefined ? 'one index' : 'indices, the smaller one first,';
+  const wanted = from.copies === undefined ? 'a repeat to have copies' : `given ${indices} of 0 to ${count - 1}`;
   const given = `written \`${node.$cstNode?.text ?? node.name}\``;
   context.problems.at(selector, context.file, argumentFits(`\`${node.name}\``, wanted, given));
   return unknown;
@@ -111,7 +159,7 @@ function members(type: SymbolicType): ReadonlyMap<string, Expression> {
 }
 
 /** A tensor that is there wherever the statement is; reports one that may be absent. */
-export function present(context: Context, node: Ast.Expression, value: number): boolean {
+export function present(context: Context, node: AstNode, value: number): boolean {
   const condition = context.builder.absence(value);
   if (condition === undefined) return true;
   const label = node.$cstNode?.text ?? 'this value';

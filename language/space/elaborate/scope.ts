@@ -11,8 +11,16 @@ export type Meaning =
   | { readonly kind: 'operators'; readonly options: readonly OperatorOption[]; readonly decision?: Expression }
   /** A tensor; a repeat's label has the value of every copy, and its last as `value`. */
   | { readonly kind: 'tensor'; readonly value: number; readonly copies?: readonly number[] }
+  /** Several copies of a repeat, `layer[2..5]`: which ones may be open. */
+  | { readonly kind: 'tensors'; readonly ways: readonly TensorsWay[] }
   /** Something that was reported already: what reads it says nothing more. */
   | { readonly kind: 'unknown' };
+
+/** The tensors that are meant where a condition holds. */
+export interface TensorsWay {
+  readonly when: Expression;
+  readonly values: readonly number[];
+}
 
 export interface OperatorOption {
   readonly name: string;

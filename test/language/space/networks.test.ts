@@ -74,7 +74,15 @@ describe('an elastic vision transformer', () => {
       },
     });
     const attention = operators.find(({ path }) => path === 'layer[0].attention')!;
-    expect(attention.arguments).toEqual({ heads: 1, head_dim: 16, causal: false, bias: true, key_bias: true });
+    expect(attention.arguments).toEqual({
+      heads: 1,
+      head_dim: 16,
+      causal: false,
+      bias: true,
+      key_bias: true,
+      relative_keys: 0,
+      relative_values: 0,
+    });
     expect(attention.tensors['query.weight']).toEqual({ stored: 'layer[0].attention.query.weight', shape: [16, 64] });
     const sum = operators.find(({ path }) => path === 'layer[0].sum')!;
     expect(sum.inputs).toEqual([attention.output, operators[3]!.output]);
