@@ -28,7 +28,11 @@ beforeAll(async () => {
     rootUri: null,
     capabilities: {},
   });
-  expect(capabilities).toMatchObject({ hoverProvider: true, inlayHintProvider: true });
+  expect(capabilities).toMatchObject({
+    hoverProvider: true,
+    inlayHintProvider: true,
+    documentFormattingProvider: true,
+  });
 });
 afterAll(() => client.dispose());
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildLithe, examples, freshFolder, lithe } from './lithe.ts';
@@ -44,6 +44,35 @@ describe('lithe check', () => {
       stdout: '',
       stderr: 'nowhere.lithe: no such file.\n',
     });
+  });
+});
+
+describe('lithe format', () => {
+  const untidy = 'block A {\r\n    relu // kept\r\n}';
+  const tidy = 'block A {\r\n  relu // kept\r\n}\r\n';
+
+  test('lays files out in place, whole or not at all, and tells which', async () => {
+    const [file, wrong] = [fileWith('untidy.lithe', untidy), fileWith('half.lithe', 'block A {\n  a: conv(\n}\n')];
+    chmodSync(file, 0o640);
+    const link = join(folder, 'link.lithe');
+    symlinkSync(file, link);
+    const { code, stdout, stderr } = await lithe('format', wrong, link, vit);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^\S*half\.lithe:3:1: expected .*\n\S*link\.lithe: formatted\.\n$/);
+    expect(readFileSync(file, 'utf8')).toBe(tidy);
+    expect(statSync(file).mode & 0o777).toBe(0o640);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(wrong, 'utf8')).toBe('block A {\n  a: conv(\n}\n');
+    expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([]);
+    expect(await lithe('format', file)).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test('only tells with --check', async () => {
+    const file = fileWith('checked.lithe', untidy);
+    const told = await lithe('format', '--check', vit, file);
+    expect(told).toEqual({ code: 1, stdout: '', stderr: `${file}: would change: run \`lithe format\` on it.\n` });
+    expect(readFileSync(file, 'utf8')).toBe(untidy);
+    expect(await lithe('format', '--check', vit)).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 });
 
@@ -111,6 +140,7 @@ describe('wrong usage', () => {
     [[]],
     [['frobnicate']],
     [['check']],
+    [['format']],
     [['sample', vit]],
     [['sample', vit, '-n', 'many']],
     [['estimate', vit, '--convention', 'guess']],
