@@ -16,6 +16,7 @@ import {
   softmax,
   sub,
   transpose,
+  unpacked,
 } from './operations.ts';
 import type { PrimitiveName } from './primitives.ts';
 import type { Tensor } from './tensor.ts';
@@ -51,11 +52,8 @@ const decompositions: Decompositions = {
     return [x.graph.apply('BatchNormalization', [x, scale, bias, mean, variance], attributes)[0], mean, variance];
   },
 
-  Attention: ({ inputs: [query, key, value], attributes: { scale, causal } }) => {
-    const scores = matMul(query, key, { transB: true, alpha: scale });
-    const shares = softmax(causal ? add(scores, causalMask(scores)) : scores);
-    return [matMul(shares, value), shares];
-  },
+  Attention: ({ inputs, attributes }) => attended(inputs, attributes),
+  SelfAttention: ({ inputs: [packed], attributes }) => attended(unpacked(packed), attributes),
 
   // ONNX Runtime's FusedMatMul transposes and scales for nothing, but is its own and for float32 only.
   MatMul: ({ inputs: [a, b], attributes }, _, target) => {
@@ -75,6 +73,15 @@ const decompositions: Decompositions = {
     return [sub(shifted, log(reduceSum(exp(shifted), [-1], true)))];
   },
 };
+
+function attended(
+  [query, key, value]: readonly [Tensor, Tensor, Tensor],
+  { scale, causal }: { readonly scale: number; readonly causal: boolean },
+): [Tensor, Tensor] {
+  const scores = matMul(query, key, { transB: true, alpha: scale });
+  const shares = softmax(causal ? add(scores, causalMask(scores)) : scores);
+  return [matMul(shares, value), shares];
+}
 
 /** Added to the score of a key that a query must not see: exp() of it is 0 in float32 and in float64. */
 const HIDDEN = -1e4;

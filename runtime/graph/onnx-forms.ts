@@ -102,6 +102,7 @@ const forms: { readonly [P in PrimitiveName]: Form<P> } = {
           attributes: { transA: int(transA), transB: int(transB), alpha: { float: alpha } },
         },
   Attention: alwaysDecomposed,
+  SelfAttention: alwaysDecomposed,
   Conv: ({ attributes }) => ({
     operator: 'Conv',
     attributes: { ...windowAttributes(attributes), group: int(attributes.groups) },

@@ -187,6 +187,12 @@ export function concat(parts: readonly [Tensor, ...Tensor[]], axis: number): Ten
 /** Rows of a table: `[rows, …]` by indices of any shape -> `[...indices, …]`. */
 export const gather = (table: Tensor, indices: Tensor): Tensor => table.graph.apply('Gather', [table, indices], {})[0];
 
+/** Query, key and value of `[3, …]`. */
+export function unpacked(packed: Tensor): [query: Tensor, key: Tensor, value: Tensor] {
+  const part = (start: number): Tensor => reshape(slice(packed, { 0: { start, count: 1 } }), packed.shape.slice(1));
+  return [part(0), part(1), part(2)];
+}
+
 /** The adjoint of `gather`: adds each of `values`, `[...indices, …]`, to the row of zeros that its index names. */
 export function scatterAdd(values: Tensor, indices: Tensor, rows: number): Tensor {
   const count = elementCount(indices.shape);

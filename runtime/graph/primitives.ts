@@ -73,6 +73,11 @@ export interface Primitives {
     inputs: readonly [query: Tensor, key: Tensor, value: Tensor];
     attributes: { readonly scale: number; readonly causal: boolean };
   };
+  /** Attention whose query, key and value are one tensor, `[3, …, n, d]`. Second output: the softmax. */
+  SelfAttention: {
+    inputs: readonly [packed: Tensor];
+    attributes: { readonly scale: number; readonly causal: boolean };
+  };
   /** x `[n, c, h, w]`, weight `[m, c / groups, kh, kw]`, bias `[m]`. */
   Conv: {
     inputs: readonly [x: Tensor, weight: Tensor, bias?: Tensor];

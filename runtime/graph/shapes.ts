@@ -103,6 +103,14 @@ const shapeRules: { readonly [P in PrimitiveName]: ShapeRule<P> } = {
       { type: query.type, shape: shares },
     ];
   },
+  SelfAttention: ([packed]) => {
+    const [three, ...one] = packed.shape;
+    requireThat(three === 3, 'query, key and value must be stacked along the first axis');
+    return [
+      { type: packed.type, shape: one },
+      { type: packed.type, shape: one.with(-1, one.at(-2)!) },
+    ];
+  },
   Conv: ([x, weight, bias], attributes) => {
     const [outputs, perGroup, ...kernel] = image(weight.shape);
     requireThat(

@@ -1,15 +1,27 @@
-import { reshape, transpose } from '../graph/operations.ts';
+import { concat, reshape, transpose } from '../graph/operations.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { asRows } from './axes.ts';
 import { project } from './linear.ts';
-import type { Lowerings } from './lowering.ts';
+import type { LoweringContext, Lowerings } from './lowering.ts';
 import { relativeAttention, relativeRows } from './relative-position.ts';
 
 /** Multi-head attention: Vaswani et al. 2017, section 3.2. */
 export const attention: Lowerings<'attention'> = {
-  attention: ({ inputs: [x, memory = x], arguments: settled, tensor, matrix }) => {
+  attention: (context) => {
+    const { inputs, arguments: settled, options, tensor, matrix } = context;
+    const [x, memory = x] = inputs;
     const { heads, head_dim, causal, bias, key_bias, relative_keys, relative_values } = settled;
     const [batch, length] = x.shape as [number, number, number];
+    const joined = (attended: Tensor): Tensor => {
+      const rows = reshape(transpose(attended, [0, 2, 1, 3]), [batch * length, heads * head_dim]);
+      return reshape(project(rows, matrix('output.weight'), bias ? tensor('output.bias') : undefined), x.shape);
+    };
+    const relativePositions = relative_keys > 0 || relative_values > 0;
+    // A step of training saves two products of three, forward and back, for the price of stacking three weights;
+    // a model that is taken home keeps them apart, as they are stored.
+    if (options.mode === 'train' && memory === x && bias === key_bias && !relativePositions) {
+      return joined(packedAttention(context));
+    }
     const projected = (from: Tensor, name: string, biased: boolean): Tensor => {
       const rows = project(asRows(from), matrix(`${name}.weight`), biased ? tensor(`${name}.bias`) : undefined);
       return transpose(reshape(rows, [batch, from.shape[1]!, heads, head_dim]), [0, 2, 1, 3]);
@@ -21,15 +33,25 @@ export const attention: Lowerings<'attention'> = {
     const attributes = { scale: 1 / Math.sqrt(head_dim), causal };
     const relative = (name: 'relative_keys' | 'relative_values', distance: number): Tensor | undefined =>
       distance === 0 ? undefined : relativeRows(tensor(`${name}.rows`), tensor(`${name}.columns`), length, distance);
-    const attended =
-      relative_keys === 0 && relative_values === 0
-        ? x.graph.apply('Attention', [query, key, value], attributes)[0]
-        : relativeAttention([query, key, value], attributes, {
-            keys: relative('relative_keys', relative_keys),
-            values: relative('relative_values', relative_values),
-          });
-    const joined = reshape(transpose(attended, [0, 2, 1, 3]), [batch * length, heads * head_dim]);
-    const output = project(joined, matrix('output.weight'), bias ? tensor('output.bias') : undefined);
-    return reshape(output, x.shape);
+    const attended = relativePositions
+      ? relativeAttention([query, key, value], attributes, {
+          keys: relative('relative_keys', relative_keys),
+          values: relative('relative_values', relative_values),
+        })
+      : x.graph.apply('Attention', [query, key, value], attributes)[0];
+    return joined(attended);
   },
 };
+
+/** Attention of a value to itself through one product with the stacked weights: `[batch, heads, length, head_dim]`. */
+function packedAttention({ inputs: [x], arguments: settled, tensor, matrix }: LoweringContext<'attention'>): Tensor {
+  const { heads, head_dim, causal, bias } = settled;
+  const [batch, length] = x.shape as [number, number, number];
+  const [first, ...others] = ['query', 'key', 'value'].map((name) => matrix(`${name}.weight`));
+  const { transposed } = first!;
+  const stacked = concat([first!.tensor, ...others.map((other) => other.tensor)], transposed ? 1 : 0);
+  const biases = () => concat([tensor('query.bias'), tensor('key.bias'), tensor('value.bias')], 0);
+  const rows = project(asRows(x), { tensor: stacked, transposed }, bias ? biases() : undefined);
+  const packed = transpose(reshape(rows, [batch, length, 3, heads, head_dim]), [2, 0, 3, 1, 4]);
+  return x.graph.apply('SelfAttention', [packed], { scale: 1 / Math.sqrt(head_dim), causal })[0];
+}

@@ -167,6 +167,16 @@ const cases: { readonly [P in PrimitiveName]: Readonly<Record<string, Case>> } =
       (q, k, v) => q.graph.apply('Attention', [q, k, v], { scale: 0.5, causal: true })[0],
     ),
   },
+  SelfAttention: {
+    plain: of(
+      [[3, 2, 3, 4]],
+      (packed) => packed.graph.apply('SelfAttention', [packed], { scale: 0.5, causal: false })[0],
+    ),
+    causal: of(
+      [[3, 2, 4, 3]],
+      (packed) => packed.graph.apply('SelfAttention', [packed], { scale: 0.5, causal: true })[0],
+    ),
+  },
   Conv: {
     '3 x 3': of([[2, 2, 5, 4], [3, 2, 3, 3], [3]], (x, w, b) => conv(x, w, window, b)),
     'stride 2': of(
