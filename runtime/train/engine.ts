@@ -12,6 +12,7 @@ import type {
   Split,
   StepReport,
 } from './protocol.ts';
+import type { StepLosses } from './step.ts';
 import { workerFile } from './worker-file.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface Engine {
   readonly summary: EngineSummary;
   /** Trains until `until` steps are done (nothing where they are), reporting every `every` steps and at the end. */
   train(until: number, every: number, report?: (report: StepReport) => void): Promise<void>;
+  /** See shares.ts: only for an engine that computes a share of another's steps. */
+  accumulate(step: number, weights: Float32Array, gradients: Float32Array): Promise<StepLosses>;
   /** Accuracy of each sub-network, in order; `measured` is called for each as it is known. */
   evaluate(
     genomes: readonly Genome[],
@@ -79,6 +82,7 @@ export async function createEngine(job: EngineJob): Promise<Engine> {
   return {
     summary,
     train: (until, every, report) => ask('train', [until, every], (value) => report?.(value as StepReport)),
+    accumulate: (step, weights, gradients) => ask('accumulate', [step, weights, gradients]),
     evaluate: (genomes, split, measured) => {
       let index = 0;
       return ask('evaluate', [genomes, split], (value) => measured?.(value as Measured, index++));

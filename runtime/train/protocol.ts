@@ -1,5 +1,6 @@
 import type { Genome } from '../../language/index.ts';
 import type { SourceTexts } from '../run/source.ts';
+import type { StepLosses } from './step.ts';
 
 /** What an engine is made for. The worker compiles the texts itself: a Space holds functions and cannot be cloned. */
 export interface EngineJob {
@@ -10,8 +11,10 @@ export interface EngineJob {
   /** In place of the search's own. */
   readonly seed?: number;
   readonly epochs?: number;
-  /** Threads of one operator; by default all cores. */
+  /** Threads of a step; by default all cores. */
   readonly threads?: number;
+  /** For a worker that computes one share of each batch for another: see shares.ts. */
+  readonly share?: number;
 }
 
 /** What an engine found and will do. */
@@ -76,6 +79,8 @@ export type SettledTensors = Readonly<Record<string, SettledTensor>>;
 export interface EngineCalls {
   create(job: EngineJob): EngineSummary;
   train(until: number, every: number): void;
+  /** A share's gradients of a step, from weights and into gradients that both workers see. */
+  accumulate(step: number, weights: Float32Array, gradients: Float32Array): StepLosses;
   evaluate(genomes: readonly Genome[], split: Split): readonly Measured[];
   /** The folder; gives the file. */
   answers(genome: Genome, split: Split, from: number, to: number): Answers;

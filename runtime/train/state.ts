@@ -35,8 +35,11 @@ export interface TrainingState {
   readonly moments: 1 | 2;
   /** A tensor's numbers in one of the parts, whole. */
   view(part: Part, tensor: StateTensor): Float32Array;
-  /** All gradients. */
+  /** All weights and buffers, and all gradients. */
+  readonly weights: Float32Array;
   readonly gradients: Float32Array;
+  /** Adds another worker's gradients of the same state to these; the scratch room is overwritten. */
+  addGradients(others: Float32Array): void;
 }
 
 export type Part = 'weights' | 'gradients' | 'first' | 'second' | 'scratch';
@@ -82,8 +85,9 @@ export function createState(
       return [part, at - 4 * count];
     }),
   ) as Record<Part, number>;
+  const kernels = kernelsOver(memory);
   return {
-    kernels: kernelsOver(memory),
+    kernels,
     tensors,
     stretches: {
       decayed: { start: 0, count: ends[0]! },
@@ -92,7 +96,12 @@ export function createState(
     offsets,
     moments,
     view: (part, { start, count }) => new Float32Array(memory.buffer, offsets[part] + 4 * start, count),
+    weights: new Float32Array(memory.buffer, offsets.weights, end),
     gradients: new Float32Array(memory.buffer, offsets.gradients, trained),
+    addGradients(others) {
+      new Float32Array(memory.buffer, offsets.scratch, trained).set(others);
+      kernels.accumulate(offsets.gradients, offsets.scratch, trained);
+    },
   };
 }
 

@@ -1,16 +1,15 @@
 import { Tensor as OrtTensor } from 'onnxruntime-node';
-import type { Finetune } from '../../language/index.ts';
 import type { Batch } from '../data/batches.ts';
 import { randomStream } from '../random.ts';
 import { type BoundWeight, weightFeeds } from './bound-weights.ts';
-import { optimizerStep } from './optimizer.ts';
 import { accumulateScratch, type TrainingState } from './state.ts';
 import { emptyTensor, gradientName, type TrainingGraph } from './training-graph.ts';
 
 export interface StepContext {
   readonly state: TrainingState;
-  readonly optimizer: Finetune['optimizer'];
   readonly seed: number;
+  /** Which share of the batch this is: each has dropout masks of its own. */
+  readonly share: number;
 }
 
 /** A sub-network as a step takes it: `use` gives the graph for as long as the work lasts. */
@@ -25,19 +24,18 @@ export interface StepLosses {
 }
 
 /**
- * One training step: the loss and gradients of each sub-network on the same batch, the gradients added up, and one
- * update. The first network's logits teach the others whose graphs take a teacher, so where distillation is
+ * A step's gradients, in the state's: the loss and gradients of each sub-network on the same batch, added up.
+ * The first network's logits teach the others whose graphs take a teacher, so where distillation is
  * asked for the first is the largest, as in InstaTune (Sarah et al. 2023) and BigNAS (Yu et al. 2020).
  * `step` counts from 0.
  */
-export async function trainStep(
+export async function accumulateGradients(
   context: StepContext,
   networks: readonly StepNetwork[],
   batch: Batch,
   step: number,
-  rate: number,
 ): Promise<StepLosses> {
-  const { state, optimizer } = context;
+  const { state } = context;
   state.gradients.fill(0);
   const losses: number[] = [];
   let teacher: OrtTensor | undefined;
@@ -47,14 +45,13 @@ export async function trainStep(
     losses.push(loss);
     teacher ??= logits;
   }
-  optimizerStep(state, optimizer, step + 1, rate);
   const [loss, ...others] = losses as [number, ...number[]];
   const mean = others.reduce((sum, other) => sum + other, 0) / others.length;
   return { loss, sampledLoss: others.length > 0 ? mean : loss };
 }
 
 async function runNetwork(
-  { state, seed }: StepContext,
+  { state, seed, share }: StepContext,
   graph: TrainingGraph,
   batch: Batch,
   step: number,
@@ -66,7 +63,7 @@ async function runNetwork(
   feeds.targets = new OrtTensor('float32', batch.targets, graph.logits);
   if (graph.distilled) feeds.teacher = teacher!;
   for (const { name, rate, tensor } of graph.masks) {
-    const random = randomStream(seed, `dropout ${name}`, step);
+    const random = randomStream(seed, `dropout ${name} of share ${share}`, step);
     const mask = emptyTensor(tensor.shape);
     const values = mask.data as Float32Array;
     for (let index = 0; index < values.length; index++) values[index] = random.uniform() < rate ? 0 : 1 / (1 - rate);

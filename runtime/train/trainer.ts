@@ -8,10 +8,11 @@ import { createEvaluator } from '../evaluate/evaluator.ts';
 import { randomStream } from '../random.ts';
 import { compileTexts, pickSearch, refuseErrors } from '../run/source.ts';
 import { fingerprintOf, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
-import { momentsOf } from './optimizer.ts';
+import { momentsOf, optimizerStep } from './optimizer.ts';
 import type { Answers, EngineJob, EngineSummary, Measured, SettledTensors, Split, StepReport } from './protocol.ts';
 import { learningRate } from './schedule.ts';
-import { type StepNetwork, trainStep } from './step.ts';
+import { createOtherShare, MOST_SHARES, shareOf, sharesOf } from './shares.ts';
+import { accumulateGradients, type StepLosses, type StepNetwork } from './step.ts';
 import { createSuperNetwork, type SuperNetwork } from './super-network.ts';
 import { compileTrainingGraph, type TrainingGraph } from './training-graph.ts';
 
@@ -19,6 +20,7 @@ import { compileTrainingGraph, type TrainingGraph } from './training-graph.ts';
 export interface Trainer {
   readonly summary: EngineSummary;
   train(until: number, every: number, report: (report: StepReport) => void): Promise<void>;
+  accumulate(step: number, weights: Float32Array, gradients: Float32Array): Promise<StepLosses>;
   evaluate(genome: Genome, split: Split): Promise<Measured>;
   answers(genome: Genome, split: Split, from: number, to: number): Promise<Answers>;
   checkpoint(folder: string): string;
@@ -27,7 +29,7 @@ export interface Trainer {
 }
 
 /** Compiles the texts, reads the data and initialises the weights. */
-export function createTrainer(job: EngineJob): Trainer {
+export async function createTrainer(job: EngineJob): Promise<Trainer> {
   const { search, space, dataset } = searchOf(job);
   const seed = job.seed ?? search.seed;
   const threads = job.threads ?? availableParallelism();
@@ -39,10 +41,21 @@ export function createTrainer(job: EngineJob): Trainer {
   const evaluator = createEvaluator({ state, data, threads, networkAt: superNetwork.networkAt });
 
   const epochs = finetune ? (job.epochs ?? finetune.epochs) : 0;
+  const { share = 0 } = job;
   const batches = finetune && trainingBatches(data, finetune.batch, classes, seed);
   const stepsPerEpoch = batches?.stepsPerEpoch ?? 0;
   const steps = epochs * stepsPerEpoch;
-  const networksOf = finetune && sampler(superNetwork, finetune, seed, threads);
+  const whole = superNetwork.networkAt(superNetwork.largest);
+  const shares = !finetune ? 1 : share > 0 ? MOST_SHARES : sharesOf(whole, finetune.batch, threads);
+  const ownThreads = share > 0 ? threads : Math.ceil(threads / shares);
+  const networksOf = finetune && sampler(superNetwork, finetune, { seed, shares, threads: ownThreads });
+  const other =
+    shares > 1 && share === 0 && epochs > 0
+      ? await createOtherShare(job, Math.max(1, threads - ownThreads), state)
+      : undefined;
+  const context = { state, seed, share };
+  const ownShare = (step: number): Promise<StepLosses> =>
+    accumulateGradients(context, networksOf!(step), shareOf(batches!.at(step), share, shares), step);
   let done = 0;
 
   return {
@@ -60,7 +73,10 @@ export function createTrainer(job: EngineJob): Trainer {
       let sums = { loss: 0, sampledLoss: 0, count: 0 };
       while (done < Math.min(until, steps)) {
         const rate = learningRate(schedule, optimizer.rate, done, steps);
-        const losses = await trainStep({ state, optimizer, seed }, networksOf(done), batches.at(done), done, rate);
+        const started = other?.start(done);
+        const own = await ownShare(done);
+        const losses = started ? meanLosses(own, await started.join()) : own;
+        optimizerStep(state, optimizer, done + 1, rate);
         done += 1;
         refuseDivergence(losses.loss + losses.sampledLoss, done, rate);
         sums = {
@@ -80,6 +96,12 @@ export function createTrainer(job: EngineJob): Trainer {
           sums = { loss: 0, sampledLoss: 0, count: 0 };
         }
       }
+    },
+    async accumulate(step, weights, gradients) {
+      state.weights.set(weights);
+      const losses = await ownShare(step);
+      gradients.set(state.gradients);
+      return losses;
     },
     evaluate: (genome, split) => evaluator.accuracy(genome, samplesOf(data, split, dataset)),
     answers: (genome, split, from, to) => evaluator.answers(genome, samplesOf(data, split, dataset), from, to),
@@ -120,12 +142,11 @@ function endsOf({ largest, networkAt }: SuperNetwork) {
 function sampler(
   superNetwork: SuperNetwork,
   { sample, batch, distill }: Finetune,
-  seed: number,
-  threads: number,
+  { seed, shares, threads }: { readonly seed: number; readonly shares: number; readonly threads: number },
 ): (step: number) => StepNetwork[] {
   const { state, networkAt, largest, smallest } = superNetwork;
   const compile = (genome: Genome, teacher: Finetune['distill'], kept: boolean): Promise<TrainingGraph> =>
-    compileTrainingGraph(networkAt(genome), state, { batch, threads, distill: teacher, kept });
+    compileTrainingGraph(networkAt(genome), state, { batch: batch / shares, threads, shares, distill: teacher, kept });
   const keep = (genome: Genome, teacher: Finetune['distill']): StepNetwork => {
     let graph: Promise<TrainingGraph> | undefined;
     return {
@@ -170,4 +191,8 @@ function refuseDivergence(loss: number, step: number, rate: number): void {
     `The loss is no longer a number at step ${step}, with a learning rate of ${rate.toPrecision(3)}: ` +
       'lower the rate, or warm up longer.',
   );
+}
+
+function meanLosses(a: StepLosses, b: StepLosses): StepLosses {
+  return { loss: (a.loss + b.loss) / 2, sampledLoss: (a.sampledLoss + b.sampledLoss) / 2 };
 }

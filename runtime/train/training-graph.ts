@@ -3,6 +3,7 @@ import type { Finetune, Network } from '../../language/index.ts';
 import { encode } from '../graph/encode.ts';
 import { gradients } from '../graph/gradients.ts';
 import { Graph } from '../graph/graph.ts';
+import { mul } from '../graph/operations.ts';
 import type { DropoutMask } from '../lower/lowering.ts';
 import { lowerNetwork } from '../lower/network.ts';
 import { createSession } from '../session/session.ts';
@@ -25,6 +26,8 @@ export interface TrainingGraph {
 export interface TrainingGraphOptions {
   readonly batch: number;
   readonly threads: number;
+  /** Of how many equal shares of the step's batch this is one: gradients are those of the mean over all shares. */
+  readonly shares: number;
   /** Absent: the labels alone. */
   readonly distill: Finetune['distill'] | undefined;
   /** For a graph that is run in every step: compiled with more effort, and keeps its memory between runs. */
@@ -38,7 +41,7 @@ export interface TrainingGraphOptions {
 export async function compileTrainingGraph(
   network: Network,
   state: TrainingState,
-  { batch, threads, distill, kept }: TrainingGraphOptions,
+  { batch, threads, shares, distill, kept }: TrainingGraphOptions,
 ): Promise<TrainingGraph> {
   const graph = new Graph();
   const binder = weightBinder(graph, state);
@@ -59,7 +62,7 @@ export async function compileTrainingGraph(
   graph.output('loss', loss);
   graph.output('logits', output);
   gradients(
-    loss,
+    mul(loss, 1 / shares),
     trained.map(({ input }) => input),
   ).forEach((gradient, index) => {
     graph.output(gradientName(trained[index]!), gradient);

@@ -26,13 +26,15 @@ async function serve(request: EngineRequest): Promise<void> {
 
 async function answer(request: EngineRequest, progress: (value: StepReport | Measured) => void): Promise<unknown> {
   if (request.call === 'create') {
-    trainer = createTrainer(request.values[0]);
+    trainer = await createTrainer(request.values[0]);
     return trainer.summary;
   }
   if (!trainer) throw new Error(`${request.call} came before create`);
   switch (request.call) {
     case 'train':
       return trainer.train(...request.values, progress);
+    case 'accumulate':
+      return trainer.accumulate(...request.values);
     case 'evaluate': {
       const [genomes, split] = request.values;
       const all: Measured[] = [];

@@ -1,10 +1,10 @@
 """The same vision transformer in PyTorch, stepped on request: the peer of training.ts.
 
 argv: a JSON file {width, layers, heads, headDim, hidden, convolutions: [{name, out, kernel, stride}] (a GELU between two),
-image: [c, h, w], classes, batch, threads,
-rate, decay, tensors: [{name, shape}], weights: FILE, images: FILE, labels: FILE}. Weights are the float32
-tensors in order, in Lithe's layouts. Protocol on stdin and stdout, a line each:
-"step N" runs N training steps and answers {"ms": [...], "loss": last loss}; "loss" answers {"loss": ...} without a step.
+image: [c, h, w], classes, batch, threads, rate, decay, tensors: [{name, shape}], weights: FILE, images: FILE,
+targets: FILE}. Weights are the float32 tensors in order, in Lithe's layouts; images and one-hot targets are a few batches,
+taken in turn. Protocol on stdin and stdout, a line each: "step N" runs N training steps and answers
+{"ms": mean of a step, "loss": mean of the losses}.
 """
 
 import json
@@ -109,24 +109,23 @@ with torch.no_grad():
         offset += size
 assert offset == flat.size == sum(p.numel() for p in model.parameters()), "the two models differ in parameters"
 
-images = torch.from_numpy(numpy.fromfile(config["images"], dtype=numpy.float32)).view(config["batch"], *config["image"])
-labels = torch.from_numpy(numpy.fromfile(config["labels"], dtype=numpy.int64))
+images = torch.from_numpy(numpy.fromfile(config["images"], dtype=numpy.float32)).view(-1, config["batch"], *config["image"])
+targets = torch.from_numpy(numpy.fromfile(config["targets"], dtype=numpy.float32)).view(-1, config["batch"], config["classes"])
+labels = targets.argmax(-1)
 optimizer = torch.optim.AdamW(model.parameters(), lr=config["rate"], weight_decay=config["decay"], fused=True)
 
 print(json.dumps({"version": torch.__version__}), flush=True)
+done = 0
 for line in sys.stdin:
-    command, *rest = line.split()
-    if command == "loss":
-        with torch.no_grad():
-            print(json.dumps({"loss": F.cross_entropy(model(images), labels).item()}), flush=True)
-        continue
-    times = []
-    for _ in range(int(rest[0])):
-        start = time.perf_counter()
-        loss = F.cross_entropy(model(images), labels)
+    steps = int(line.split()[1])
+    total = 0.0
+    start = time.perf_counter()
+    for _ in range(steps):
+        slot = done % len(images)
+        loss = F.cross_entropy(model(images[slot]), labels[slot])
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()
-        value = loss.item()
-        times.append((time.perf_counter() - start) * 1000)
-    print(json.dumps({"ms": times, "loss": value}), flush=True)
+        total += loss.item()
+        done += 1
+    print(json.dumps({"ms": (time.perf_counter() - start) * 1000 / steps, "loss": total / steps}), flush=True)

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Network, StoredTensor, TensorUse } from '../../../language/index.ts';
 import { randomStream } from '../../../runtime/random.ts';
+import { optimizerStep } from '../../../runtime/train/optimizer.ts';
 import { createState, type TrainingState } from '../../../runtime/train/state.ts';
-import { type StepNetwork, trainStep } from '../../../runtime/train/step.ts';
+import { accumulateGradients, type StepNetwork } from '../../../runtime/train/step.ts';
 import { compileTrainingGraph } from '../../../runtime/train/training-graph.ts';
 
 const BATCH = 5;
@@ -74,6 +75,7 @@ describe.each([
         await compileTrainingGraph(network(hidden), state, {
           batch: BATCH,
           threads: 1,
+          shares: 1,
           distill: taught ? distill : undefined,
           kept: false,
         }),
@@ -97,7 +99,8 @@ describe.each([
   test('adds the gradients of the largest and of a taught sub-network, each to its own slices', async () => {
     const batch = { images: Float32Array.from(x.flat()), targets: Float32Array.from(y.flat()) };
     const networks = [stepNetwork(6, false), stepNetwork(4, true), stepNetwork(2, true)];
-    await trainStep({ state, optimizer: sgd, seed: 1 }, networks, batch, 0, sgd.rate);
+    await accumulateGradients({ state, seed: 1, share: 0 }, networks, batch, 0);
+    optimizerStep(state, sgd, 1, sgd.rate);
 
     const largest = gradientsOf(6);
     const all = [largest, gradientsOf(4, largest.logits), gradientsOf(2, largest.logits)];
