@@ -62,7 +62,7 @@ search OnPatterns {
   minimize macs
   finetune {
     epochs 4
-    batch 25
+    batch 24
     ${finetune}
     schedule cosine(warmup: 10%)
     sample largest, smallest, random(1)
