@@ -20,14 +20,14 @@ export async function exploreRound(
     readonly explore: Explore;
     readonly budget: number;
     readonly seed: number;
-    /** Found good on older weights: measured first, half of the budget at most. */
+    /** Found good on older weights: measured first. */
     readonly suggestions: readonly Genome[];
   },
 ): Promise<void> {
   const { journal, ledger, problem, box } = context;
   const { source, epoch, budget } = round;
   const strategy = createStrategy(problem, round.explore, round.seed);
-  strategy.suggest(round.suggestions.slice(0, Math.floor(budget / 2)));
+  strategy.suggest(round.suggestions.slice(0, Math.floor(Math.min(budget, startOf(round.explore)) / 2)));
   const held = ledger.of(source, epoch);
   for (const { genome, metrics } of held) strategy.tell(genome, metrics);
   for (let done = held.length; done < budget; ) {
@@ -47,6 +47,15 @@ export async function exploreRound(
       front: members.map(({ id }) => id),
     });
   }
+}
+
+/**
+ * How many evaluations a strategy starts with before it learns from them. Suggestions take half of those at most: a
+ * predictor that has seen nothing but an old front ranks the rest of the space poorly.
+ */
+function startOf(explore: Explore): number {
+  if (explore.strategy === 'random') return explore.evaluations;
+  return explore.strategy === 'hvi' ? explore.initial : explore.population;
 }
 
 /** What earlier rounds of the search found non-dominated on the weights of their moment, newest weights first, each once. */
