@@ -107,13 +107,13 @@ describe('the engine', () => {
   test('takes the same steps in two halves of the batch, on two threads, as whole on one', async () => {
     const source = tinySource(join(folder, 'halves'), 'transformer', 'optimizer sgd(rate: 2e-2)');
     const genome = genomesOf(source)[0]!;
-    const after = async (threads: number): Promise<Float32Array[]> => {
+    const trained = async (threads: number): Promise<Float32Array[]> => {
       const engine = await createEngine({ source, search: 'OnPatterns', threads });
       engines.push(engine);
       await engine.train(12, 100);
       return Object.values(await engine.exportWeights(genome)).map(({ data }) => data);
     };
-    const [whole, halves] = [await after(1), await after(2)];
+    const [whole, halves] = [await trained(1), await trained(2)];
     const farthest = (a: Float32Array, b: Float32Array): number =>
       a.reduce((most, value, at) => Math.max(most, Math.abs(value - b[at]!)), 0);
     expect(Math.max(...whole.map((tensor, index) => farthest(tensor, halves[index]!)))).toBeLessThan(1e-5);
