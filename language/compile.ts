@@ -2,6 +2,7 @@ import type { AstNode } from 'langium';
 import { nameIsNew } from './checks/name-is-new.ts';
 import type { Compilation, CompileOptions } from './compilation.ts';
 import { type Parsed, parse, rangeOfNode } from './parse/parse.ts';
+import { tooDeep } from './parse/too-deep.ts';
 import { readDataset } from './search/read-dataset.ts';
 import { readSearch } from './search/read-search.ts';
 import { Modules } from './space/elaborate/modules.ts';
@@ -11,7 +12,14 @@ import { elaborateSupernet } from './space/elaborate/supernet.ts';
 
 /** What a text means. Never throws: where the text is wrong or half-written, it gives what it can and says why. */
 export function compile(text: string, options: CompileOptions): Compilation {
-  return compileParsed(parse(text, options.file), options);
+  try {
+    return compileParsed(parse(text, options.file), options);
+  } catch (error) {
+    // A tree that the parser could build may still be too deep to walk: the stack has an end.
+    if (!(error instanceof RangeError)) throw error;
+    const diagnostics = [tooDeep(text, options.file)];
+    return { file: options.file, diagnostics, spaces: [], searches: [], datasets: [], hints: [] };
+  }
 }
 
 /** The same for a tree that is parsed already. */

@@ -31,6 +31,12 @@ const cases: readonly Case[] = [
   { code: 'syntax', bad: 'supernet S', says: /expected `{`, found the end of the file/, good: space },
   { code: 'syntax', bad: 'import "x', says: /no closing double quote/, good: 'import "lithe:mobile"' },
   {
+    code: 'nested-too-deep',
+    bad: net(`${vector}; linear(${'('.repeat(3000)}2${')'.repeat(3000)})`),
+    says: /nested too deep/,
+    good: net(`${vector}; linear(${'('.repeat(20)}2${')'.repeat(20)})`),
+  },
+  {
     code: 'unknown-operator',
     bad: net(`${vector}; lienar(2)`),
     says: /no operator or block `lienar`; did you mean `linear`\?/,
