@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { formatDiagnostic } from '../../language/index.ts';
-import { readSource } from '../run/source.ts';
+import { readSource } from '../source.ts';
 import { printJson } from './options.ts';
 
 /** `lithe check FILE…`: exit 1 where a file has an error; warnings are told and pass. */

@@ -20,7 +20,7 @@ import {
 import { LitheError } from '../errors.ts';
 import { formatMetric } from '../run/front/quantity.ts';
 import { columns } from '../run/front/table.ts';
-import { pickSpace, readSource, refuseErrors } from '../run/source.ts';
+import { pickSpace, readSource, refuseErrors } from '../source.ts';
 import { printJson, printJsonLine } from './options.ts';
 
 interface Options {

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import type { Command } from 'commander';
 import { format, formatDiagnostic } from '../../language/index.ts';
 import { writeWhole } from '../run/files.ts';
-import { readText } from '../run/source.ts';
+import { readText } from '../source.ts';
 
 /** `lithe format FILE…`: lays files out in place; a file that does not parse stays as it is, and makes the exit code 1. */
 export function addFormat(program: Command): void {

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { configurationOf, type Genome, type Search, type Space, sampleGenome } from '../../language/index.ts';
 import { LitheError } from '../errors.ts';
 import { randomStream } from '../random.ts';
-import { pickSpace, readSource, refuseErrors } from '../run/source.ts';
 import { problemOf } from '../search/problem-of.ts';
+import { pickSpace, readSource, refuseErrors } from '../source.ts';
 import { printJsonLine, wholeNumber } from './options.ts';
 
 interface Options {

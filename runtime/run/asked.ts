@@ -3,13 +3,13 @@ import { LitheError } from '../errors.ts';
 import type { HypervolumeBox } from '../search/archive/hypervolume-box.ts';
 import type { Problem } from '../search/problem.ts';
 import { problemOf } from '../search/problem-of.ts';
+import { compileTexts, pickSearch, type SourceTexts } from '../source.ts';
 import { boxOf } from './box.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { RunFolder, RunRecord } from './folder.ts';
 import { readRunRecord, runFolder } from './folder.ts';
 import { readJournal } from './journal.ts';
 import { Ledger } from './ledger.ts';
-import { compileTexts, pickSearch, type SourceTexts } from './source.ts';
 
 /** What a run is asked to do, settled: the search with the command line's overrides in place. */
 export interface Asked {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { countSubnetworks, type Dataset } from '../../language/index.ts';
+import { readSource, refuseErrors, type SourceTexts } from '../source.ts';
 import { createEngine, type Engine } from '../train/engine.ts';
 import { type Asked, type HeldRun, type Overrides, readLedger, readRun, settleSearch } from './asked.ts';
 import { carryOut, planOf } from './carry-out.ts';
@@ -14,7 +15,6 @@ import type { Front } from './front/front.ts';
 import { frontOfRun } from './front/of-run.ts';
 import { openJournal, readJournal } from './journal.ts';
 import { lockFolder } from './lock.ts';
-import { readSource, refuseErrors, type SourceTexts } from './source.ts';
 
 export interface RunRequest {
   readonly file: string;

@@ -1,5 +1,5 @@
 import type { Genome } from '../../language/index.ts';
-import type { SourceTexts } from '../run/source.ts';
+import type { SourceTexts } from '../source.ts';
 import type { StepLosses } from './step.ts';
 
 /** What an engine is made for. The worker compiles the texts itself: a Space holds functions and cannot be cloned. */

@@ -6,7 +6,7 @@ import { type LoadedDataset, loadDataset } from '../data/dataset.ts';
 import { LitheError } from '../errors.ts';
 import { createEvaluator } from '../evaluate/evaluator.ts';
 import { randomStream } from '../random.ts';
-import { compileTexts, pickSearch, refuseErrors } from '../run/source.ts';
+import { compileTexts, pickSearch, refuseErrors } from '../source.ts';
 import { fingerprintOf, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { momentsOf, optimizerStep } from './optimizer.ts';
 import type { Answers, EngineJob, EngineSummary, Measured, SettledTensors, Split, StepReport } from './protocol.ts';

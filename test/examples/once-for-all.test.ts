@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Configuration, costsAt, countSubnetworks, genomeOf } from '../../language/index.ts';
-import { readSource } from '../../runtime/run/source.ts';
+import { readSource } from '../../runtime/source.ts';
 import { buildLithe, freshFolder, lithe } from '../runtime/cli/lithe.ts';
 
 const file = 'examples/ofa-mobilenetv3.lithe';

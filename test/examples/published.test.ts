@@ -11,7 +11,7 @@ import {
   type Space,
   smallest,
 } from '../../language/index.ts';
-import { readSource } from '../../runtime/run/source.ts';
+import { readSource } from '../../runtime/source.ts';
 import { type Published, printedAs, published } from './figures.ts';
 
 const folder = 'examples/published';

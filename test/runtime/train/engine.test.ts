@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { compile, type Genome, largest, networkAt, sampleGenome, smallest } from '../../../language/index.ts';
 import { LitheError } from '../../../runtime/errors.ts';
 import { randomStream } from '../../../runtime/random.ts';
-import type { SourceTexts } from '../../../runtime/run/source.ts';
+import type { SourceTexts } from '../../../runtime/source.ts';
 import { createEngine, type Engine } from '../../../runtime/train/engine.ts';
 import type { StepReport } from '../../../runtime/train/protocol.ts';
 import { tinySource } from './tiny.ts';

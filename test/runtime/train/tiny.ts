@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeIdx } from '../../../runtime/data/idx.ts';
 import { randomStream } from '../../../runtime/random.ts';
-import type { SourceTexts } from '../../../runtime/run/source.ts';
+import type { SourceTexts } from '../../../runtime/source.ts';
 
 const SIDE = 8;
 

@@ -15,7 +15,7 @@ import {
 import { ModelProtoSchema } from '../../../../runtime/graph/generated/onnx_pb.js';
 import { randomStream } from '../../../../runtime/random.ts';
 import { OUTPUT, onnxModel } from '../../../../runtime/run/export/model.ts';
-import { pickSpace, readSource } from '../../../../runtime/run/source.ts';
+import { pickSpace, readSource } from '../../../../runtime/source.ts';
 import type { SettledTensors } from '../../../../runtime/train/protocol.ts';
 import { countOnnx } from './onnx-count.ts';
 

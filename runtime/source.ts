@@ -7,8 +7,8 @@ import {
   formatDiagnostic,
   type Search,
   type Space,
-} from '../../language/index.ts';
-import { LitheError } from '../errors.ts';
+} from '../language/index.ts';
+import { LitheError } from './errors.ts';
 
 /** A .lithe file and the files it imports, as texts: all that compiling it needs. */
 export interface SourceTexts {
