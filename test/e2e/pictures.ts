@@ -1,5 +1,5 @@
-// Makes the README's pictures from a finished run: node test/e2e/pictures.ts FOLDER, where FOLDER holds a copy of
-// examples/digits-vit.lithe and its runs/.
+// Makes the README's pictures from a finished run: node test/e2e/pictures.ts FOLDER, after npm run package, where FOLDER holds
+// digits-vit.lithe and the runs/ that were started there.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { launchChromium } from './harness/chromium.ts';
@@ -25,7 +25,8 @@ try {
   const workbench = await openWorkbench(browser, code.url, folder, { width: 1640, height: 960 });
   const { page } = workbench;
   const editor = await workbench.openFile('digits-vit.lithe');
-  await editor.locator('.codelens-decoration a', { hasText: 'Open front' }).click();
+  await editor.locator('.codelens-decoration', { hasText: 'Open front' }).waitFor();
+  await workbench.command('Lithe: Open Front');
   const front = workbench.webview();
   await front.locator('.plot circle.member').first().waitFor();
   await workbench.command('View: Close Primary Side Bar');
