@@ -15,7 +15,7 @@ import {
 import { serve } from '../../server/server.ts';
 import { vit } from './vit.ts';
 
-const uri = 'file:///work/digits.lithe';
+const uri = 'file:///home/ada/digits.lithe';
 let client: MessageConnection;
 
 beforeAll(async () => {
