@@ -31,6 +31,9 @@ export async function startCode({ settings = {}, arguments: more = [] }: StartOp
     'chat.disableAIFeatures': true,
     'workbench.secondarySideBar.defaultVisibility': 'hidden',
     'files.simpleDialog.enable': true,
+    // As on a desktop. An automatic save that is still being written while its edit is undone leaves the edit on disk
+    // under a document that VS Code takes for saved.
+    'files.autoSave': 'off',
     'extensions.ignoreRecommendations': true,
   };
   writeFileSync(join(user, 'settings.json'), JSON.stringify({ ...quiet, ...settings }));
