@@ -34,11 +34,22 @@ export async function openWorkbench(
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 90_000 });
   const quickInput = page.locator('.quick-input-widget input');
   const quickRows = page.locator('.quick-input-list .monaco-list-row');
+  /** Opens the quick input and fills it in. It closes by itself where the focus moves on just then: it is opened again. */
+  const ask = async (key: string, text: string): Promise<void> => {
+    for (let attempt = 1; ; attempt += 1) {
+      await page.keyboard.press(key);
+      try {
+        return await quickInput.fill(text, { timeout: 3_000 });
+      } catch (error) {
+        if (attempt === 5) throw error;
+        await page.keyboard.press('Escape');
+      }
+    }
+  };
   return {
     page,
     async openFile(name) {
-      await page.keyboard.press('Control+P');
-      await quickInput.fill(name);
+      await ask('Control+P', name);
       await quickRows.filter({ hasText: name }).first().waitFor();
       await page.keyboard.press('Enter');
       const editor = page.locator(`.editor-group-container .monaco-editor[data-uri$="/${name}"]`).first();
@@ -46,13 +57,11 @@ export async function openWorkbench(
       return editor;
     },
     async command(title) {
-      await page.keyboard.press('F1');
-      await quickInput.fill(`>${title}`);
+      await ask('F1', `>${title}`);
       await quickRows.filter({ hasText: title }).first().click();
     },
     async goTo(line, column) {
-      await page.keyboard.press('Control+G');
-      await quickInput.fill(`:${line}:${column}`);
+      await ask('Control+G', `:${line}:${column}`);
       await page.keyboard.press('Enter');
     },
     webview: () => page.frameLocator('iframe.webview.ready').frameLocator('#active-frame'),
