@@ -24,7 +24,7 @@ export type {
   SampledNetwork,
   Search,
 } from './search/search.ts';
-export { type Diagnostic, formatDiagnostic, type SourceRange } from './source.ts';
+export { type Diagnostic, type Edit, type Fix, formatDiagnostic, type SourceRange } from './source.ts';
 export { configurationOf, genomeOf } from './space/configuration.ts';
 export type { Configuration, Decision, DecisionValue, Genome } from './space/decision.ts';
 export { activity, canonical, defaults, largest, sampleGenome, smallest } from './space/genome.ts';

@@ -1,3 +1,6 @@
+import type { Fix } from '../source.ts';
+import type { Place } from './place.ts';
+
 /** What a check found, without its place. */
 export interface Problem {
   readonly severity: 'error' | 'warning' | 'information' | 'hint';
@@ -5,6 +8,8 @@ export interface Problem {
   readonly code: string;
   /** Where, why and what would be right, in one line. */
   readonly message: string;
+  /** Mechanical ways to put it right, as edits around the place where it was found. */
+  readonly fixes?: (place: Place) => readonly Fix[];
 }
 
 /** One diagnostic: called with what it is about, it gives the problem. */

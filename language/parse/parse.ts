@@ -1,4 +1,4 @@
-import type { AstNode, LangiumCoreServices, ParseResult } from 'langium';
+import { type AstNode, type CstNode, GrammarUtils, type LangiumCoreServices, type ParseResult } from 'langium';
 import type { File } from '../generated/syntax/ast.ts';
 import type { Diagnostic, SourceRange } from '../source.ts';
 import { createLitheServices } from './services.ts';
@@ -66,7 +66,16 @@ function rangeOf(error: ParseResult['parserErrors'][number], file: string): Sour
 
 /** Where a node stands. */
 export function rangeOfNode(node: AstNode, file: string): SourceRange {
-  const range = node.$cstNode?.range;
+  return rangeOfCst(node.$cstNode, file);
+}
+
+/** Where a property of a node is written; the node where it is not. */
+export function rangeOfProperty(node: AstNode, property: string, file: string): SourceRange {
+  return rangeOfCst(GrammarUtils.findNodeForProperty(node.$cstNode, property) ?? node.$cstNode, file);
+}
+
+function rangeOfCst(cst: CstNode | undefined, file: string): SourceRange {
+  const range = cst?.range;
   if (range === undefined) return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
   return {
     file,

@@ -3,7 +3,8 @@ import type { Diagnostic, SourceRange } from '../source.ts';
 
 /** What is said of a text that is nested too deep for the stack, at its deepest place. */
 export function tooDeep(text: string, file: string): Diagnostic {
-  return { ...deepestPlace(text, file), ...textIsNotTooDeep() };
+  const { severity, code, message } = textIsNotTooDeep();
+  return { ...deepestPlace(text, file), severity, code, message };
 }
 
 /** Where the most brackets are open; the start of the file where there are none. */

@@ -27,7 +27,7 @@ export function callBlock(
     ...context,
     file: block.file,
     scope: new Scope(block.scope),
-    segment: label === undefined ? segment.named(node.operator) : segment.labelled(label),
+    segment: label === undefined ? segment.named(node.operator, node, file) : segment.labelled(label),
     calls: [...calls, block],
   };
   bindParameters(context, inner, node, block, flow);

@@ -3,7 +3,7 @@ import { domainHasValues } from '../../checks/domain-has-values.ts';
 import { nameIsNew } from '../../checks/name-is-new.ts';
 import { suggestion } from '../../checks/nearest.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
-import { rangeOfHead, rangeOfNode } from '../../parse/parse.ts';
+import { rangeOfNode } from '../../parse/parse.ts';
 import { type Context, type Flow, within } from './context.ts';
 import { declareDecision } from './elastic.ts';
 import { callOperator } from './operator-call.ts';
@@ -44,7 +44,7 @@ export function elaborateChoose(context: Context, node: Ast.Choose, flow: Flow):
     return flow;
   }
   const names = paths.map(({ name }) => name);
-  const decision = declareDecision(context, node.name, names, 0, rangeOfHead(node, file));
+  const decision = declareDecision(context, node.name, names, 0, node);
   if (decision === undefined) return elaboratePath(context, paths[0]!, flow);
   const ways = paths.map((path) => {
     const when = builder.pool.apply('equal', decision, builder.pool.constant(path.name));
@@ -55,7 +55,7 @@ export function elaborateChoose(context: Context, node: Ast.Choose, flow: Flow):
 
 function elaboratePath(context: Context, path: Ast.Path, flow: Flow): Flow {
   const scoped = { ...context, scope: new Scope(context.scope) };
-  return context.run(within(scoped, context.segment.named(path.name)), path.body, flow);
+  return context.run(within(scoped, context.segment.named(path.name, path, context.file)), path.body, flow);
 }
 
 function distinctPaths(context: Context, paths: readonly Ast.Path[]): readonly Ast.Path[] {

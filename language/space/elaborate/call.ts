@@ -28,7 +28,8 @@ export function elaborateCall(context: Context, node: Ast.Call, flow: Flow, stan
   const { builder, segment } = context;
   if (callee.decision === undefined) return callTarget(context, node, callee.options[0]!.target, flow, standing);
   const decision = callee.decision;
-  const inner = standing.label === undefined ? segment.named(node.operator) : segment.labelled(standing.label);
+  const inner =
+    standing.label === undefined ? segment.named(node.operator, node, context.file) : segment.labelled(standing.label);
   const ways = callee.options.map(({ name, target }) => {
     const when = builder.pool.apply('equal', decision, builder.pool.constant(name));
     const label = inner.number(name);

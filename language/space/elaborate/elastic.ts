@@ -8,8 +8,7 @@ import { nameIsNew } from '../../checks/name-is-new.ts';
 import { spaceIsSmallEnough } from '../../checks/space-is-small-enough.ts';
 import type { Expression } from '../../cost/expression.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
-import { rangeOfNode } from '../../parse/parse.ts';
-import type { SourceRange } from '../../source.ts';
+import { rangeOfHead, rangeOfNode } from '../../parse/parse.ts';
 import type { DecisionValue } from '../decision.ts';
 import type { Context, Flow } from './context.ts';
 import { describeMeaning, printExpression } from './describe.ts';
@@ -24,7 +23,7 @@ export function elaborateElastic(context: Context, node: Ast.Elastic, flow: Flow
   const domain = node.domain === undefined ? undefined : readDomain(context, node, flow);
   const source = rangeOfNode(node, context.file);
   context.declared.set(node, source);
-  const meaning = domain === undefined ? { kind: 'unknown' as const } : decide(context, node, domain, source, flow);
+  const meaning = domain === undefined ? { kind: 'unknown' as const } : decide(context, node, domain, flow);
   const before = context.scope.declare(node.name, meaning, source, node);
   if (before !== undefined) context.problems.at(node, context.file, nameIsNew(node.name, before.line));
 }
@@ -33,10 +32,10 @@ type Domain =
   | { readonly kind: 'numbers'; readonly values: readonly number[] }
   | { readonly kind: 'operators'; readonly options: readonly OperatorOption[] };
 
-function decide(context: Context, node: Ast.Elastic, domain: Domain, source: SourceRange, flow: Flow): Meaning {
+function decide(context: Context, node: Ast.Elastic, domain: Domain, flow: Flow): Meaning {
   const values = domain.kind === 'numbers' ? domain.values : domain.options.map(({ name }) => name);
   const chosen = defaultOf(context, node, values, flow);
-  const decision = declareDecision(context, node.name, values, chosen, source);
+  const decision = declareDecision(context, node.name, values, chosen, node);
   if (decision === undefined) return { kind: 'unknown' };
   if (domain.kind === 'numbers') return { kind: 'value', expression: decision };
   return { kind: 'operators', options: domain.options, decision };
@@ -48,16 +47,19 @@ export function declareDecision(
   name: string,
   values: readonly DecisionValue[],
   chosen: number | undefined,
-  source: SourceRange,
+  node: Ast.Elastic | Ast.Choose,
 ): Expression | undefined {
-  const { builder, problems, segment } = context;
+  const { builder, problems, segment, file } = context;
+  const source = rangeOfHead(node, file);
   const path = segment.join(name);
   const before = builder.decisions.find((decision) => decision.path === path);
   if (before !== undefined) {
-    problems.atRange(source, nameIsNew(path, before.source.line));
+    problems.atHead(node, file, nameIsNew(path, before.source.line));
     return undefined;
   }
-  if (segment.numbered !== undefined) problems.atRange(source, decisionHasALastingPath(path, segment.numbered));
+  const { numbered } = segment;
+  if (numbered !== undefined)
+    problems.atHead(numbered.node, numbered.file, decisionHasALastingPath(path, numbered.name));
   const numbers = values.filter((value) => typeof value === 'number');
   const largest = numbers.length === 0 ? 0 : values.indexOf(numbers.reduce((a, b) => Math.max(a, b)));
   const smallest = numbers.length === 0 ? 0 : values.indexOf(numbers.reduce((a, b) => Math.min(a, b)));

@@ -47,9 +47,7 @@ export class Modules {
     const known = this.#blocks.get(found.file);
     if (known !== undefined) return known;
     const parsed = parse(found.text, found.file);
-    for (const { severity, code, message, ...range } of parsed.diagnostics) {
-      this.#problems.atRange(range, { severity, code, message });
-    }
+    for (const diagnostic of parsed.diagnostics) this.#problems.add(diagnostic);
     const scope = this.scopeOf(parsed, [...chain, found.file]);
     const blocks = parsed.tree.declarations.flatMap((one) =>
       one.$type === 'Block' && one.name !== undefined ? [{ name: one.name, scope }] : [],

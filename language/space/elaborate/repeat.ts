@@ -25,7 +25,7 @@ export function elaborateRepeat(context: Context, node: Ast.Repeat, flow: Flow, 
   const { pool } = builder;
   const count = number(context, node.count, flow);
   const limits = count === undefined ? undefined : copiesOf(context, node, count);
-  const copies = label === undefined ? segment.named('repeat') : segment.labelled(label);
+  const copies = label === undefined ? segment.named('repeat', node, context.file) : segment.labelled(label);
   if (count === undefined || limits === undefined) {
     // The count makes no sense (yet): one copy shows its shapes and prices while the line is being written.
     return { flow: elaborateCopy(context, node, flow, copies, 0), copies: undefined };

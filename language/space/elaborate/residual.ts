@@ -22,7 +22,9 @@ export function elaborateResidual(context: Context, node: Ast.Residual, flow: Fl
   if (condition === undefined || isConstant(condition, false) || body === undefined || flow === undefined) return body;
   const added = builder.under(condition, () => {
     const shortcut =
-      node.shortcut === undefined ? flow : context.run(within(open(), segment.named('shortcut')), node.shortcut, flow);
+      node.shortcut === undefined
+        ? flow
+        : context.run(within(open(), segment.named('shortcut', node, context.file)), node.shortcut, flow);
     return shortcut === undefined ? undefined : add(context, node, body, shortcut);
   });
   const ways = [

@@ -1,15 +1,23 @@
+import type { AstNode } from 'langium';
+
+export interface NumberedName {
+  readonly name: string;
+  readonly node: AstNode;
+  readonly file: string;
+}
+
 /**
  * A segment of paths: a label, a block call, one copy of a repeat, or a path of a branch or a choice. Names in it are
  * unique: a label is taken as it is, and what has no label takes its own name, numbered from 2 where that is taken.
  */
 export class Segment {
   readonly path: string;
-  /** The innermost numbered name in the path, where there is one. */
-  readonly numbered: string | undefined;
+  /** The innermost numbered name in the path, and the statement without a label that has it, where there is one. */
+  readonly numbered: NumberedName | undefined;
   readonly #taken = new Set<string>();
   readonly #labels = new Map<string, number>();
 
-  constructor(path = '', numbered?: string) {
+  constructor(path = '', numbered?: NumberedName) {
     this.path = path;
     this.numbered = numbered;
   }
@@ -47,9 +55,9 @@ export class Segment {
   }
 
   /** The segment of something without a label. */
-  named(name: string): Segment {
+  named(name: string, node: AstNode, file: string): Segment {
     const own = this.number(name);
-    return new Segment(this.join(own), own === snakeCase(name) ? this.numbered : own);
+    return new Segment(this.join(own), own === snakeCase(name) ? this.numbered : { name: own, node, file });
   }
 
   /** The segment of one copy of a repeat. */

@@ -35,7 +35,7 @@ export function elaborateSupernet(
   };
   const output = elaborateBody(context, node.body, undefined);
   for (const [elastic, source] of context.declared) {
-    if (!context.used.has(elastic)) problems.atRange(source, decisionIsUsed(elastic.name));
+    if (!context.used.has(elastic)) problems.at(elastic, source.file, decisionIsUsed(elastic.name));
   }
   if (output === undefined) return { hints: [] };
   const { decisions, pool, inputs, values, steps } = builder;
