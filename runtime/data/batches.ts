@@ -2,9 +2,13 @@ import { LitheError } from '../errors.ts';
 import { randomStream } from '../random.ts';
 import type { LoadedDataset, Samples } from './dataset.ts';
 
-/** A batch as graphs take it: `images` float32 [batch, 1, height, width], `targets` one-hot float32 [batch, classes]. */
+/** Values of one of the network's inputs, sample after sample: token ids are whole numbers, all else float32. */
+export type InputData = Float32Array | Int32Array;
+
+/** A batch as graphs take it: `[batch, ...extents]` of each input, `targets` one-hot float32 [batch, classes]. */
 export interface Batch {
-  readonly images: Float32Array;
+  /** In the order of the network's inputs. */
+  readonly inputs: readonly InputData[];
   readonly targets: Float32Array;
 }
 
@@ -47,18 +51,26 @@ export function trainingBatches(data: LoadedDataset, batch: number, classes: num
         writeShifted(train, sample, levels, images, slot, down, right);
         targets[slot * classes + train.labels[sample]!] = 1;
       }
-      return { images, targets };
+      return { inputs: [images], targets };
     },
   };
 }
 
-/** Images of samples `from` to `from + batch`, unshifted; where the samples end earlier, zeros follow. */
-export function plainImages(samples: Samples, levels: Float32Array, from: number, batch: number): Float32Array {
+/**
+ * What each of the network's inputs takes for samples `from` to `from + batch`, images unshifted; where the samples end
+ * earlier, zeros follow.
+ */
+export function plainInputs(
+  samples: Samples,
+  { levels }: Pick<LoadedDataset, 'levels'>,
+  from: number,
+  batch: number,
+): InputData[] {
   const area = samples.height * samples.width;
   const images = new Float32Array(batch * area);
   const end = Math.min(samples.count, from + batch) * area;
   for (let at = from * area, to = 0; at < end; at++, to++) images[to] = levels[samples.pixels[at]!]!;
-  return images;
+  return [images];
 }
 
 /** Moves the image by (down, right) pixels; what comes in from the edge is background, byte 0. */

@@ -25,16 +25,17 @@ export interface LoadedDataset {
   readonly shift: number;
 }
 
+/** What goes into a network and how many classes come out of it. */
+export interface NetworkEnds {
+  readonly inputs: readonly { readonly name: string; readonly type: TensorType }[];
+  readonly classes: number;
+}
+
 /**
- * Reads a dataset for a network of the given input and number of classes. `folder` is the .lithe file's;
+ * Reads a dataset for a network of the given inputs and number of classes. `folder` is the .lithe file's;
  * the validation share is drawn by `seed`. Throws a LitheError that names the file and what is wrong with it.
  */
-export function loadDataset(
-  dataset: Dataset,
-  folder: string,
-  network: { readonly input: TensorType; readonly classes: number },
-  seed: number,
-): LoadedDataset {
+export function loadDataset(dataset: Dataset, folder: string, network: NetworkEnds, seed: number): LoadedDataset {
   const load = (files: ImageFiles): Samples => loadSamples(files, folder, network);
   const all = load(dataset.train);
   const test = dataset.test && load(dataset.test);
@@ -45,11 +46,7 @@ export function loadDataset(
   return { train, validation, ...(test && { test }), levels: levelsOf(dataset), shift: dataset.shift };
 }
 
-function loadSamples(
-  files: ImageFiles,
-  folder: string,
-  network: { readonly input: TensorType; readonly classes: number },
-): Samples {
+function loadSamples(files: ImageFiles, folder: string, network: NetworkEnds): Samples {
   const where = `${files.source.file}:${files.source.line}:${files.source.column}: `;
   const at = (path: string): string => (isAbsolute(path) ? path : join(folder, path));
   const images = readIdx(at(files.images), 3, `${where}${files.images}`);
@@ -62,7 +59,13 @@ function loadSamples(
     );
   }
   if (count === 0) throw new LitheError(`${where}${files.images} holds no images.`);
-  const { input, classes } = network;
+  const { inputs, classes } = network;
+  const [{ type: input }, ...others] = inputs as [NetworkEnds['inputs'][number], ...NetworkEnds['inputs']];
+  if (others.length > 0) {
+    throw new LitheError(
+      `${where}images go into one input, and the network has ${inputs.length} (${inputs.map(({ name }) => name).join(', ')}).`,
+    );
+  }
   if (input.kind !== 'image' || input.channels !== 1 || input.height !== height || input.width !== width) {
     throw new LitheError(
       `${where}${files.images} holds images of image[1, ${height}, ${width}], ` +

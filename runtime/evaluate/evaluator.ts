@@ -1,12 +1,12 @@
 import { Tensor as OrtTensor } from 'onnxruntime-node';
 import type { Genome, Network } from '../../language/index.ts';
-import { plainImages } from '../data/batches.ts';
+import { type InputData, plainInputs } from '../data/batches.ts';
 import type { LoadedDataset, Samples } from '../data/dataset.ts';
 import { encode } from '../graph/encode.ts';
 import { Graph } from '../graph/graph.ts';
 import { lowerNetwork } from '../lower/network.ts';
 import { createSession } from '../session/session.ts';
-import { inputOf, weightBinder, weightFeeds } from '../train/bound-weights.ts';
+import { dataFeeds, dataInputs, weightBinder, weightFeeds } from '../train/bound-weights.ts';
 import type { Answers, Measured, SettledTensors } from '../train/protocol.ts';
 import type { TrainingState } from '../train/state.ts';
 import { type BatchNormStatistics, recalibrate } from './recalibrate.ts';
@@ -38,47 +38,50 @@ export function createEvaluator({ state, data, threads, networkAt }: EvaluatorOp
     genome: Genome,
     samples: Samples,
     [from, to]: readonly [number, number],
-    each: (first: number, images: Float32Array, logits: Float32Array) => void,
+    each: (first: number, inputs: readonly InputData[], logits: Float32Array) => void,
   ): Promise<void> => {
     const network = networkAt(genome);
     const statistics = await statisticsOf(network);
-    const graph = await compileEvaluationGraph(network, state, Math.min(BATCH, to - from), threads);
+    const batch = Math.min(BATCH, to - from);
+    const graph = await compileEvaluationGraph(network, state, batch, threads);
     const feeds = weightFeeds(state, graph.weights);
     for (const { name, tensor, shape } of graph.weights) {
       const settled = statistics.get(tensor.stored.path);
       if (settled) feeds[name] = new OrtTensor('float32', settled, shape);
     }
-    const { name: input, shape: batchShape } = graph.input;
-    const [batch] = batchShape as [number, ...number[]];
     for (let first = from; first < to; first += batch) {
-      const images = plainImages(samples, data.levels, first, batch);
-      const { logits } = await graph.session.run({ ...feeds, [input]: new OrtTensor('float32', images, batchShape) });
-      each(first, images, logits!.data as Float32Array);
+      const inputs = plainInputs(samples, data, first, batch);
+      const { logits } = await graph.session.run({ ...feeds, ...dataFeeds(graph.inputs, inputs) });
+      each(first, inputs, logits!.data as Float32Array);
     }
     await graph.session.release();
   };
   return {
     async accuracy(genome, samples) {
       let correct = 0;
-      await run(genome, samples, [0, samples.count], (first, images, logits) => {
-        const batch = images.length / (samples.height * samples.width);
+      const batch = Math.min(BATCH, samples.count);
+      await run(genome, samples, [0, samples.count], (first, _, logits) => {
         correct += countCorrect(logits, samples.labels.subarray(first, first + batch), batch);
       });
       return { accuracy: correct / samples.count, correct, count: samples.count };
     },
     async answers(genome, samples, from, wanted) {
       const to = Math.min(wanted, samples.count);
-      const area = samples.height * samples.width;
-      const inputs = new Float32Array((to - from) * area);
+      const batch = Math.min(BATCH, to - from);
+      let all: InputData[] = [];
       let outputs = new Float32Array();
-      await run(genome, samples, [from, to], (first, images, logits) => {
-        const kept = Math.min(images.length / area, to - first);
-        const classes = logits.length / (images.length / area);
-        if (outputs.length === 0) outputs = new Float32Array((to - from) * classes);
-        inputs.set(images.subarray(0, kept * area), (first - from) * area);
-        outputs.set(logits.subarray(0, kept * classes), (first - from) * classes);
+      await run(genome, samples, [from, to], (first, inputs, logits) => {
+        const kept = Math.min(batch, to - first);
+        const gather = <Values extends InputData>(whole: Values, part: Values): void =>
+          whole.set(part.subarray(0, (kept * part.length) / batch), ((first - from) * part.length) / batch);
+        if (first === from) {
+          all = inputs.map((part) => emptyLike(part, ((to - from) * part.length) / batch));
+          outputs = new Float32Array(((to - from) * logits.length) / batch);
+        }
+        for (const [index, part] of inputs.entries()) gather(all[index]!, part);
+        gather(outputs, logits);
       });
-      return { inputs, outputs, labels: samples.labels.slice(from, to) };
+      return { inputs: all, outputs, labels: samples.labels.slice(from, to) };
     },
     async settled(genome) {
       const network = networkAt(genome);
@@ -99,7 +102,11 @@ async function compileEvaluationGraph(network: Network, state: TrainingState, ba
   });
   graph.output('logits', lowered.output);
   const session = await createSession(encode(graph), { device: 'cpu', threads, arena: false });
-  return { session, weights: binder.bound, input: inputOf(lowered) };
+  return { session, weights: binder.bound, inputs: dataInputs(lowered) };
+}
+
+function emptyLike(values: InputData, count: number): InputData {
+  return values instanceof Int32Array ? new Int32Array(count) : new Float32Array(count);
 }
 
 /** How many of the labels are where their row of `logits` [batch, classes] is largest; the first of equal ones counts. */

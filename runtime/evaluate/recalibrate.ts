@@ -1,12 +1,12 @@
 import { Tensor as OrtTensor } from 'onnxruntime-node';
 import type { Network } from '../../language/index.ts';
-import { plainImages } from '../data/batches.ts';
+import { plainInputs } from '../data/batches.ts';
 import type { LoadedDataset } from '../data/dataset.ts';
 import { encode } from '../graph/encode.ts';
 import { Graph } from '../graph/graph.ts';
 import { lowerNetwork } from '../lower/network.ts';
 import { createSession } from '../session/session.ts';
-import { inputOf, weightBinder, weightFeeds } from '../train/bound-weights.ts';
+import { dataFeeds, dataInputs, weightBinder, weightFeeds } from '../train/bound-weights.ts';
 import type { TrainingState } from '../train/state.ts';
 
 /** A sub-network's own statistics by path of the buffer: means and variances, each [channels]. */
@@ -24,10 +24,11 @@ const BATCHES = 4;
 export async function recalibrate(
   network: Network,
   state: TrainingState,
-  { train, levels }: LoadedDataset,
+  data: LoadedDataset,
   threads: number,
 ): Promise<BatchNormStatistics> {
   if (!network.operators.some(({ operator }) => operator === 'batchnorm')) return new Map();
+  const { train } = data;
   const batch = Math.min(BATCH, train.count);
   const batches = Math.min(BATCHES, Math.floor(train.count / batch));
   const graph = new Graph();
@@ -44,7 +45,7 @@ export async function recalibrate(
     graph.output(`mean of ${path}`, mean);
     graph.output(`variance of ${path}`, variance);
   }
-  const { name: input, shape } = inputOf(lowered);
+  const inputs = dataInputs(lowered);
   const session = await createSession(encode(graph), { device: 'cpu', threads, arena: false });
   const feeds = weightFeeds(state, binder.bound);
   // Dropout is off while statistics are measured: its masks let everything through.
@@ -54,8 +55,9 @@ export async function recalibrate(
   }
   const measured: Awaited<ReturnType<typeof session.run>>[] = [];
   for (let index = 0; index < batches; index++) {
-    feeds[input] = new OrtTensor('float32', plainImages(train, levels, index * batch, batch), shape);
-    measured.push(await session.run(feeds));
+    measured.push(
+      await session.run({ ...feeds, ...dataFeeds(inputs, plainInputs(train, data, index * batch, batch)) }),
+    );
   }
   await session.release();
 

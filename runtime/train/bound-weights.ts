@@ -1,5 +1,6 @@
 import { Tensor as OrtTensor } from 'onnxruntime-node';
 import type { TensorUse } from '../../language/index.ts';
+import type { InputData } from '../data/batches.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { type StorageLayout, storedShape } from '../lower/layout.ts';
@@ -51,12 +52,24 @@ export function weightBinder(graph: Graph, state: TrainingState): WeightBinder {
   };
 }
 
-/** The one input of a network beside its weights, with its batch: `[batch, ...extents]`. */
-export function inputOf({ inputs }: LoweredNetwork): { readonly name: string; readonly shape: readonly number[] } {
-  const [only, ...others] = inputs;
-  if (!only || others.length > 0) throw new Error(`A network of one input was expected, not of ${inputs.size}`);
-  const [name, { shape }] = only;
-  return { name, shape };
+/** An input of a graph beside its weights, with its batch: `[batch, ...extents]`. */
+export interface DataInput {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+/** In the order of the network's inputs. */
+export function dataInputs({ inputs }: LoweredNetwork): DataInput[] {
+  return [...inputs].map(([name, { shape }]) => ({ name, shape }));
+}
+
+/** Feeds of a network's inputs, given in their order. */
+export function dataFeeds(inputs: readonly DataInput[], values: readonly InputData[]): Record<string, OrtTensor> {
+  return Object.fromEntries(inputs.map(({ name, shape }, index) => [name, tensorOf(values[index]!, shape)]));
+}
+
+function tensorOf(values: InputData, shape: readonly number[]): OrtTensor {
+  return values instanceof Int32Array ? new OrtTensor('int32', values, shape) : new OrtTensor('float32', values, shape);
 }
 
 /** Feeds of a graph's weights: views of the state, packed copies of what does not lie in one stretch. */

@@ -1,4 +1,5 @@
 import type { Genome } from '../../language/index.ts';
+import type { InputData } from '../data/batches.ts';
 import type { SourceTexts } from '../source.ts';
 import type { StepLosses } from './step.ts';
 
@@ -56,8 +57,8 @@ export interface Measured {
 
 /** What goes into a sub-network and comes out of it, sample after sample, as it is evaluated. */
 export interface Answers {
-  /** As the network takes them, normalised: float32 [samples, ...extents of the input]. */
-  readonly inputs: Float32Array;
+  /** As the network takes them, images normalised, in the order of its inputs: [samples, ...extents] of each. */
+  readonly inputs: readonly InputData[];
   /** float32 [samples, classes]. */
   readonly outputs: Float32Array;
   /** [samples]. */

@@ -1,5 +1,5 @@
 import type { Network } from '../../language/index.ts';
-import type { Batch } from '../data/batches.ts';
+import type { Batch, InputData } from '../data/batches.ts';
 import { createEngine, type Engine } from './engine.ts';
 import type { EngineJob } from './protocol.ts';
 import type { TrainingState } from './state.ts';
@@ -22,12 +22,15 @@ export function sharesOf(largest: Network, batch: number, threads: number): numb
 }
 
 /** The part of a batch that a share takes. */
-export function shareOf({ images, targets }: Batch, share: number, shares: number): Batch {
-  const part = (values: Float32Array): Float32Array => {
-    const count = values.length / shares;
-    return values.subarray(share * count, (share + 1) * count);
+export function shareOf({ inputs, targets }: Batch, share: number, shares: number): Batch {
+  const stretch = ({ length }: InputData): [number, number] => [
+    (share * length) / shares,
+    ((share + 1) * length) / shares,
+  ];
+  return {
+    inputs: inputs.map((values) => values.subarray(...stretch(values))),
+    targets: targets.subarray(...stretch(targets)),
   };
-  return { images: part(images), targets: part(targets) };
 }
 
 /** The worker that computes the other share. */

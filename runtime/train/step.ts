@@ -1,7 +1,7 @@
 import { Tensor as OrtTensor } from 'onnxruntime-node';
 import type { Batch } from '../data/batches.ts';
 import { randomStream } from '../random.ts';
-import { type BoundWeight, weightFeeds } from './bound-weights.ts';
+import { type BoundWeight, dataFeeds, weightFeeds } from './bound-weights.ts';
 import { accumulateScratch, type TrainingState } from './state.ts';
 import { emptyTensor, gradientName, type TrainingGraph } from './training-graph.ts';
 
@@ -58,8 +58,7 @@ async function runNetwork(
   teacher: OrtTensor | undefined,
   first: boolean,
 ): Promise<{ loss: number; logits: OrtTensor }> {
-  const feeds = weightFeeds(state, graph.weights);
-  feeds[graph.input.name] = new OrtTensor('float32', batch.images, graph.input.shape);
+  const feeds = { ...weightFeeds(state, graph.weights), ...dataFeeds(graph.inputs, batch.inputs) };
   feeds.targets = new OrtTensor('float32', batch.targets, graph.logits);
   if (graph.distilled) feeds.teacher = teacher!;
   for (const { name, rate, tensor } of graph.masks) {

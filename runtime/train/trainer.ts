@@ -36,8 +36,8 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
   const { finetune } = search;
   const superNetwork = createSuperNetwork(space, finetune ? momentsOf(finetune.optimizer) : 1, seed);
   const { state } = superNetwork;
-  const { input, classes } = endsOf(superNetwork);
-  const data = loadDataset(dataset, dirname(job.source.file), { input, classes }, seed);
+  const { inputs, classes } = endsOf(superNetwork);
+  const data = loadDataset(dataset, dirname(job.source.file), { inputs, classes }, seed);
   const evaluator = createEvaluator({ state, data, threads, networkAt: superNetwork.networkAt });
 
   const epochs = finetune ? (job.epochs ?? finetune.epochs) : 0;
@@ -135,7 +135,10 @@ function fault({ source: { file, line, column } }: Search, problem: string): Lit
 /** What goes into the network and how many classes come out of it. */
 function endsOf({ largest, networkAt }: SuperNetwork) {
   const { values, inputs, output } = networkAt(largest);
-  return { input: values[inputs[0]!.value]!, classes: extents(values[output]!).at(-1)! };
+  return {
+    inputs: inputs.map(({ name, value }) => ({ name, type: values[value]! })),
+    classes: extents(values[output]!).at(-1)!,
+  };
 }
 
 /** Which sub-networks each step trains, the largest first. Only those of every step stay compiled. */

@@ -7,7 +7,7 @@ import { mul } from '../graph/operations.ts';
 import type { DropoutMask } from '../lower/lowering.ts';
 import { lowerNetwork } from '../lower/network.ts';
 import { createSession } from '../session/session.ts';
-import { type BoundWeight, inputOf, weightBinder } from './bound-weights.ts';
+import { type BoundWeight, type DataInput, dataInputs, weightBinder } from './bound-weights.ts';
 import { crossEntropy, distilled } from './objective.ts';
 import type { TrainingState } from './state.ts';
 
@@ -15,7 +15,8 @@ import type { TrainingState } from './state.ts';
 export interface TrainingGraph {
   readonly session: InferenceSession;
   readonly weights: readonly BoundWeight[];
-  readonly input: { readonly name: string; readonly shape: readonly number[] };
+  /** In the order of the network's inputs. */
+  readonly inputs: readonly DataInput[];
   /** `[batch, classes]`. */
   readonly logits: readonly number[];
   readonly masks: readonly DropoutMask[];
@@ -35,7 +36,7 @@ export interface TrainingGraphOptions {
 }
 
 /**
- * Builds and compiles the graph of a sub-network: inputs are its weights, the network's input, `targets` and `teacher`
+ * Builds and compiles the graph of a sub-network: inputs are its weights, the network's inputs, `targets` and `teacher`
  * `[batch, classes]`; outputs `loss` (scalar), `logits`, and `gradient of NAME` for each trained weight NAME.
  */
 export async function compileTrainingGraph(
@@ -70,7 +71,7 @@ export async function compileTrainingGraph(
   return {
     session: await createSession(encode(graph), { device: 'cpu', threads, arena: kept, optimize: kept }),
     weights,
-    input: inputOf(lowered),
+    inputs: dataInputs(lowered),
     logits: output.shape,
     masks,
     distilled: distill !== undefined,

@@ -46,7 +46,12 @@ function python(): string {
 async function measure(vit: Vit, interpreter: string): Promise<string> {
   const { spaces, datasets, searches } = compile(vit.text, { file: 'vit.lithe' });
   const { finetune } = searches[0]!;
-  const data = loadDataset(datasets[0]!, examples, { input: digits, classes: CLASSES }, SEED);
+  const data = loadDataset(
+    datasets[0]!,
+    examples,
+    { inputs: [{ name: 'image', type: digits }], classes: CLASSES },
+    SEED,
+  );
   const batches = trainingBatches(data, finetune!.batch, CLASSES, SEED);
   const first = Array.from({ length: CHECKED }, (_, step) => structuredClone(batches.at(step)));
   const { state } = createSuperNetwork(spaces[0]!, 2, SEED);
@@ -71,7 +76,7 @@ async function measure(vit: Vit, interpreter: string): Promise<string> {
     ),
     images: file(
       'images',
-      first.map(({ images }) => images),
+      first.map(({ inputs: [images] }) => images as Float32Array),
     ),
     targets: file(
       'targets',

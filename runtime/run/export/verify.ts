@@ -1,5 +1,6 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession } from 'onnxruntime-node';
 import { extents, type Genome, type Network } from '../../../language/index.ts';
+import { dataFeeds } from '../../train/bound-weights.ts';
 import type { Engine } from '../../train/engine.ts';
 import { OUTPUT } from './model.ts';
 
@@ -22,13 +23,13 @@ export async function verifyModel(
   engine: Engine,
 ): Promise<Verification> {
   const session = await InferenceSession.create(model);
-  const input = network.inputs[0]!;
-  const shape = extents(network.values[input.value]!);
+  const shapes = network.inputs.map(({ name, value }) => ({ name, extents: extents(network.values[value]!) }));
   const { validation } = engine.summary.samples;
   let [furthest, largest, correct] = [0, 1, 0];
   for (let from = 0; from < validation; from += SAMPLES_AT_ONCE) {
     const { inputs, outputs, labels } = await engine.answers(genome, 'validation', from, from + SAMPLES_AT_ONCE);
-    const found = await session.run({ [input.name]: new Tensor('float32', inputs, [labels.length, ...shape]) });
+    const batch = shapes.map(({ name, extents }) => ({ name, shape: [labels.length, ...extents] }));
+    const found = await session.run(dataFeeds(batch, inputs));
     const logits = found[OUTPUT]!.data as Float32Array;
     const classes = logits.length / labels.length;
     logits.forEach((value, index) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plainImages, trainingBatches } from '../../../runtime/data/batches.ts';
+import { plainInputs, trainingBatches } from '../../../runtime/data/batches.ts';
 import type { LoadedDataset, Samples } from '../../../runtime/data/dataset.ts';
 
 /** Image i has byte i + 1 in its centre and nothing else. */
@@ -30,8 +30,8 @@ describe('trainingBatches', () => {
     expect(batches.stepsPerEpoch).toBe(4);
     const epochs = [0, 1].map((epoch) =>
       [0, 1, 2, 3].flatMap((step) => {
-        const { images, targets } = batches.at(epoch * 4 + step);
-        return held(images).map(({ sample, place }, slot) => {
+        const { inputs, targets } = batches.at(epoch * 4 + step);
+        return held(inputs[0] as Float32Array).map(({ sample, place }, slot) => {
           expect(place).toBe(12);
           expect(Array.from(targets.subarray(slot * 3, slot * 3 + 3))).toEqual(
             [0, 1, 2].map((c) => +(c === sample % 3)),
@@ -60,7 +60,8 @@ describe('trainingBatches', () => {
   test('shifts by every distance up to the largest in both directions, and fills with background', () => {
     const batches = trainingBatches(data(50, 2), 50, 3, 1);
     const places = new Set<number>();
-    for (let step = 0; step < 20; step++) for (const { place } of held(batches.at(step).images)) places.add(place);
+    for (let step = 0; step < 20; step++)
+      for (const { place } of held(batches.at(step).inputs[0] as Float32Array)) places.add(place);
     expect(places.size).toBe(25);
   });
 
@@ -71,8 +72,8 @@ describe('trainingBatches', () => {
   });
 });
 
-test('plainImages gives the images in order and zeros after the last', () => {
-  const images = plainImages(samples(7), data(1, 0).levels, 5, 4);
+test('plainInputs gives the images in order and zeros after the last', () => {
+  const [images] = plainInputs(samples(7), data(1, 0), 5, 4) as [Float32Array];
   expect(held(images.subarray(0, 50))).toEqual([
     { sample: 5, place: 12 },
     { sample: 6, place: 12 },

@@ -9,7 +9,8 @@ import { encodeIdx } from '../../../runtime/data/idx.ts';
 import { LitheError } from '../../../runtime/errors.ts';
 
 const source: SourceRange = { file: 'some.lithe', line: 3, column: 5, endLine: 3, endColumn: 9 };
-const network = { input: { kind: 'image', channels: 1, height: 2, width: 3 }, classes: 4 } as const;
+const input = { kind: 'image', channels: 1, height: 2, width: 3 } as const;
+const network = { inputs: [{ name: 'image', type: input }], classes: 4 };
 
 let folder: string;
 beforeEach(() => {
@@ -113,7 +114,7 @@ describe('loadDataset', () => {
   });
 
   test('refuses images of another size than the network takes, and shares that leave nothing', () => {
-    const wide = { ...network, input: { ...network.input, width: 28 } };
+    const wide = { ...network, inputs: [{ name: 'image', type: { ...input, width: 28 } }] };
     expect(() => loadDataset(dataset(), folder, wide, 1)).toThrow(
       /image\[1, 2, 3\], and the network's input is image\[1, 2, 28\]/,
     );

@@ -97,7 +97,7 @@ describe.each([
   }
 
   test('adds the gradients of the largest and of a taught sub-network, each to its own slices', async () => {
-    const batch = { images: Float32Array.from(x.flat()), targets: Float32Array.from(y.flat()) };
+    const batch = { inputs: [Float32Array.from(x.flat())], targets: Float32Array.from(y.flat()) };
     const networks = [stepNetwork(6, false), stepNetwork(4, true), stepNetwork(2, true)];
     await accumulateGradients({ state, seed: 1, share: 0 }, networks, batch, 0);
     optimizerStep(state, sgd, 1, sgd.rate);
