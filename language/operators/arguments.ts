@@ -16,7 +16,8 @@ export interface OperatorArguments {
   };
   depthwise_conv: { kernel: number; stride: number; dilation: number; padding: number; bias: boolean };
   linear: { out: number; bias: boolean };
-  embedding: { vocabulary: number; dim: number };
+  /** `padding`: the id whose rows are padding; -1: none. */
+  embedding: { vocabulary: number; dim: number; padding: number };
   /** `positions`: rows that are stored, at least as many as are read. */
   position_embedding: { positions: number };
   sinusoidal: Record<never, never>;
@@ -36,9 +37,9 @@ export interface OperatorArguments {
     relative_keys: number;
     relative_values: number;
   };
-  batchnorm: { affine: boolean };
-  layernorm: Record<never, never>;
-  rmsnorm: Record<never, never>;
+  batchnorm: { affine: boolean; epsilon: number };
+  layernorm: { epsilon: number };
+  rmsnorm: { epsilon: number };
   scale: { init: number };
   affine: Record<never, never>;
   relu: Record<never, never>;

@@ -33,17 +33,39 @@ export const linear: Operator<'linear'> = {
   }),
 };
 
+/** What `padding` is where no id is. */
+const NO_PADDING = -1;
+
 export const embedding: Operator<'embedding'> = {
   documentation: 'A learned vector for every token id. `share: label` takes the table of another `embedding`.',
   arguments: {
     vocabulary: { kind: 'size', documentation: 'Number of token ids.' },
     dim: { kind: 'size', documentation: 'Width of the vectors.' },
+    padding: {
+      kind: 'number',
+      documentation:
+        'The id that fills up short texts. Rows of that id are padding: attention does not see them and ' +
+        '`global_pool` does not count them, wherever in the network they have come by then.',
+      default: { text: 'none', value: ({ algebra }) => algebra.constant(NO_PADDING) },
+    },
   },
   inputs: { least: 1, most: 1, kinds: ['tokens'] },
   shares: 'weight',
-  shape: ({ inputs, arguments: { dim } }) => ({
+  shape: ({ algebra, inputs, arguments: { vocabulary, dim, padding } }) => ({
     output: { kind: 'sequence', length: widthOf(inputs[0]!), width: dim },
-    requirements: [],
+    requirements: [
+      {
+        kind: 'holds',
+        code: 'no-such-token',
+        condition: algebra.and(
+          algebra.equal(algebra.floorOver(padding, 1), padding),
+          algebra.atMost(NO_PADDING, padding),
+          algebra.atMost(algebra.plus(padding, 1), vocabulary),
+        ),
+        message: (at) =>
+          `\`embedding\`: \`padding\` is ${at(padding)}, and must be one of the ids 0 to ${at(vocabulary)} - 1`,
+      },
+    ],
   }),
   tensors: ({ algebra, arguments: { vocabulary, dim } }) => [table(algebra, 'weight', [vocabulary, dim], true)],
 };

@@ -1,8 +1,17 @@
-import type { Operator } from './operator.ts';
+import type { ArgumentDefinition, Operator } from './operator.ts';
 import { vector } from './tensors.ts';
 import { elementsOf, widthOf } from './type.ts';
 
 const anyFloat = { least: 1, most: 1, kinds: ['image', 'sequence', 'vector'] } as const;
+
+/** Added to the variance before the root is taken; networks differ in it, and pre-trained weights want their own. */
+function epsilon(text: string, custom: string): ArgumentDefinition {
+  return {
+    kind: 'number',
+    documentation: `Added to the variance, so that nothing is divided by 0${custom}.`,
+    default: { text, value: ({ algebra }) => algebra.constant(Number(text)) },
+  };
+}
 
 export const batchnorm: Operator<'batchnorm'> = {
   documentation:
@@ -14,6 +23,7 @@ export const batchnorm: Operator<'batchnorm'> = {
       documentation: 'Learns a scale and a shift for every channel.',
       default: { text: 'true', value: ({ algebra }) => algebra.constant(true) },
     },
+    epsilon: epsilon('0.00001', ''),
   },
   inputs: anyFloat,
   shape: ({ inputs }) => ({ output: inputs[0]!, requirements: [] }),
@@ -40,7 +50,7 @@ export const layernorm: Operator<'layernorm'> = {
   documentation:
     'Layer normalisation (Ba et al. 2016): every row, or every pixel over its channels, to mean 0 and variance 1, ' +
     'then scaled and shifted.',
-  arguments: {},
+  arguments: { epsilon: epsilon('0.00001', ': BERT has 1e-12, ViT 1e-6') },
   inputs: anyFloat,
   shape: ({ inputs }) => ({ output: inputs[0]!, requirements: [] }),
   tensors: ({ algebra, inputs }) => [
@@ -57,7 +67,7 @@ export const layernorm: Operator<'layernorm'> = {
 export const rmsnorm: Operator<'rmsnorm'> = {
   documentation:
     'Root mean square normalisation (Zhang and Sennrich 2019): every row divided by its root mean square, then scaled.',
-  arguments: {},
+  arguments: { epsilon: epsilon('0.000001', '') },
   inputs: anyFloat,
   shape: ({ inputs }) => ({ output: inputs[0]!, requirements: [] }),
   tensors: ({ algebra, inputs }) => [vector(algebra, 'weight', widthOf(inputs[0]!), 1)],

@@ -52,8 +52,8 @@ const decompositions: Decompositions = {
     return [x.graph.apply('BatchNormalization', [x, scale, bias, mean, variance], attributes)[0], mean, variance];
   },
 
-  Attention: ({ inputs, attributes }) => attended(inputs, attributes),
-  SelfAttention: ({ inputs: [packed], attributes }) => attended(unpacked(packed), attributes),
+  Attention: ({ inputs: [query, key, value, hidden], attributes }) => attended([query, key, value], hidden, attributes),
+  SelfAttention: ({ inputs: [packed, hidden], attributes }) => attended(unpacked(packed), hidden, attributes),
 
   // ONNX Runtime's FusedMatMul transposes and scales for nothing, but is its own and for float32 only.
   MatMul: ({ inputs: [a, b], attributes }, _, target) => {
@@ -76,15 +76,17 @@ const decompositions: Decompositions = {
 
 function attended(
   [query, key, value]: readonly [Tensor, Tensor, Tensor],
+  hidden: Tensor | undefined,
   { scale, causal }: { readonly scale: number; readonly causal: boolean },
 ): [Tensor, Tensor] {
   const scores = matMul(query, key, { transB: true, alpha: scale });
-  const shares = softmax(causal ? add(scores, causalMask(scores)) : scores);
+  const seen = hidden === undefined ? scores : add(scores, hidden);
+  const shares = softmax(causal ? add(seen, causalMask(scores)) : seen);
   return [matMul(shares, value), shares];
 }
 
 /** Added to the score of a key that a query must not see: exp() of it is 0 in float32 and in float64. */
-const HIDDEN = -1e4;
+export const HIDDEN = -1e4;
 
 /** `[queries, keys]`: 0 where the key is no later than the query. */
 export function causalMask(scores: Tensor): Tensor {

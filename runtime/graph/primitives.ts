@@ -67,15 +67,16 @@ export interface Primitives {
   };
   /**
    * softmax(scale query keyᵀ) value over the last two axes: query `[…, n, d]`, key and value `[…, m, d]`. Where causal,
-   * query i sees keys up to i. Second output: the softmax.
+   * query i sees keys up to i. `hidden` is added to the scores and broadcasts to them: large and negative for keys that
+   * no query sees. Second output: the softmax.
    */
   Attention: {
-    inputs: readonly [query: Tensor, key: Tensor, value: Tensor];
+    inputs: readonly [query: Tensor, key: Tensor, value: Tensor, hidden?: Tensor];
     attributes: { readonly scale: number; readonly causal: boolean };
   };
   /** Attention whose query, key and value are one tensor, `[3, …, n, d]`. Second output: the softmax. */
   SelfAttention: {
-    inputs: readonly [packed: Tensor];
+    inputs: readonly [packed: Tensor, hidden?: Tensor];
     attributes: { readonly scale: number; readonly causal: boolean };
   };
   /** x `[n, c, h, w]`, weight `[m, c / groups, kh, kw]`, bias `[m]`. */

@@ -3,6 +3,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import { asRows } from './axes.ts';
 import { project } from './linear.ts';
 import type { LoweringContext, Lowerings } from './lowering.ts';
+import { hiddenKeys } from './padding.ts';
 import { relativeAttention, relativeRows } from './relative-position.ts';
 
 /** Multi-head attention: Vaswani et al. 2017, section 3.2. */
@@ -10,6 +11,7 @@ export const attention: Lowerings<'attention'> = {
   attention: (context) => {
     const { inputs, arguments: settled, options, tensor, matrix } = context;
     const [x, memory = x] = inputs;
+    const hidden = hiddenKeys(context.padding[inputs.length > 1 ? 1 : 0]);
     const { heads, head_dim, causal, bias, key_bias, relative_keys, relative_values } = settled;
     const [batch, length] = x.shape as [number, number, number];
     const joined = (attended: Tensor): Tensor => {
@@ -20,7 +22,7 @@ export const attention: Lowerings<'attention'> = {
     // A step of training saves two products of three, forward and back, for the price of stacking three weights;
     // a model that is taken home keeps them apart, as they are stored.
     if (options.mode === 'train' && memory === x && bias === key_bias && !relativePositions) {
-      return joined(packedAttention(context));
+      return joined(packedAttention(context, hidden));
     }
     const projected = (from: Tensor, name: string, biased: boolean): Tensor => {
       const rows = project(asRows(from), matrix(`${name}.weight`), biased ? tensor(`${name}.bias`) : undefined);
@@ -34,17 +36,25 @@ export const attention: Lowerings<'attention'> = {
     const relative = (name: 'relative_keys' | 'relative_values', distance: number): Tensor | undefined =>
       distance === 0 ? undefined : relativeRows(tensor(`${name}.rows`), tensor(`${name}.columns`), length, distance);
     const attended = relativePositions
-      ? relativeAttention([query, key, value], attributes, {
-          keys: relative('relative_keys', relative_keys),
-          values: relative('relative_values', relative_values),
-        })
-      : x.graph.apply('Attention', [query, key, value], attributes)[0];
+      ? relativeAttention(
+          [query, key, value],
+          attributes,
+          {
+            keys: relative('relative_keys', relative_keys),
+            values: relative('relative_values', relative_values),
+          },
+          hidden,
+        )
+      : x.graph.apply('Attention', hidden ? [query, key, value, hidden] : [query, key, value], attributes)[0];
     return joined(attended);
   },
 };
 
 /** Attention of a value to itself through one product with the stacked weights: `[batch, heads, length, head_dim]`. */
-function packedAttention({ inputs: [x], arguments: settled, tensor, matrix }: LoweringContext<'attention'>): Tensor {
+function packedAttention(
+  { inputs: [x], arguments: settled, tensor, matrix }: LoweringContext<'attention'>,
+  hidden: Tensor | undefined,
+): Tensor {
   const { heads, head_dim, causal, bias } = settled;
   const [batch, length] = x.shape as [number, number, number];
   const [first, ...others] = ['query', 'key', 'value'].map((name) => matrix(`${name}.weight`));
@@ -53,5 +63,6 @@ function packedAttention({ inputs: [x], arguments: settled, tensor, matrix }: Lo
   const biases = () => concat([tensor('query.bias'), tensor('key.bias'), tensor('value.bias')], 0);
   const rows = project(asRows(x), { tensor: stacked, transposed }, bias ? biases() : undefined);
   const packed = transpose(reshape(rows, [batch, length, 3, heads, head_dim]), [2, 0, 3, 1, 4]);
-  return x.graph.apply('SelfAttention', [packed], { scale: 1 / Math.sqrt(head_dim), causal })[0];
+  const operands = hidden ? ([packed, hidden] as const) : ([packed] as const);
+  return x.graph.apply('SelfAttention', operands, { scale: 1 / Math.sqrt(head_dim), causal })[0];
 }

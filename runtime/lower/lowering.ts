@@ -49,6 +49,8 @@ export interface LoweringContext<Name extends OperatorName> {
   readonly graph: Graph;
   /** Values read, `[batch, ...extents]`; the pipeline's value first. */
   readonly inputs: readonly [Tensor, ...Tensor[]];
+  /** Which rows of each input are padding: 1 for those and 0 for the others, [batch, length]; undefined where none are. */
+  readonly padding: readonly (Tensor | undefined)[];
   readonly inputTypes: readonly [TensorType, ...TensorType[]];
   readonly outputType: TensorType;
   /** A tensor in the language's order of axes, by the operator's own name for it. Throws where the operator has none. */

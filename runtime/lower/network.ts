@@ -20,6 +20,7 @@ import type {
   LoweringOptions,
 } from './lowering.ts';
 import { lowerings } from './lowerings.ts';
+import { paddingAfter } from './padding.ts';
 
 /**
  * Adds a sub-network to a graph: an input for each of the network's inputs, the tensors that `options.tensor` gives
@@ -27,6 +28,7 @@ import { lowerings } from './lowerings.ts';
  */
 export function lowerNetwork(graph: Graph, network: Network, options: LoweringOptions): LoweredNetwork {
   const values: (Tensor | undefined)[] = [];
+  const padding: (Tensor | undefined)[] = [];
   const inputs = new Map<string, Tensor>();
   const batchStatistics: BatchStatistics[] = [];
   const masks: DropoutMask[] = [];
@@ -47,6 +49,7 @@ export function lowerNetwork(graph: Graph, network: Network, options: LoweringOp
       options,
       graph,
       inputs: use.inputs.map((value) => values[value]!) as [Tensor, ...Tensor[]],
+      padding: use.inputs.map((value) => padding[value]),
       inputTypes: use.inputs.map((value) => network.values[value]!) as [TensorType, ...TensorType[]],
       outputType: network.values[use.output]!,
       tensor: (name) => languageOrder(weightOf(use as OperatorUse, name), options),
@@ -64,6 +67,8 @@ export function lowerNetwork(graph: Graph, network: Network, options: LoweringOp
       throw new Error(`${use.path} (${use.operator}) gave [${output.shape.join(', ')}], not [${expected.join(', ')}]`);
     }
     values[use.output] = output;
+    const read = use.inputs.map((value) => ({ value: values[value]!, padding: padding[value] }));
+    padding[use.output] = paddingAfter(use, read, options.elementType);
   }
   return { output: values[network.output]!, inputs, batchStatistics, masks };
 }

@@ -3,18 +3,21 @@ import type { Tensor } from '../graph/tensor.ts';
 import { alongWidth, asRows, overWidth } from './axes.ts';
 import type { Lowerings } from './lowering.ts';
 
-/** Epsilons of PyTorch's BatchNorm2d and LayerNorm, and of LLaMA's RMSNorm. */
-const BATCH_EPSILON = 1e-5;
-const LAYER_EPSILON = 1e-5;
-const ROOT_MEAN_SQUARE_EPSILON = 1e-6;
-
 export const norm: Lowerings<'batchnorm' | 'layernorm' | 'rmsnorm' | 'scale' | 'affine'> = {
-  batchnorm: ({ use, options, inputs: [x], inputTypes: [type], arguments: { affine }, tensor, recordStatistics }) => {
+  batchnorm: ({
+    use,
+    options,
+    inputs: [x],
+    inputTypes: [type],
+    arguments: { affine, epsilon },
+    tensor,
+    recordStatistics,
+  }) => {
     const channels = type.kind === 'image' ? x : asRows(x);
     const width = [channels.shape[1]!];
     const scale = affine ? tensor('weight') : filled(x, width, 1);
     const bias = affine ? tensor('bias') : filled(x, width, 0);
-    const attributes = { epsilon: BATCH_EPSILON };
+    const attributes = { epsilon };
     if (options.mode === 'evaluate') {
       const operands = [channels, scale, bias, tensor('running_mean'), tensor('running_var')] as const;
       return reshape(x.graph.apply('BatchNormalization', operands, attributes)[0], x.shape);
@@ -30,22 +33,21 @@ export const norm: Lowerings<'batchnorm' | 'layernorm' | 'rmsnorm' | 'scale' | '
     return reshape(y, x.shape);
   },
 
-  layernorm: ({ inputs: [x], inputTypes: [type], tensor }) =>
+  layernorm: ({ inputs: [x], inputTypes: [type], arguments: { epsilon }, tensor }) =>
     overWidth(
       x,
       type,
-      (rows) =>
-        x.graph.apply('LayerNormalization', [rows, tensor('weight'), tensor('bias')], { epsilon: LAYER_EPSILON })[0],
+      (rows) => x.graph.apply('LayerNormalization', [rows, tensor('weight'), tensor('bias')], { epsilon })[0],
     ),
 
-  rmsnorm: ({ inputs: [x], inputTypes: [type], tensor }) =>
-    overWidth(x, type, (rows) => mul(rootMeanSquareNormalized(rows), tensor('weight'))),
+  rmsnorm: ({ inputs: [x], inputTypes: [type], arguments: { epsilon }, tensor }) =>
+    overWidth(x, type, (rows) => mul(rootMeanSquareNormalized(rows, epsilon), tensor('weight'))),
 
   scale: ({ inputs: [x], inputTypes: [type], tensor }) => mul(x, alongWidth(tensor('weight'), type)),
   affine: ({ inputs: [x], inputTypes: [type], tensor }) =>
     add(mul(x, alongWidth(tensor('weight'), type)), alongWidth(tensor('bias'), type)),
 };
 
-function rootMeanSquareNormalized(x: Tensor): Tensor {
-  return div(x, sqrt(add(reduceMean(mul(x, x), [-1], true), ROOT_MEAN_SQUARE_EPSILON)));
+function rootMeanSquareNormalized(x: Tensor, epsilon: number): Tensor {
+  return div(x, sqrt(add(reduceMean(mul(x, x), [-1], true), epsilon)));
 }

@@ -1,6 +1,7 @@
 import { filled, reduceMean, slice } from '../graph/operations.ts';
 import type { Window } from '../graph/primitives.ts';
 import type { Lowerings } from './lowering.ts';
+import { meanWithoutPadding } from './padding.ts';
 
 type Pooling = 'max_pool' | 'avg_pool' | 'global_pool' | 'zero' | 'crop';
 
@@ -14,7 +15,10 @@ const square = (window: { kernel: number; stride: number; padding: number }): Wi
 export const pooling: Lowerings<Pooling> = {
   max_pool: ({ inputs: [x], arguments: window }) => x.graph.apply('MaxPool', [x], square(window))[0],
   avg_pool: ({ inputs: [x], arguments: window }) => x.graph.apply('AveragePool', [x], square(window))[0],
-  global_pool: ({ inputs: [x], inputTypes: [type] }) => reduceMean(x, type.kind === 'image' ? [2, 3] : [1]),
+  global_pool: ({ inputs: [x], padding: [padding], inputTypes: [type] }) => {
+    if (type.kind === 'image') return reduceMean(x, [2, 3]);
+    return padding === undefined ? reduceMean(x, [1]) : meanWithoutPadding(x, padding);
+  },
   zero: ({ inputs: [x], arguments: { stride } }) => {
     const [batch, channels, height, width] = x.shape as [number, number, number, number];
     return filled(x, [batch, channels, Math.ceil(height / stride), Math.ceil(width / stride)], 0);

@@ -39,10 +39,12 @@ export function relativeAttention(
   [query, key, value]: readonly [Tensor, Tensor, Tensor],
   { scale, causal }: { readonly scale: number; readonly causal: boolean },
   { keys, values }: { readonly keys: Tensor | undefined; readonly values: Tensor | undefined },
+  hidden: Tensor | undefined,
 ): Tensor {
   const plain = matMul(query, key, { transB: true, alpha: scale });
   const scores = keys === undefined ? plain : add(plain, byQuery(query, keys, { transB: true, alpha: scale }));
-  const shares = softmax(causal ? add(scores, causalMask(scores)) : scores);
+  const seen = hidden === undefined ? scores : add(scores, hidden);
+  const shares = softmax(causal ? add(seen, causalMask(scores)) : seen);
   const joined = matMul(shares, value);
   return values === undefined ? joined : add(joined, byQuery(shares, values, {}));
 }

@@ -31,7 +31,7 @@ function network(channels: number): Network {
       {
         operator: 'batchnorm',
         path: 'norm',
-        arguments: { affine: true },
+        arguments: { affine: true, epsilon: 1e-5 },
         inputs: [1],
         output: 2,
         tensors: Object.fromEntries(names.map((name) => [name, perChannel(name)])),

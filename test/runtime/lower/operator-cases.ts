@@ -96,7 +96,9 @@ export const operatorCases: { readonly [Name in OperatorName]: Readonly<Record<s
     sequence: one([rows], 'linear', { out: 3, bias: true }, sequence(5, 3), { weight: [3, 4], bias: [3] }),
     vector: one([vector(4)], 'linear', { out: 3, bias: false }, vector(3), { weight: [3, 4] }),
   },
-  embedding: { plain: one([tokens(5)], 'embedding', { vocabulary: 6, dim: 3 }, sequence(5, 3), { weight: [6, 3] }) },
+  embedding: {
+    plain: one([tokens(5)], 'embedding', { vocabulary: 6, dim: 3, padding: -1 }, sequence(5, 3), { weight: [6, 3] }),
+  },
   position_embedding: {
     plain: one([rows], 'position_embedding', { positions: 5 }, rows, { weight: [5, 4] }),
     'for longer sequences': one([rows], 'position_embedding', { positions: 8 }, rows, { weight: [8, 4] }),
@@ -136,18 +138,18 @@ export const operatorCases: { readonly [Name in OperatorName]: Readonly<Record<s
     ),
   },
   batchnorm: {
-    image: one([photo], 'batchnorm', { affine: true }, photo, { ...norm(2), ...buffers(2) }),
-    sequence: one([rows], 'batchnorm', { affine: true }, rows, { ...norm(4), ...buffers(4) }),
-    'not affine': one([photo], 'batchnorm', { affine: false }, photo, buffers(2)),
+    image: one([photo], 'batchnorm', { affine: true, epsilon: 1e-5 }, photo, { ...norm(2), ...buffers(2) }),
+    sequence: one([rows], 'batchnorm', { affine: true, epsilon: 1e-5 }, rows, { ...norm(4), ...buffers(4) }),
+    'not affine': one([photo], 'batchnorm', { affine: false, epsilon: 1e-5 }, photo, buffers(2)),
   },
   layernorm: {
-    sequence: one([rows], 'layernorm', {}, rows, norm(4)),
-    image: one([image(3, 2, 2)], 'layernorm', {}, image(3, 2, 2), norm(3)),
-    vector: one([vector(4)], 'layernorm', {}, vector(4), norm(4)),
+    sequence: one([rows], 'layernorm', { epsilon: 1e-3 }, rows, norm(4)),
+    image: one([image(3, 2, 2)], 'layernorm', { epsilon: 1e-3 }, image(3, 2, 2), norm(3)),
+    vector: one([vector(4)], 'layernorm', { epsilon: 1e-3 }, vector(4), norm(4)),
   },
   rmsnorm: {
-    sequence: one([rows], 'rmsnorm', {}, rows, { weight: [4] }),
-    image: one([image(3, 2, 2)], 'rmsnorm', {}, image(3, 2, 2), { weight: [3] }),
+    sequence: one([rows], 'rmsnorm', { epsilon: 1e-3 }, rows, { weight: [4] }),
+    image: one([image(3, 2, 2)], 'rmsnorm', { epsilon: 1e-3 }, image(3, 2, 2), { weight: [3] }),
   },
   scale: {
     sequence: one([rows], 'scale', { init: 1 }, rows, { weight: [4] }),

@@ -280,7 +280,7 @@ const operations: { readonly [Name in OperatorName]: Operation<Name> } = {
   attention,
   batchnorm: (use) => {
     const [mean, variance] = [use.tensor('running_mean'), use.tensor('running_var')];
-    const deviation = variance.map((variance) => Math.sqrt(variance + 1e-5));
+    const deviation = variance.map((variance) => Math.sqrt(variance + use.arguments.epsilon));
     const normal = use.inputs[0]!.map((x, index) => {
       const place = placeOnWidth(use.output, index);
       return (x - mean[place]!) / deviation[place]!;
@@ -291,14 +291,14 @@ const operations: { readonly [Name in OperatorName]: Operation<Name> } = {
     const normal = alongWidth(use.inputs[0]!, use.output, (row) => {
       const mean = total(row) / row.length;
       const variance = total(row.map((x) => (x - mean) ** 2)) / row.length;
-      return row.map((x) => (x - mean) / Math.sqrt(variance + 1e-5));
+      return row.map((x) => (x - mean) / Math.sqrt(variance + use.arguments.epsilon));
     });
     return scaled(use, normal, use.tensor('weight'), use.tensor('bias'));
   },
   rmsnorm: (use) => {
     const normal = alongWidth(use.inputs[0]!, use.output, (row) => {
       const square = total(row.map((x) => x * x)) / row.length;
-      return row.map((x) => x / Math.sqrt(square + 1e-6));
+      return row.map((x) => x / Math.sqrt(square + use.arguments.epsilon));
     });
     return scaled(use, normal, use.tensor('weight'));
   },
