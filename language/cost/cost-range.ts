@@ -7,7 +7,7 @@ import { eliminate, type Semiring } from './eliminate.ts';
 import type { Expression } from './expression.ts';
 import { barrier, type Factor, tabulate, tabulatedAtMost } from './factor.ts';
 import { settingsOf } from './settings.ts';
-import { type CostMetric, type CostTerm, costTerms, unitsOf } from './terms.ts';
+import { type CostMetric, type CostTerm, costTerms, countedAs, followsConvention } from './terms.ts';
 
 /** A value of a metric and a canonical genome that reaches it. */
 interface Extreme {
@@ -37,12 +37,12 @@ export function costRange(
   metric: CostMetric,
   convention: Convention = 'matmul',
 ): CostRange | { readonly problem: CostProblem } {
-  const { counted } = unitsOf[metric];
-  const key = `cost range: ${counted === 'macs' ? convention : ''} ${counted}`;
+  const { counted, factor } = countedAs(space, metric);
+  const key = `cost range: ${followsConvention(counted) ? convention : ''} ${counted}`;
   const counts = space.pool.remember(key, () =>
     rangeOfTerms(space, counted, costTerms(space, counted, convention), []),
   );
-  return 'problem' in counts ? counts : scaled(counts, unitsOf[metric].factor);
+  return 'problem' in counts ? counts : scaled(counts, factor);
 }
 
 /**
@@ -55,7 +55,7 @@ export function statementCost(
   metric: CostMetric = 'macs',
   convention: Convention = 'matmul',
 ): CostRange | { readonly problem: CostProblem } | undefined {
-  const { counted, factor } = unitsOf[metric];
+  const { counted, factor } = countedAs(space, metric);
   const present = space.pool.apply('or', ...steps.map((step) => step.active), space.pool.constant(false));
   if (present.kind === 'constant' && present.value !== true) return undefined;
   const range = rangeOfTerms(space, counted, costTerms(space, counted, convention, steps), conjuncts(present));

@@ -4,31 +4,32 @@ import { valueAt } from '../space/genome.ts';
 import type { Space } from '../space/space.ts';
 import { evaluator } from './evaluate.ts';
 import { strideOf, tabulate } from './factor.ts';
-import { type Costs, type CountedMetric, costTerms, unitsOf } from './terms.ts';
+import { type CostMetric, type Costs, costTerms, countedAs, followsConvention } from './terms.ts';
 
 /**
  * What the sub-network of a genome costs. Microseconds: the first call for a space tabulates its terms, later calls
  * add up cells of the tables.
  */
 export function costsAt(space: Space, genome: Genome, convention: Convention = 'matmul'): Costs {
-  const count = (counted: CountedMetric) => counter(space, counted, convention)(genome);
-  const macs = count('macs');
-  const params = count('params');
+  const count = (metric: CostMetric) => {
+    const { counted, factor } = countedAs(space, metric);
+    return counter(space, counted, convention)(genome) * factor;
+  };
   return {
-    macs,
-    params,
-    bytes: params * unitsOf.bytes.factor,
-    activations: count('activations') * unitsOf.activations.factor,
-    bitops: macs * unitsOf.bitops.factor,
+    macs: count('macs'),
+    params: count('params'),
+    bytes: count('bytes'),
+    activations: count('activations'),
+    bitops: count('bitops'),
   };
 }
 
-function counter(space: Space, counted: CountedMetric, convention: Convention): (genome: Genome) => number {
-  const key = `cost counter: ${counted === 'macs' ? convention : ''} ${counted}`;
+function counter(space: Space, counted: CostMetric, convention: Convention): (genome: Genome) => number {
+  const key = `cost counter: ${followsConvention(counted) ? convention : ''} ${counted}`;
   return space.pool.remember(key, () => compile(space, counted, convention));
 }
 
-function compile(space: Space, counted: CountedMetric, convention: Convention): (genome: Genome) => number {
+function compile(space: Space, counted: CostMetric, convention: Convention): (genome: Genome) => number {
   const { factors, untabulated } = tabulate(space, costTerms(space, counted, convention));
   const sizeOf = (index: number) => space.decisions[index]!.values.length;
   const tables = factors.map((factor) => ({

@@ -1,20 +1,32 @@
 import type { Convention } from '../operators/operator.ts';
 import type { SymbolicUse } from '../operators/table.ts';
+import { isWeight } from '../operators/tensors.ts';
 import { elementsOf } from '../operators/type.ts';
 import { macsOf } from '../operators/use.ts';
 import type { OperatorStep, Space } from '../space/space.ts';
 import { algebra } from './algebra.ts';
+import { bitsOf, bytesOf, keptOf } from './bits.ts';
 import type { Expression } from './expression.ts';
 import { unionOfSlices } from './union-of-slices.ts';
 
 /**
  * What a sub-network costs, for one example.
- * - macs: multiply-accumulates by the convention
- * - params: numbers in trained tensors, at the slice used; buffers (running statistics) are not counted
- * - bytes: 4 for each of the params (fp32)
- * - activations: bytes of the outputs of all its operators, in fp32: what a training step keeps, not the peak of
- *   an inference that frees as it goes
- * - bitops: macs times the bits of both factors (32 * 32 in fp32), as in the mixed-precision literature (HAQ, HAWQ)
+ * - macs: multiply-accumulates by the convention, whatever is quantized; also those with pruned weights, since nothing
+ *   skips single weights when it runs
+ * - params: numbers in trained tensors, at the slice used; buffers (running statistics) are not counted. Pruning a
+ *   share s leaves n - round(s n) of a tensor's n numbers, halves rounded up (as torch.nn.utils.prune removes them)
+ * - bytes: of those numbers. Matrices, kernels and tables of embeddings take the bits of their format, each tensor
+ *   rounded up to whole bytes; biases, norms, class tokens and embeddings of position stay fp32. The scales of a
+ *   quantized tensor are not counted, as in HAQ (Wang et al. 2019) and HAWQ-V2 (Dong et al. 2020). A pruned tensor is
+ *   held as the numbers kept and a bit for each that says whether it is, or whole where that is smaller.
+ * - activations: bytes of the outputs of all its operators: what a training step keeps, not the peak of an inference
+ *   that frees as it goes. What an operator with weights gives has the format's activation bits, rounded up to whole
+ *   bytes; everything else is fp32.
+ * - bitops: for every multiply-accumulate the bits of its factors multiplied (HAQ, HAWQ-V2): weight times activation
+ *   bits, and activation bits squared where two activations meet, as in attention; 32 * 32 in fp32
+ *
+ * A tensor that several operators share is stored, and priced, once: in the widest format and with the smallest share
+ * pruned of those that read it.
  */
 export interface Costs {
   readonly macs: number;
@@ -28,17 +40,23 @@ export type CostMetric = keyof Costs;
 
 export const costMetrics: readonly CostMetric[] = ['macs', 'params', 'bytes', 'activations', 'bitops'];
 
-/** Metrics that are counted; the others are these by a factor. */
-export type CountedMetric = 'macs' | 'params' | 'activations';
+/** A metric as another one by a factor, so that both share their tables: in fp32 bytes are parameters, and so on. */
+export function countedAs(space: Space, metric: CostMetric): { readonly counted: CostMetric; readonly factor: number } {
+  if (metric === 'bytes' && !isCompressed(space)) return { counted: 'params', factor: 4 };
+  if (metric === 'bitops' && !isCompressed(space)) return { counted: 'macs', factor: 32 * 32 };
+  return { counted: metric, factor: 1 };
+}
 
-/** Every metric as a counted one by a factor. */
-export const unitsOf: Readonly<Record<CostMetric, { readonly counted: CountedMetric; readonly factor: number }>> = {
-  macs: { counted: 'macs', factor: 1 },
-  params: { counted: 'params', factor: 1 },
-  bytes: { counted: 'params', factor: 4 },
-  activations: { counted: 'activations', factor: 4 },
-  bitops: { counted: 'macs', factor: 32 * 32 },
-};
+/** Whether a metric is another one in another convention. */
+export function followsConvention(metric: CostMetric): boolean {
+  return metric === 'macs' || metric === 'bitops';
+}
+
+function isCompressed({ pool, steps }: Space): boolean {
+  return pool.remember('compressed', () =>
+    steps.some((step) => step.kind === 'operator' && (step.precision !== undefined || step.sparsity !== undefined)),
+  );
+}
 
 /** One summand of a cost; 0 where its operator is inactive. */
 export interface CostTerm {
@@ -47,45 +65,94 @@ export interface CostTerm {
   readonly path: string;
 }
 
-/** The counted cost of the space's operators (or of some of them) as a sum of terms, each zero where inactive. */
+/** The cost of the space's operators (or of some of them) as a sum of terms, each zero where inactive. */
 export function costTerms(
   space: Space,
-  counted: CountedMetric,
+  metric: CostMetric,
   convention: Convention,
   steps: readonly OperatorStep[] = space.steps.filter((step) => step.kind === 'operator'),
 ): readonly CostTerm[] {
   const nothing = space.pool.constant(0);
-  const terms = counted === 'params' ? parameterTerms(space, steps) : operatorTerms(space, counted, convention, steps);
+  const terms =
+    metric === 'params' || metric === 'bytes'
+      ? storedTerms(space, metric, steps)
+      : steps.map((step) => operatorTerm(space, metric, convention, step));
   return terms.filter(({ value }) => value !== nothing);
 }
 
-function operatorTerms(
-  { pool, values }: Space,
-  counted: 'macs' | 'activations',
+function operatorTerm(
+  { pool, values, decisions }: Space,
+  metric: 'macs' | 'activations' | 'bitops',
   convention: Convention,
-  steps: readonly OperatorStep[],
-): readonly CostTerm[] {
-  return steps.map((step) => {
-    const output = values[step.output]!;
+  step: OperatorStep,
+): CostTerm {
+  const { plus, times, either } = algebra(pool);
+  const output = values[step.output]!;
+  const bits = bitsOf(pool, decisions, step.precision);
+  const quantity = () => {
+    if (metric === 'activations') return bytesOf(pool, elementsOf(algebra(pool), output), bits.activations);
     const use: SymbolicUse = { ...step, inputs: step.inputs.map((value) => values[value]!) };
-    const quantity = counted === 'macs' ? macsOf(pool, use, output, convention) : elementsOf(algebra(pool), output);
-    return { value: algebra(pool).either(step.active, quantity, 0), path: step.path };
-  });
+    const { weights, activations, others } = macsOf(pool, use, output, convention);
+    if (metric === 'macs') return plus(weights, activations, others);
+    return plus(
+      times(weights, bits.weights, bits.activations),
+      times(activations, bits.activations, bits.activations),
+      times(others, 32 * 32),
+    );
+  };
+  return { value: either(step.active, quantity(), 0), path: step.path };
 }
 
-/** A tensor that several operators share is counted once, at the union of the slices that they use. */
-function parameterTerms({ pool }: Space, steps: readonly OperatorStep[]): readonly CostTerm[] {
+/** A stored tensor as one operator uses it. */
+interface Use {
+  /** Extents; the first is 0 where the operator or the tensor is absent. */
+  readonly slice: readonly Expression[];
+  readonly there: Expression;
+  readonly bits: Expression;
+  readonly sparsity: Expression;
+}
+
+function storedTerms(
+  { pool, decisions }: Space,
+  metric: 'params' | 'bytes',
+  steps: readonly OperatorStep[],
+): readonly CostTerm[] {
   const { and, either } = algebra(pool);
-  const slices = new Map<string, { readonly path: string; readonly shapes: (readonly Expression[])[] }>();
-  for (const { active, path, tensors } of steps) {
-    for (const { stored, trained, when, shape } of tensors) {
-      if (!trained) continue;
-      const [first, ...rest] = shape;
-      const there = [either(and(active, when), first!, 0), ...rest];
-      const known = slices.get(stored);
-      if (known === undefined) slices.set(stored, { path, shapes: [there] });
-      else known.shapes.push(there);
+  const stored = new Map<string, { readonly path: string; readonly uses: Use[] }>();
+  for (const { active, path, tensors, precision, sparsity } of steps) {
+    for (const tensor of tensors) {
+      if (!tensor.trained) continue;
+      const [first, ...rest] = tensor.shape;
+      const there = and(active, tensor.when);
+      const use = {
+        slice: [either(there, first!, 0), ...rest],
+        there,
+        bits: bitsOf(pool, decisions, isWeight(tensor) ? precision : undefined).weights,
+        sparsity: (isWeight(tensor) ? sparsity : undefined) ?? pool.constant(0),
+      };
+      const known = stored.get(tensor.stored);
+      if (known === undefined) stored.set(tensor.stored, { path, uses: [use] });
+      else known.uses.push(use);
     }
   }
-  return [...slices.values()].map(({ path, shapes }) => ({ value: unionOfSlices(pool, shapes), path }));
+  return [...stored.values()].map(({ path, uses }) => ({ value: storedSize({ pool }, metric, uses), path }));
+}
+
+function storedSize({ pool }: Pick<Space, 'pool'>, metric: 'params' | 'bytes', uses: readonly Use[]): Expression {
+  const { either } = algebra(pool);
+  const elements = unionOfSlices(
+    pool,
+    uses.map(({ slice }) => slice),
+  );
+  const common = (of: (use: Use) => Expression) =>
+    uses.every((use) => of(use) === of(uses[0]!)) ? of(uses[0]!) : undefined;
+  const sparsity =
+    common((use) => use.sparsity) ?? pool.apply('min', ...uses.map((use) => either(use.there, use.sparsity, 1)));
+  const kept = keptOf(pool, elements, sparsity);
+  if (metric === 'params') return kept;
+  const bits = common((use) => use.bits) ?? pool.apply('max', ...uses.map((use) => either(use.there, use.bits, 0)));
+  const dense = bytesOf(pool, elements, bits);
+  if (kept === elements) return dense;
+  const sparse = pool.apply('add', bytesOf(pool, kept, bits), bytesOf(pool, elements, pool.constant(1)));
+  return pool.apply('min', dense, sparse);
 }

@@ -90,12 +90,17 @@ export const attention: Operator<'attention'> = {
     ];
   },
   macs: (use) => {
+    const { plus, times } = use.algebra;
+    const { n, d, m, e, q } = extentsOf(use);
+    return plus(times(2, n, d, q), times(2, m, e, q));
+  },
+  // Q K^T and the product with V; vectors of distances are added to keys and values before they are multiplied.
+  activationMacs: (use) => {
     const { plus, times, either, atMost } = use.algebra;
     const { relative_keys, relative_values } = use.arguments;
-    const { n, d, m, e, q } = extentsOf(use);
+    const { n, m, q } = extentsOf(use);
     const relative = (distance: Expression) => either(atMost(1, distance), times(n, m, q), 0);
-    const products = times(2, n, m, q);
-    return plus(times(2, n, d, q), times(2, m, e, q), products, relative(relative_keys), relative(relative_values));
+    return plus(times(2, n, m, q), relative(relative_keys), relative(relative_values));
   },
   counted: (use) => {
     const { plus, times, either } = use.algebra;

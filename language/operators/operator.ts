@@ -21,8 +21,10 @@ export interface Operator<Name extends OperatorName> {
   shape(use: Use<Name>): Shape;
   /** Stored tensors, where it has any. */
   tensors?(use: PricedUse<Name>): readonly TensorDefinition[];
-  /** Multiply-accumulates of its matrix products and convolutions; absent: none. */
+  /** Multiply-accumulates of activations with its weights; absent: none. */
   macs?(use: PricedUse<Name>): Expression;
+  /** Multiply-accumulates of activations with each other, as queries meet keys; absent: none. */
+  activationMacs?(use: PricedUse<Name>): Expression;
   /** What a tool counts besides the matrix products and convolutions; absent: nothing. */
   counted?(use: PricedUse<Name>): Partial<Readonly<Record<Convention, Expression>>>;
 }

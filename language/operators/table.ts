@@ -80,6 +80,7 @@ interface AnyOperator {
   shape(use: AnyUse): Shape;
   tensors?(use: AnyUse & { readonly output: SymbolicType }): readonly TensorDefinition[];
   macs?(use: AnyUse & { readonly output: SymbolicType }): Expression;
+  activationMacs?(use: AnyUse & { readonly output: SymbolicType }): Expression;
   counted?(use: AnyUse & { readonly output: SymbolicType }): Partial<Readonly<Record<Convention, Expression>>>;
 }
 

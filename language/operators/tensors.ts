@@ -38,3 +38,8 @@ export function embedding(
   const when = algebra.constant(true);
   return { name, shape, slice: shape.map(() => 'leading'), when, initial, trained: true, decayed };
 }
+
+/** Whether a tensor is a matrix, a kernel or a table of embeddings: what `quantize` and `prune` are for. */
+export function isWeight({ decayed }: TensorDefinition): boolean {
+  return decayed;
+}

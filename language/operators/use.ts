@@ -45,15 +45,23 @@ export function tensorsOf(pool: ExpressionPool, use: SymbolicUse, output: Symbol
   return tensors.filter(({ when }) => when.kind !== 'constant' || when.value === true);
 }
 
-/** Multiply-accumulates of one use for one example. */
-export function macsOf(
-  pool: ExpressionPool,
-  use: SymbolicUse,
-  output: SymbolicType,
-  convention: Convention,
-): Expression {
+/** Multiply-accumulates of one use for one example, by what is multiplied. */
+export interface Macs {
+  /** Of activations with the operator's weights. */
+  readonly weights: Expression;
+  /** Of activations with each other. */
+  readonly activations: Expression;
+  /** What the convention counts besides: biases, norms. */
+  readonly others: Expression;
+}
+
+export function macsOf(pool: ExpressionPool, use: SymbolicUse, output: SymbolicType, convention: Convention): Macs {
   const priced = { ...use, output, algebra: algebra(pool) };
-  const { macs, counted } = operatorNamed(use.operator);
+  const { macs, activationMacs, counted } = operatorNamed(use.operator);
   const nothing = pool.constant(0);
-  return pool.apply('add', macs?.(priced) ?? nothing, counted?.(priced)[convention] ?? nothing);
+  return {
+    weights: macs?.(priced) ?? nothing,
+    activations: activationMacs?.(priced) ?? nothing,
+    others: counted?.(priced)[convention] ?? nothing,
+  };
 }

@@ -42,6 +42,8 @@ function settleOperator(step: OperatorStep, inputs: readonly number[], output: n
       name,
       { stored, shape: shape.map((size) => Number(settle(size))) },
     ]);
+  const precision = step.precision === undefined ? 'fp32' : String(settle(step.precision));
+  const sparsity = step.sparsity === undefined ? 0 : Number(settle(step.sparsity));
   // The operator table's types tie each operator's arguments to its name; a step holds them by name only.
   return {
     operator: step.operator,
@@ -50,6 +52,8 @@ function settleOperator(step: OperatorStep, inputs: readonly number[], output: n
     inputs,
     output,
     tensors: Object.fromEntries(tensors),
+    ...(precision === 'fp32' ? {} : { precision }),
+    ...(sparsity === 0 ? {} : { sparsity }),
   } as OperatorUse;
 }
 

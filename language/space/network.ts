@@ -34,6 +34,10 @@ export interface OperatorUseOf<Name extends OperatorName> {
   readonly output: number;
   /** The stored tensors it reads, by the operator's own name for them (`weight`, `bias`, `query.weight`). */
   readonly tensors: Readonly<Record<string, TensorUse>>;
+  /** Name of the format of its matrices or kernels and of its activations, `int8` or `w4a8`; absent: fp32. */
+  readonly precision?: string;
+  /** Share of its matrices' or kernels' numbers that is removed, in (0, 1); absent: none. */
+  readonly sparsity?: number;
 }
 
 /** A sub-network's part of a stored tensor: the leading slice of each axis, the central window of a kernel. */

@@ -58,6 +58,10 @@ export interface OperatorStep {
   readonly output: number;
   /** Tensors that it reads, at the extents that a sub-network uses. */
   readonly tensors: readonly StepTensor[];
+  /** Name of the format of its weights and activations, where a `quantize` says; absent: fp32. */
+  readonly precision?: Expression;
+  /** Share of its weights that is removed, in [0, 1), where a `prune` says; absent: none. */
+  readonly sparsity?: Expression;
   readonly source: SourceRange;
 }
 

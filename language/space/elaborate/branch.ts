@@ -26,8 +26,9 @@ export function elaborateBranch(context: Context, node: Ast.Branch, flow: Flow):
   if (values.length < outputs.length) return undefined;
   if (values.length < 2) return values[0] ?? flow;
   if (joint === undefined) return builder.guess(values[0]!);
-  const path = segment.join(segment.number(joint));
-  return callOperator(context, node, { operator: joint, path, given: {}, inputs: values, beforeBatchnorm: false });
+  const own = segment.named(joint, node, file);
+  const call = { operator: joint, given: {}, inputs: values, beforeBatchnorm: false };
+  return callOperator(context, node, { ...call, segment: own });
 }
 
 /** One path of several, by a decision of its own. */

@@ -2,7 +2,7 @@ import { createPool, type Expression } from '../../cost/expression.ts';
 import { findSetting, rangeOf } from '../../cost/range.ts';
 import { settingsOf } from '../../cost/settings.ts';
 import type { OperatorName } from '../../operators/arguments.ts';
-import { tensorsOf } from '../../operators/use.ts';
+import type { TensorDefinition } from '../../operators/operator.ts';
 import type { SourceRange } from '../../source.ts';
 import type { DecisionValue } from '../decision.ts';
 import type { MergeStep, OperatorStep, SpaceDecision, Step, SymbolicArguments, SymbolicType } from '../space.ts';
@@ -56,14 +56,15 @@ export class SpaceBuilder {
     readonly type: SymbolicType;
     readonly source: SourceRange;
     readonly certain: boolean;
+    readonly tensors: readonly TensorDefinition[];
+    readonly precision?: Expression;
+    readonly sparsity?: Expression;
     /** Where tensors are stored that are another operator's, by name. */
     readonly shared: ReadonlyMap<string, string>;
   }): number {
     const { type, certain, shared, ...step } = use;
     const output = this.value(type, certain && use.inputs.every((input) => this.certain(input)));
-    const types = use.inputs.map((input) => this.values[input]!);
-    const tensors = tensorsOf(this.pool, { operator: use.operator, arguments: use.arguments, inputs: types }, type);
-    const placed = tensors.map((tensor) => ({
+    const placed = use.tensors.map((tensor) => ({
       ...tensor,
       stored: shared.get(tensor.name) ?? `${use.path}.${tensor.name}`,
     }));

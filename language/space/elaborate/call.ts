@@ -11,6 +11,7 @@ import { readOperatorArguments } from './operator-arguments.ts';
 import { callOperator, type OperatorCall } from './operator-call.ts';
 import { lookup, present } from './reference.ts';
 import type { Callable, Meaning, TensorsWay } from './scope.ts';
+import type { Segment } from './segment.ts';
 import { joinWays } from './ways.ts';
 
 /** How a statement stands in its list. */
@@ -80,31 +81,32 @@ function callTarget(context: Context, node: Ast.Call, target: Callable, flow: Fl
   const { given, labelled, ranged, shared, complete } = readOperatorArguments(context, node, operator, variadic, flow);
   if (!variadic && flow === undefined) return starve(context, node);
   const call = { operator, given, shared, beforeBatchnorm: standing.beforeBatchnorm };
-  const own = standing.label ?? context.segment.number(node.operator);
+  const own =
+    standing.label === undefined
+      ? context.segment.named(node.operator, node, context.file)
+      : context.segment.labelled(standing.label);
   if (!complete) return flow === undefined ? undefined : guess(context, flow);
   if (ranged) return callEach(context, node, call, labelled, own);
   const values = labelled.flatMap((way) => way.values);
-  const path = context.segment.join(own);
-  return callOperator(context, node, { ...call, inputs: variadic ? values : [flow!, ...values], path });
+  return callOperator(context, node, { ...call, inputs: variadic ? values : [flow!, ...values], segment: own });
 }
 
 /** One operator for each setting of an open range of copies; where a setting means one copy alone, that copy itself. */
 function callEach(
   context: Context,
   node: Ast.Call,
-  call: Omit<OperatorCall, 'inputs' | 'path'>,
+  call: Omit<OperatorCall, 'inputs' | 'segment'>,
   ways: readonly TensorsWay[],
-  own: string,
+  own: Segment,
 ): Flow {
   const { builder } = context;
-  const inner = context.segment.labelled(own);
   const flows = ways.map(({ when, values }) => ({
     when,
     flow: builder.under(when, () => {
       if (!values.every((value) => present(context, node, value))) return undefined;
       if (values.length === 1) return values[0];
-      const path = ways.length === 1 ? inner.path : inner.join(inner.number(call.operator));
-      return callOperator(context, node, { ...call, inputs: values, path });
+      const segment = ways.length === 1 ? own : own.named(call.operator, node, context.file);
+      return callOperator(context, node, { ...call, inputs: values, segment });
     }),
   }));
   return joinWays(context, node, call.operator, flows);

@@ -1,5 +1,7 @@
-import type { Body, Elastic } from '../../generated/syntax/ast.ts';
+import type { Expression } from '../../cost/expression.ts';
+import type { Body, Elastic, Prune, Quantize } from '../../generated/syntax/ast.ts';
 import type { SourceRange } from '../../source.ts';
+import type { DecisionValue } from '../decision.ts';
 import type { OperatorStep, SymbolicType } from '../space.ts';
 import type { SpaceBuilder } from './builder.ts';
 import type { Problems } from './problems.ts';
@@ -20,11 +22,25 @@ export interface Context {
   /** Blocks that are being elaborated, the outermost first. */
   readonly calls: readonly BlockDefinition[];
   /** Declarations of decisions, and those of them that something reads. */
-  readonly declared: Map<Elastic, SourceRange>;
-  readonly used: Set<Elastic>;
+  readonly declared: Map<Elastic | Quantize | Prune, SourceRange>;
+  readonly used: Set<Elastic | Quantize | Prune>;
+  /** What the operators with weights that come next are compressed by, where a `quantize` or a `prune` says. */
+  readonly precision?: Compression;
+  readonly sparsity?: Compression;
   readonly hints: StatementHint[];
   /** Elaborates a list of statements in a scope of its own. */
   readonly run: (context: Context, body: Body | undefined, flow: Flow) => Flow;
+}
+
+/** A `quantize` or a `prune`: one decision for all that takes it, or one for each. */
+export interface Compression {
+  readonly node: Quantize | Prune;
+  readonly file: string;
+  readonly values: readonly DecisionValue[];
+  /** Index of the value that a configuration without the path takes, where the author says. */
+  readonly chosen: number | undefined;
+  /** Absent where every operator has a decision of its own. */
+  readonly shared?: Expression;
 }
 
 export interface StatementHint {

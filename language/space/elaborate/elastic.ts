@@ -47,7 +47,7 @@ export function declareDecision(
   name: string,
   values: readonly DecisionValue[],
   chosen: number | undefined,
-  node: Ast.Elastic | Ast.Choose,
+  node: Ast.Elastic | Ast.Choose | Ast.Quantize | Ast.Prune,
 ): Expression | undefined {
   const { builder, problems, segment, file } = context;
   const source = rangeOfHead(node, file);
@@ -61,8 +61,10 @@ export function declareDecision(
   if (numbered !== undefined)
     problems.atHead(numbered.node, numbered.file, decisionHasALastingPath(path, numbered.name));
   const numbers = values.filter((value) => typeof value === 'number');
-  const largest = numbers.length === 0 ? 0 : values.indexOf(numbers.reduce((a, b) => Math.max(a, b)));
-  const smallest = numbers.length === 0 ? 0 : values.indexOf(numbers.reduce((a, b) => Math.min(a, b)));
+  const most = numbers.length === 0 ? 0 : values.indexOf(numbers.reduce((a, b) => Math.max(a, b)));
+  const least = numbers.length === 0 ? 0 : values.indexOf(numbers.reduce((a, b) => Math.min(a, b)));
+  // The largest network is the one that keeps the most weights.
+  const [largest, smallest] = node.$type === 'Prune' ? [least, most] : [most, least];
   return builder.decide({ path, name, values, default: chosen ?? largest, largest, smallest, source });
 }
 

@@ -4,15 +4,19 @@ import { tensorFits } from '../../checks/tensor-fits.ts';
 import type { Expression } from '../../cost/expression.ts';
 import type { OperatorName } from '../../operators/arguments.ts';
 import { describeOperator } from '../../operators/table.ts';
-import { settleArguments, shapeOf } from '../../operators/use.ts';
+import { isWeight } from '../../operators/tensors.ts';
+import { settleArguments, shapeOf, tensorsOf } from '../../operators/use.ts';
 import { rangeOfNode } from '../../parse/parse.ts';
 import type { SymbolicType } from '../space.ts';
-import type { Context, Flow } from './context.ts';
+import { compressionOf } from './compression.ts';
+import { type Context, type Flow, within } from './context.ts';
 import { isWhole, requirementsHold } from './requirement.ts';
+import type { Segment } from './segment.ts';
 
 export interface OperatorCall {
   readonly operator: OperatorName;
-  readonly path: string;
+  /** The operator's own: its path is the operator's. */
+  readonly segment: Segment;
   readonly given: Readonly<Record<string, Expression>>;
   readonly inputs: readonly number[];
   readonly beforeBatchnorm: boolean;
@@ -26,7 +30,7 @@ export interface OperatorCall {
  */
 export function callOperator(context: Context, node: AstNode, call: OperatorCall): Flow {
   const { builder, problems, file } = context;
-  const { operator, path, inputs } = call;
+  const { operator, segment, inputs } = call;
   const types = inputs.map((input) => builder.values[input]!);
   const certain = inputs.every((input) => builder.certain(input));
   const guess = () => (inputs[0] === undefined ? undefined : builder.guess(inputs[0]));
@@ -40,14 +44,22 @@ export function callOperator(context: Context, node: AstNode, call: OperatorCall
     if (certain) problems.at(node, file, tensorFits(shape.problem.message, ''));
     return guess();
   }
-  const use = { operator, path, arguments: settled, inputs, type: shape.output, source: rangeOfNode(node, file) };
+  const use = { operator, arguments: settled, inputs, type: shape.output, source: rangeOfNode(node, file) };
   const sound =
     certain &&
     argumentsAreWhole(context, node, operator, settled) &&
     requirementsHold(context, node, shape.requirements);
   // An output without sizes (a window larger than its image) would give nonsense to everything behind it.
   if (!sound && !hasSizes(context, shape.output)) return guess();
-  return builder.operator({ ...use, certain: sound, shared: call.shared ?? new Map() });
+  const tensors = tensorsOf(builder.pool, { operator, arguments: settled, inputs: types }, shape.output);
+  return builder.operator({
+    ...use,
+    path: segment.path,
+    certain: sound,
+    tensors,
+    ...(tensors.some(isWeight) ? compressionOf(within(context, segment)) : {}),
+    shared: call.shared ?? new Map(),
+  });
 }
 
 function argumentsAreWhole(

@@ -47,9 +47,9 @@ function add(context: Context, node: Ast.Residual, body: number, shortcut: numbe
     }
     return builder.guess(shortcut);
   }
-  const path = segment.join(segment.number('sum'));
-  const call = { operator: 'sum', path, given: {}, inputs: [body, shortcut], beforeBatchnorm: false } as const;
-  return callOperator(context, node, call);
+  const own = segment.named('sum', node, context.file);
+  const call = { operator: 'sum', given: {}, inputs: [body, shortcut], beforeBatchnorm: false } as const;
+  return callOperator(context, node, { ...call, segment: own });
 }
 
 /** Both types, as they are where they differ; undefined where they never do. */

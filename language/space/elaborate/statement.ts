@@ -8,6 +8,7 @@ import { rangeOfNode } from '../../parse/parse.ts';
 import type { Step } from '../space.ts';
 import { elaborateBranch, elaborateChoose } from './branch.ts';
 import { elaborateCall, type Standing, starve } from './call.ts';
+import { elaboratePrune, elaborateQuantize } from './compression.ts';
 import { elaborateIf } from './conditional.ts';
 import { type Context, type Flow, within } from './context.ts';
 import { declareBlock, declareConstant, labelsOf } from './declaration.ts';
@@ -27,6 +28,7 @@ export function elaborateBody(context: Context, body: Ast.Body | undefined, flow
   segment.reserve(labelsOf(body));
   for (const statement of body.statements) if (statement.$type === 'Block') declareBlock(context, statement);
   let current = flow;
+  let around = context;
   for (const [i, statement] of body.statements.entries()) {
     if (builder.steps.length > mostSteps) {
       problems.atHead(
@@ -37,12 +39,19 @@ export function elaborateBody(context: Context, body: Ast.Body | undefined, flow
       return current;
     }
     if (onOneLine(body.statements[i - 1], statement)) problems.atHead(statement, file, statementHasALine());
-    current = elaborateStatement(context, statement, current, isBatchnorm(body.statements[i + 1]));
+    if (statement.$type === 'Quantize') around = elaborateQuantize(around, statement);
+    else if (statement.$type === 'Prune') around = elaboratePrune(around, statement, current);
+    else current = elaborateStatement(around, statement, current, isBatchnorm(body.statements[i + 1]));
   }
   return current;
 }
 
-function elaborateStatement(context: Context, statement: Ast.Statement, flow: Flow, beforeBatchnorm: boolean): Flow {
+function elaborateStatement(
+  context: Context,
+  statement: Exclude<Ast.Statement, Ast.Quantize | Ast.Prune>,
+  flow: Flow,
+  beforeBatchnorm: boolean,
+): Flow {
   switch (statement.$type) {
     case 'Block':
       return flow;
@@ -114,8 +123,6 @@ function elaborateUnlabelled(context: Context, node: Ast.Unlabelled, flow: Flow,
     case 'If':
       return only(elaborateIf(inner, node, flow));
     case 'Route':
-    case 'Quantize':
-    case 'Prune':
       context.problems.atHead(node, context.file, constructIsSupported(`\`${node.$type.toLowerCase()}\``));
       return only(guess(context, flow));
     default:

@@ -1,3 +1,4 @@
+import { compressionHasWeights } from '../../checks/compression-has-weights.ts';
 import { decisionIsUsed } from '../../checks/decision-is-used.ts';
 import type { Compilation, Hint } from '../../compilation.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
@@ -34,8 +35,10 @@ export function elaborateSupernet(
     run: elaborateBody,
   };
   const output = elaborateBody(context, node.body, undefined);
-  for (const [elastic, source] of context.declared) {
-    if (!context.used.has(elastic)) problems.at(elastic, source.file, decisionIsUsed(elastic.name));
+  for (const [node, { file: written }] of context.declared) {
+    if (context.used.has(node)) continue;
+    const idle = node.$type === 'Elastic' ? decisionIsUsed(node.name) : compressionHasWeights(node.$type.toLowerCase());
+    problems.at(node, written, idle);
   }
   if (output === undefined) return { hints: [] };
   const { decisions, pool, inputs, values, steps } = builder;

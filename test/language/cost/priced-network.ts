@@ -4,56 +4,97 @@ import { extents, type Network, type OperatorUse, type TensorType } from '../../
 export function priceNetwork(network: Network) {
   let macs = 0;
   let params = 0;
-  let outputs = 0;
+  let bytes = 0;
+  let activations = 0;
+  let bitops = 0;
   for (const use of network.operators) {
     const types = use.inputs.map((value) => network.values[value]!);
     const output = network.values[use.output]!;
-    const priced = priceOperator(use, types, output);
-    macs += priced.macs;
-    params += priced.params;
-    outputs += count(output);
+    const { weights, others, weightMacs, activationMacs } = { ...nothing, ...priceOperator(use, types, output) };
+    const [weightBits, activationBits] = bits(use.precision);
+    macs += weightMacs + activationMacs;
+    bitops += weightMacs * weightBits * activationBits + activationMacs * activationBits ** 2;
+    activations += Math.ceil((count(output) * (hasWeights(use) ? activationBits : 32)) / 8);
+    params += others;
+    bytes += 4 * others;
+    for (const size of weights) {
+      const kept = size - Math.floor(size * (use.sparsity ?? 0) + 0.5);
+      params += kept;
+      const dense = Math.ceil((size * weightBits) / 8);
+      bytes += Math.min(dense, Math.ceil((kept * weightBits) / 8) + Math.ceil(size / 8));
+    }
   }
-  return { macs, params, bytes: 4 * params, activations: 4 * outputs, bitops: 1024 * macs };
+  return { macs, params, bytes, activations, bitops };
 }
 
-function priceOperator(use: OperatorUse, inputs: readonly TensorType[], output: TensorType) {
+/** Sizes of its matrices and kernels one by one, its other numbers together, and what is multiplied by what. */
+interface Priced {
+  readonly weights: readonly number[];
+  readonly others: number;
+  readonly weightMacs: number;
+  readonly activationMacs: number;
+}
+
+const nothing: Priced = { weights: [], others: 0, weightMacs: 0, activationMacs: 0 };
+
+function hasWeights({ operator }: OperatorUse): boolean {
+  return ['conv', 'depthwise_conv', 'linear', 'attention', 'embedding'].includes(operator);
+}
+
+function bits(precision = 'fp32'): readonly [number, number] {
+  const mixed = /^w(\d+)a(\d+)$/.exec(precision);
+  if (mixed !== null) return [Number(mixed[1]), Number(mixed[2])];
+  const both = { fp32: 32, fp16: 16, bf16: 16, int8: 8, int4: 4, int2: 2, ternary: 2, binary: 1 }[precision]!;
+  return [both, both];
+}
+
+function priceOperator(use: OperatorUse, inputs: readonly TensorType[], output: TensorType): Partial<Priced> {
   const [x, memory = x] = inputs as [TensorType, TensorType?];
   const width = (type: TensorType) => extents(type)[type.kind === 'sequence' ? 1 : 0]!;
   switch (use.operator) {
     case 'conv': {
       const { out, kernel, groups, bias } = use.arguments;
       const kernels = (out * width(x) * kernel ** 2) / groups;
-      return { params: kernels + (bias ? out : 0), macs: (kernels * count(output)) / out };
+      return { weights: [kernels], others: bias ? out : 0, weightMacs: (kernels * count(output)) / out };
     }
     case 'depthwise_conv': {
       const { kernel, bias } = use.arguments;
-      return { params: width(x) * (kernel ** 2 + (bias ? 1 : 0)), macs: count(output) * kernel ** 2 };
+      return {
+        weights: [width(x) * kernel ** 2],
+        others: bias ? width(x) : 0,
+        weightMacs: count(output) * kernel ** 2,
+      };
     }
     case 'linear': {
       const { out, bias } = use.arguments;
-      return { params: out * width(x) + (bias ? out : 0), macs: count(x) * out };
+      return { weights: [out * width(x)], others: bias ? out : 0, weightMacs: count(x) * out };
     }
     case 'attention': {
       const { heads, head_dim, bias, key_bias } = use.arguments;
       const [n, m, d, e, q] = [extents(x)[0]!, extents(memory)[0]!, width(x), width(memory), heads * head_dim];
       const biases = (bias ? 2 * q + d : 0) + (key_bias ? q : 0);
-      return { params: 2 * d * q + 2 * e * q + biases, macs: 2 * n * d * q + 2 * m * e * q + 2 * n * m * q };
+      return {
+        weights: [d * q, e * q, e * q, d * q],
+        others: biases,
+        weightMacs: 2 * n * d * q + 2 * m * e * q,
+        activationMacs: 2 * n * m * q,
+      };
     }
     case 'batchnorm':
-      return { params: use.arguments.affine ? 2 * width(x) : 0, macs: 0 };
+      return { others: use.arguments.affine ? 2 * width(x) : 0 };
     case 'layernorm':
     case 'affine':
-      return { params: 2 * width(x), macs: 0 };
+      return { others: 2 * width(x) };
     case 'rmsnorm':
     case 'scale':
     case 'class_token':
-      return { params: width(x), macs: 0 };
+      return { others: width(x) };
     case 'position_embedding':
-      return { params: count(x), macs: 0 };
+      return { others: count(x) };
     case 'embedding':
-      return { params: use.arguments.vocabulary * use.arguments.dim, macs: 0 };
+      return { weights: [use.arguments.vocabulary * use.arguments.dim] };
     default:
-      return { params: 0, macs: 0 };
+      return {};
   }
 }
 

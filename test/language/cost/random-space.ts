@@ -19,7 +19,26 @@ export function randomSupernet(seed: number): string {
   const repeated = (label: string, body: (copies: number) => string): string => {
     const depth = open('depth', [0, 1, 2, 3]);
     const copies = depth.declared === '' ? Number(depth.name) : 3;
-    return `${depth.declared}${fresh(label)}: repeat ${depth.name} {\n${body(copies)}\n}`;
+    return `${depth.declared}${fresh(label)}: repeat ${depth.name} {\n${compressed(copies)}${body(copies)}\n}`;
+  };
+
+  /** Now and then a number format, a share pruned, or both, of what follows in the list; with weights behind it. */
+  const compressed = (copies = 1): string => {
+    const chosen: string[] = [];
+    for (const [word, values] of [
+      ['quantize', ['fp32', 'bf16', 'int8', 'int4', 'ternary', 'binary', 'w3a8']],
+      ['prune', ['0%', '30%', '50%', '90%']],
+    ] as const) {
+      const each = random() < 0.3;
+      const count = 1 + Math.floor(random() * 3);
+      // The bodies here have four weighted operators at most.
+      const growth = count ** (copies * (each ? 4 : 1));
+      if (random() < 0.75 || settings * growth > 600) continue;
+      settings *= growth;
+      const start = Math.floor(random() * (values.length - count + 1));
+      chosen.push(`${word} ${each ? 'each ' : ''}[${values.slice(start, start + count).join(', ')}]\n`);
+    }
+    return chosen.join('');
   };
 
   const convolution = (copies = 1): string => {
@@ -59,6 +78,7 @@ residual { layernorm; linear(${hidden.name}); gelu; linear(16) }`;
   };
 
   const image = [convolution, separable, chosen, conditional];
+  const whole = random() < 0.3 ? compressed().replaceAll('each ', '') : '';
   const parts: string[] = [];
   for (let i = 0; i < 1 + Math.floor(random() * 3); i += 1) {
     parts.push(random() < 0.3 ? repeated('unit', pick([convolution, separable, chosen])) : pick(image)());
@@ -68,7 +88,7 @@ residual { layernorm; linear(${hidden.name}); gelu; linear(16) }`;
     random() < 0.5
       ? 'global_pool'
       : `conv(16, kernel: 1)\nto_tokens\n${pick(['', 'class_token\n'])}position_embedding\n${repeated('layer', encoder)}\ntake_token(0)`;
-  return `supernet Random {\ninput image: image[${pick([1, 3])}, ${pick([6, 9])}, ${pick([6, 8])}]\n${parts.join('\n')}\n${tail}\nlinear(10)\n}\n`;
+  return `supernet Random {\ninput image: image[${pick([1, 3])}, ${pick([6, 9])}, ${pick([6, 8])}]\n${whole}${parts.join('\n')}\n${tail}\nhead: { ${compressed()}linear(10) }\n}\n`;
 }
 
 /** Mulberry32: the same numbers for the same seed. */

@@ -53,7 +53,10 @@ export function settle(
       .filter((tensor) => tensor.trained)
       .reduce((sum, tensor) => sum + tensor.shape.reduce((product, extent) => product * number(extent), 1), 0),
     macs: Object.fromEntries(
-      conventions.map((convention) => [convention, number(macsOf(pool, use, shape.output, convention))]),
+      conventions.map((convention) => {
+        const { weights, activations, others } = macsOf(pool, use, shape.output, convention);
+        return [convention, number(weights) + number(activations) + number(others)];
+      }),
     ) as Record<Convention, number>,
     failures: shape.requirements.flatMap((requirement) =>
       requirement.kind === 'holds' && evaluate(requirement.condition, () => 0) !== true

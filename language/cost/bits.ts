@@ -1,0 +1,40 @@
+import type { Decision } from '../space/decision.ts';
+import { fullPrecision, type NumberFormat, numberFormat } from '../space/number-format.ts';
+import { algebra } from './algebra.ts';
+import type { Expression, ExpressionPool } from './expression.ts';
+
+/** Bits of weights and of activations in the format that an expression names: one name, or a decision of names. */
+export function bitsOf(
+  pool: ExpressionPool,
+  decisions: readonly Decision[],
+  precision: Expression | undefined,
+): { readonly weights: Expression; readonly activations: Expression } {
+  const { either, equal, constant } = algebra(pool);
+  const formatOf = (name: unknown): NumberFormat => numberFormat(`${name}`) ?? fullPrecision;
+  const bits = (of: (format: NumberFormat) => number): Expression => {
+    if (precision?.kind !== 'decision')
+      return constant(of(formatOf(precision?.kind === 'constant' && precision.value)));
+    const [first, ...others] = decisions[precision.index]!.values;
+    return others.reduce<Expression>(
+      (otherwise, name) => either(equal(precision, constant(name)), constant(of(formatOf(name))), otherwise),
+      constant(of(formatOf(first))),
+    );
+  };
+  return { weights: bits((format) => format.weightBits), activations: bits((format) => format.activationBits) };
+}
+
+/** Bytes of so many numbers of so many bits, rounded up. */
+export function bytesOf(pool: ExpressionPool, count: Expression, bits: Expression): Expression {
+  const { times, over } = algebra(pool);
+  const bytes = over(bits, 8);
+  return bytes.kind === 'constant' && Number.isInteger(bytes.value)
+    ? times(count, bytes)
+    : pool.apply('ceil', over(times(count, bits), 8));
+}
+
+/** How many numbers of a tensor pruning leaves. */
+export function keptOf(pool: ExpressionPool, elements: Expression, sparsity: Expression): Expression {
+  const { minus, times } = algebra(pool);
+  const none = sparsity.kind === 'constant' && sparsity.value === 0;
+  return none ? elements : minus(elements, pool.apply('round', times(elements, sparsity)));
+}

@@ -1,0 +1,25 @@
+import { type Expression, formatDiagnostic, type Search, type Space } from '../../language/index.ts';
+import { LitheError } from '../errors.ts';
+
+/**
+ * Throws a LitheError of one line where a search would train or measure what nothing executes: its figures would be
+ * those of another network. A search for costs alone runs no network, so it is always fine.
+ */
+export function refuseUnexecuted(space: Space, search: Search): void {
+  if (search.data === undefined) return;
+  for (const step of space.steps) {
+    if (step.kind !== 'operator') continue;
+    const said = { quantize: isOpen(step.precision, 'fp32'), prune: isOpen(step.sparsity, 0) };
+    const [statement] = Object.entries(said).find(([, open]) => open) ?? [];
+    if (statement === undefined) continue;
+    const message =
+      `${search.name} cannot be run: \`${statement}\` is priced but not carried out yet, and \`${step.path}\` takes one; ` +
+      `take \`${statement}\` out, or search for costs alone, without \`data\`.`;
+    throw new LitheError(formatDiagnostic({ ...step.source, severity: 'error', code: 'not-executed', message }));
+  }
+}
+
+/** Whether an operator may be compressed: by a decision, or by a value that changes something. */
+function isOpen(expression: Expression | undefined, plain: string | number): boolean {
+  return expression !== undefined && !(expression.kind === 'constant' && expression.value === plain);
+}

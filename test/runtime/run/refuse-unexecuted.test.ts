@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { compile } from '../../../language/index.ts';
+import { settleSearch } from '../../../runtime/run/asked.ts';
+
+function asked(statement: string, settings: string) {
+  const text = `supernet S { input image: image[1, 28, 28]
+  conv(4, kernel: 3); global_pool
+  ${statement}
+  classifier: linear(10) }
+dataset D { images "i" labels "l"; validation 10% }
+search Q { space S; ${settings} }`;
+  return () => settleSearch(compile(text, { file: 'net.lithe' }), undefined, {});
+}
+
+const measured = 'data D; maximize accuracy; minimize size';
+
+describe('a search of compressed networks', () => {
+  it('is refused where it would measure them', () => {
+    expect(asked('quantize [fp32, int8]', measured)).toThrow(
+      /^net\.lithe:4:15: Q cannot be run: `quantize` is priced but not carried out yet, and `classifier` takes one/,
+    );
+    expect(asked('quantize [int8]', measured)).toThrow(/`quantize` is priced/);
+    expect(asked('prune each [0%, 50%]', measured)).toThrow(/`prune` is priced but not carried out yet/);
+  });
+
+  it('goes on where nothing is compressed, or nothing is measured', () => {
+    expect(asked('quantize [fp32]; prune [0%]', measured)).not.toThrow();
+    expect(asked('quantize [fp32, int8]; prune [0%, 50%]', 'minimize size; minimize bitops')).not.toThrow();
+  });
+});
