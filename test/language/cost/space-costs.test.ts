@@ -1,23 +1,17 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  canonical,
   compile,
-  costMetrics,
   costRange,
   costsAt,
   countSubnetworks,
-  type Genome,
   largest,
   networkAt,
   type Space,
   sampleGenome,
   smallest,
-  statementCost,
 } from '../../../language/index.ts';
-import { priceNetwork } from './priced-network.ts';
-import { randomSupernet } from './random-space.ts';
+import { settledCosts } from '../programs/settled-costs.ts';
 
 function spaceOf(text: string): Space {
   const { spaces, diagnostics } = compile(text, { file: 'test.lithe' });
@@ -25,68 +19,6 @@ function spaceOf(text: string): Space {
   if (spaces.length === 0 || errors.length > 0) throw new Error(`${text}\n${errors.map((error) => error.message)}`);
   return spaces[0]!;
 }
-
-/** Every canonical genome once. */
-function everySubnetwork(space: Space): readonly Genome[] {
-  const all = space.decisions.reduce<readonly Genome[]>(
-    (genomes, { values }) => genomes.flatMap((genome) => values.map((_, index) => [...genome, index])),
-    [[]],
-  );
-  return [...new Map(all.map((genome) => canonical(space, genome)).map((genome) => [genome.join(), genome])).values()];
-}
-
-describe('on random small spaces', () => {
-  it('costs, ranges and counts equal brute force over settled networks', () => {
-    let open = 0;
-    fc.assert(
-      fc.property(fc.integer(), (seed) => {
-        const space = spaceOf(randomSupernet(seed));
-        const subnetworks = everySubnetwork(space);
-        open += Number(subnetworks.length > 1);
-        expect(countSubnetworks(space)).toBe(BigInt(subnetworks.length));
-        const prices = subnetworks.map((genome) => {
-          const costs = costsAt(space, genome);
-          expect(costs).toEqual(priceNetwork(networkAt(space, genome)));
-          return costs;
-        });
-        for (const metric of costMetrics) {
-          const range = costRange(space, metric);
-          if ('problem' in range) throw new Error(range.problem.message);
-          expect(range.smallest.value).toBe(Math.min(...prices.map((costs) => costs[metric])));
-          expect(range.largest.value).toBe(Math.max(...prices.map((costs) => costs[metric])));
-          for (const { value, genome } of [range.smallest, range.largest]) {
-            expect(costsAt(space, genome)[metric]).toBe(value);
-            expect(genome).toEqual(canonical(space, genome));
-          }
-        }
-      }),
-      { numRuns: 250 },
-    );
-    expect(open).toBeGreaterThan(150);
-  });
-
-  it('the cost beside a statement is its range where it is present', () => {
-    fc.assert(
-      fc.property(fc.integer(), (seed) => {
-        const { spaces, hints } = compile(randomSupernet(seed), { file: 'test.lithe' });
-        const subnetworks = everySubnetwork(spaces[0]!).map((genome) => networkAt(spaces[0]!, genome));
-        for (const { space, steps } of hints) {
-          const paths = new Set(steps.map(({ path }) => path));
-          const figures = subnetworks
-            .map((network) => ({ ...network, operators: network.operators.filter(({ path }) => paths.has(path)) }))
-            .filter(({ operators }) => operators.length > 0)
-            .map((network) => priceNetwork(network).macs);
-          const range = statementCost(space, steps);
-          if (range === undefined) expect(figures).toEqual([]);
-          else if ('problem' in range) throw new Error(range.problem.message);
-          else
-            expect([range.smallest.value, range.largest.value]).toEqual([Math.min(...figures), Math.max(...figures)]);
-        }
-      }),
-      { numRuns: 40 },
-    );
-  });
-});
 
 describe('on published shapes', () => {
   const vit = spaceOf(`supernet VitBase {
@@ -199,7 +131,8 @@ describe('on the examples', () => {
   it.each(['digits-vit', 'digits-cnn'])('%s is priced as its networks are', (name) => {
     const space = spaceOf(readFileSync(`examples/${name}.lithe`, 'utf8'));
     for (const genome of [largest(space), smallest(space)]) {
-      expect(costsAt(space, genome)).toEqual(priceNetwork(networkAt(space, genome)));
+      const { macs, ...costs } = settledCosts(networkAt(space, genome));
+      expect(costsAt(space, genome)).toEqual({ ...costs, macs: macs.matmul });
     }
   });
 });
