@@ -114,13 +114,13 @@ function checkGenomes({ space, settings, subnetworks }: Enumerated): void {
   for (const [i, setting] of settings.entries()) {
     const genome = canonical(space, setting);
     assert.deepEqual(canonical(space, genome), genome, 'canonical is idempotent');
+    // One setting of several is enough of what follows.
+    if (i % 5 !== 0) continue;
     assert.equal(
       JSON.stringify(networkAt(space, setting)),
       networks.get(genome.join()),
       'inactive decisions change nothing',
     );
-    // One setting of many is enough of what follows.
-    if (i % 7 !== 0) continue;
     assert.deepEqual(genomeOf(space, configurationOf(space, genome)), { genome }, 'a configuration and its genome');
     const all = decisions.map(({ path, values }, index) => [path, values[setting[index]!]!] as const);
     assert.deepEqual(genomeOf(space, Object.fromEntries(all)), { genome }, 'inactive decisions are ignored');
@@ -147,7 +147,7 @@ function checkGenomes({ space, settings, subnetworks }: Enumerated): void {
 /** The symbolic costs, their exact extremes and where these are reached, under every convention. */
 function checkCosts({ space, subnetworks }: Enumerated): void {
   for (const convention of conventions) {
-    const prices = subnetworks.map(({ costs, genome }) => {
+    const prices = subnetworks.map(({ costs: { products, ...costs }, genome }) => {
       const expected = { ...costs, macs: costs.macs[convention], bitops: 1024 * costs.macs[convention] };
       assert.deepEqual(costsAt(space, genome, convention), expected, `costs by ${convention}`);
       for (const cost of Object.values(expected)) assert.ok(Number.isSafeInteger(cost), 'a cost is an exact integer');
@@ -197,10 +197,9 @@ function checkStatement(
   paths: readonly string[],
   { steps }: Compilation['hints'][number],
 ): void {
-  const own = new Set(paths);
-  const values = subnetworks.flatMap(({ network }) => {
-    const operators = network.operators.filter(({ path }) => own.has(path));
-    return operators.length === 0 ? [] : [settledCosts({ ...network, operators }).macs.matmul];
+  const values = subnetworks.flatMap(({ costs }) => {
+    const products = paths.flatMap((path) => costs.products.get(path) ?? []);
+    return products.length === 0 ? [] : [products.reduce((sum, macs) => sum + macs)];
   });
   const range = statementCost(space, steps);
   if (range === undefined) assert.equal(values.length, 0, 'a statement without a price is nowhere');

@@ -25,12 +25,15 @@ interface Priced {
 export function settledCosts(network: Network) {
   const macs: Record<Convention, number> = { matmul: 0, fvcore: 0, torchprofile: 0, ptflops: 0 };
   const slices = new Map<string, (readonly number[])[]>();
+  /** Of each operator by its path: matrix products and convolutions. */
+  const products = new Map<string, number>();
   let elements = 0;
   for (const use of network.operators) {
     const inputs = use.inputs.map((value) => network.values[value]!);
     const output = network.values[use.output]!;
     const priced = price(use, inputs, output);
     elements += count(output);
+    products.set(use.path, priced.macs ?? 0);
     for (const convention of conventions) {
       macs[convention] += (priced.macs ?? 0) + (priced.counted?.[convention] ?? 0);
     }
@@ -40,7 +43,7 @@ export function settledCosts(network: Network) {
     }
   }
   const params = [...slices.values()].reduce((sum, boxes) => sum + unionOfBoxes(boxes), 0);
-  return { macs, params, bytes: 4 * params, activations: 4 * elements, bitops: 1024 * macs.matmul };
+  return { products, macs, params, bytes: 4 * params, activations: 4 * elements, bitops: 1024 * macs.matmul };
 }
 
 function price(use: OperatorUse, inputs: readonly TensorType[], output: TensorType): Priced {
