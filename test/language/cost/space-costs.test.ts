@@ -131,8 +131,8 @@ describe('on the examples', () => {
   it.each(['digits-vit', 'digits-cnn'])('%s is priced as its networks are', (name) => {
     const space = spaceOf(readFileSync(`examples/${name}.lithe`, 'utf8'));
     for (const genome of [largest(space), smallest(space)]) {
-      const { products, macs, ...costs } = settledCosts(networkAt(space, genome));
-      expect(costsAt(space, genome)).toEqual({ ...costs, macs: macs.matmul });
+      const { products, macs, bitops, ...costs } = settledCosts(networkAt(space, genome));
+      expect(costsAt(space, genome)).toEqual({ ...costs, macs: macs.matmul, bitops: bitops.matmul });
     }
   });
 });

@@ -3,7 +3,7 @@ import { block } from './blocks.ts';
 import { Choices, choices as decisions } from './choices.ts';
 import { elastic } from './decisions.ts';
 import { linear, operator } from './operators.ts';
-import { body } from './statements.ts';
+import { body, compression } from './statements.ts';
 import { type Flow, Scope, Writer } from './writer.ts';
 
 /** A file with super-networks, and the files that it imports. */
@@ -58,6 +58,7 @@ function supernet(writer: Writer, outer: Scope): string {
   const scope = outer.inner();
   const inputs = Array.from({ length: 1 + Number(choices.rarely(3)) + Number(choices.rarely(6)) }, () => input(writer));
   const lines = inputs.map(({ text }) => text);
+  if (choices.rarely(8)) lines.push(compression(writer, scope, 4));
   let flow: Flow | undefined;
   for (const { name, kind, sizes } of inputs) {
     if (inputs.length > 1) lines.push(`from ${name}`);

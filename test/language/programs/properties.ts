@@ -148,12 +148,12 @@ function checkGenomes({ space, settings, subnetworks }: Enumerated): void {
 function checkCosts({ space, subnetworks }: Enumerated): void {
   for (const convention of conventions) {
     const prices = subnetworks.map(({ costs: { products, ...costs }, genome }) => {
-      const expected = { ...costs, macs: costs.macs[convention], bitops: 1024 * costs.macs[convention] };
+      const expected = { ...costs, macs: costs.macs[convention], bitops: costs.bitops[convention] };
       assert.deepEqual(costsAt(space, genome, convention), expected, `costs by ${convention}`);
       for (const cost of Object.values(expected)) assert.ok(Number.isSafeInteger(cost), 'a cost is an exact integer');
       return expected;
     });
-    for (const metric of convention === 'matmul' ? costMetrics : (['macs'] as const)) {
+    for (const metric of convention === 'matmul' ? costMetrics : (['macs', 'bitops'] as const)) {
       const range = costRange(space, metric, convention);
       assert.ok('smallest' in range, 'a small space has an exact range');
       const values = prices.map((costs) => costs[metric]);

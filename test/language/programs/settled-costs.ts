@@ -10,12 +10,21 @@ import {
 type Shapes = Readonly<Record<string, readonly number[]>>;
 
 interface Priced {
-  /** Matrix products and convolutions. */
+  /** Activations with weights, and activations with each other. */
   readonly macs?: number;
-  /** Trained tensors, by the operator's names for them. */
-  readonly tensors?: Shapes;
+  readonly activationMacs?: number;
+  /** Matrices, kernels and tables, and all else that is trained, by the operator's names for them. */
+  readonly weights?: Shapes;
+  readonly others?: Shapes;
   /** What a tool counts besides. */
   readonly counted?: Partial<Readonly<Record<Convention, number>>>;
+}
+
+/** A stored tensor as one operator reads it. */
+interface Slice {
+  readonly shape: readonly number[];
+  readonly bits: number;
+  readonly sparsity: number;
 }
 
 /**
@@ -24,26 +33,55 @@ interface Priced {
  */
 export function settledCosts(network: Network) {
   const macs: Record<Convention, number> = { matmul: 0, fvcore: 0, torchprofile: 0, ptflops: 0 };
-  const slices = new Map<string, (readonly number[])[]>();
+  const bitops: Record<Convention, number> = { ...macs };
+  const stored = new Map<string, Slice[]>();
   /** Of each operator by its path: matrix products and convolutions. */
   const products = new Map<string, number>();
-  let elements = 0;
+  let activations = 0;
   for (const use of network.operators) {
     const inputs = use.inputs.map((value) => network.values[value]!);
     const output = network.values[use.output]!;
-    const priced = price(use, inputs, output);
-    elements += count(output);
-    products.set(use.path, priced.macs ?? 0);
+    const { macs: own = 0, activationMacs = 0, weights = {}, others = {}, counted = {} } = price(use, inputs, output);
+    const [weightBits, activationBits] = bitsOf(use.precision ?? 'fp32');
+    activations += Math.ceil((count(output) * activationBits) / 8);
+    products.set(use.path, own + activationMacs);
     for (const convention of conventions) {
-      macs[convention] += (priced.macs ?? 0) + (priced.counted?.[convention] ?? 0);
+      const more = counted[convention] ?? 0;
+      macs[convention] += own + activationMacs + more;
+      bitops[convention] += own * weightBits * activationBits + activationMacs * activationBits ** 2 + more * 32 ** 2;
     }
-    for (const [name, shape] of Object.entries(priced.tensors ?? {})) {
-      const { stored } = use.tensors[name]!;
-      slices.set(stored, [...(slices.get(stored) ?? []), shape]);
+    const note = (name: string, slice: Slice) => {
+      const path = use.tensors[name]!.stored;
+      stored.set(path, [...(stored.get(path) ?? []), slice]);
+    };
+    for (const [name, shape] of Object.entries(weights)) {
+      note(name, { shape, bits: weightBits, sparsity: use.sparsity ?? 0 });
     }
+    for (const [name, shape] of Object.entries(others)) note(name, { shape, bits: 32, sparsity: 0 });
   }
-  const params = [...slices.values()].reduce((sum, boxes) => sum + unionOfBoxes(boxes), 0);
-  return { products, macs, params, bytes: 4 * params, activations: 4 * elements, bitops: 1024 * macs.matmul };
+  const sizes = [...stored.values()].map(storedSize);
+  const params = sizes.reduce((sum, size) => sum + size.params, 0);
+  const bytes = sizes.reduce((sum, size) => sum + size.bytes, 0);
+  return { products, macs, params, bytes, activations, bitops };
+}
+
+/** A tensor that several read is held once: in the widest format and with the fewest numbers removed. */
+function storedSize(slices: readonly Slice[]): { readonly params: number; readonly bytes: number } {
+  const elements = unionOfBoxes(slices.map(({ shape }) => shape));
+  const bits = Math.max(...slices.map((slice) => slice.bits));
+  const sparsity = Math.min(...slices.map((slice) => slice.sparsity));
+  const params = elements - Math.floor(elements * sparsity + 0.5);
+  const whole = Math.ceil((elements * bits) / 8);
+  if (sparsity === 0) return { params, bytes: whole };
+  return { params, bytes: Math.min(whole, Math.ceil((params * bits) / 8) + Math.ceil(elements / 8)) };
+}
+
+/** Bits of weights and of activations. */
+function bitsOf(format: string): readonly [number, number] {
+  const mixed = /^w(\d+)a(\d+)$/.exec(format);
+  if (mixed !== null) return [Number(mixed[1]), Number(mixed[2])];
+  const bits = { fp32: 32, fp16: 16, bf16: 16, int8: 8, int4: 4, int2: 2, ternary: 2, binary: 1 }[format]!;
+  return [bits, bits];
 }
 
 function price(use: OperatorUse, inputs: readonly TensorType[], output: TensorType): Priced {
@@ -56,7 +94,8 @@ function price(use: OperatorUse, inputs: readonly TensorType[], output: TensorTy
       const { out, kernel, groups, bias } = use.arguments;
       return {
         macs: (elements * width * kernel * kernel) / groups,
-        tensors: { weight: [out, width / groups, kernel, kernel], ...biased(bias, out) },
+        weights: { weight: [out, width / groups, kernel, kernel] },
+        others: biased(bias, out),
         counted: { ptflops: bias ? elements : 0 },
       };
     }
@@ -64,7 +103,8 @@ function price(use: OperatorUse, inputs: readonly TensorType[], output: TensorTy
       const { kernel, bias } = use.arguments;
       return {
         macs: elements * kernel * kernel,
-        tensors: { weight: [width, 1, kernel, kernel], ...biased(bias, width) },
+        weights: { weight: [width, 1, kernel, kernel] },
+        others: biased(bias, width),
         counted: { ptflops: bias ? elements : 0 },
       };
     }
@@ -72,34 +112,35 @@ function price(use: OperatorUse, inputs: readonly TensorType[], output: TensorTy
       const { out, bias } = use.arguments;
       return {
         macs: count(x) * out,
-        tensors: { weight: [out, width], ...biased(bias, out) },
+        weights: { weight: [out, width] },
+        others: biased(bias, out),
         counted: { ptflops: bias ? out : 0 },
       };
     }
     case 'embedding':
-      return { tensors: { weight: [use.arguments.vocabulary, use.arguments.dim] } };
+      return { weights: { weight: [use.arguments.vocabulary, use.arguments.dim] } };
     case 'attention':
       return priceAttention(use.arguments, x, inputs[1] ?? x);
     case 'position_embedding':
-      return { tensors: { weight: [use.arguments.positions, width] } };
+      return { others: { weight: [use.arguments.positions, width] } };
     case 'class_token':
-      return { tensors: { weight: [width] } };
+      return { others: { weight: [width] } };
     case 'batchnorm': {
       const { affine } = use.arguments;
       const once = affine ? 2 * elements : elements;
       const counted = { fvcore: once, ptflops: once, torchprofile: affine ? elements : 0 };
-      return { tensors: affine ? { weight: [width], bias: [width] } : {}, counted };
+      return { others: affine ? { weight: [width], bias: [width] } : {}, counted };
     }
     case 'layernorm': {
       const counted = { fvcore: 5 * elements, torchprofile: elements, ptflops: elements };
-      return { tensors: { weight: [width], bias: [width] }, counted };
+      return { others: { weight: [width], bias: [width] }, counted };
     }
     case 'rmsnorm':
-      return { tensors: { weight: [width] } };
+      return { others: { weight: [width] } };
     case 'scale':
-      return { tensors: { weight: [width] }, counted: { torchprofile: elements } };
+      return { others: { weight: [width] }, counted: { torchprofile: elements } };
     case 'affine':
-      return { tensors: { weight: [width], bias: [width] }, counted: { torchprofile: elements } };
+      return { others: { weight: [width], bias: [width] }, counted: { torchprofile: elements } };
     case 'product':
       return { counted: { torchprofile: elements * (inputs.length - 1) } };
     case 'relu':
@@ -137,12 +178,10 @@ function priceAttention(
       : { [`${name}.rows`]: [2 * distance + 2, head_dim], [`${name}.columns`]: [2 * distance + 2, head_dim] };
   const biases = { 'query.bias': [q], 'value.bias': [q], 'output.bias': [d] };
   return {
-    macs: 2 * n * d * q + 2 * m * e * q + (2 + relative.length) * n * m * q,
-    tensors: {
-      'query.weight': [q, d],
-      'key.weight': [q, e],
-      'value.weight': [q, e],
-      'output.weight': [d, q],
+    macs: 2 * n * d * q + 2 * m * e * q,
+    activationMacs: (2 + relative.length) * n * m * q,
+    weights: { 'query.weight': [q, d], 'key.weight': [q, e], 'value.weight': [q, e], 'output.weight': [d, q] },
+    others: {
       ...(bias ? biases : {}),
       ...(key_bias ? { 'key.bias': [q] } : {}),
       ...tables('relative_keys', relative_keys),

@@ -18,7 +18,7 @@ export function body(writer: Writer, scope: Scope, flow: Flow, keep: boolean, mo
 
 function statement(writer: Writer, scope: Scope, flow: Flow, keep: boolean): Part {
   const { choices } = writer;
-  const kind = choices.below(26);
+  const kind = choices.below(27);
   if (kind < 5 || !writer.nests(scope)) return labelled(writer, scope, operator(writer, scope, flow, keep));
   switch (kind) {
     case 5:
@@ -49,6 +49,8 @@ function statement(writer: Writer, scope: Scope, flow: Flow, keep: boolean): Par
       return copies(writer, scope, flow, keep);
     case 19:
       return group(writer, scope, flow, keep);
+    case 21:
+      return compressed(writer, scope, flow);
     case 20:
       return choose(writer, scope, flow, keep);
     default:
@@ -96,6 +98,35 @@ function group(writer: Writer, scope: Scope, flow: Flow, keep: boolean): Part {
   return { text: `${name}: ${braces(writer, inside.text)}`, flow: inside.flow };
 }
 
+/** Operators with weights in formats, or with shares of them removed, that are decided together or for each. */
+function compressed(writer: Writer, scope: Scope, flow: Flow): Part {
+  const { choices } = writer;
+  const inside = [linear(writer, scope, flow)];
+  if (choices.below(2) === 0) inside.push(operator(writer, scope, inside[0]!.flow, true));
+  const lines = [compression(writer, scope, inside.length), ...inside.map(({ text }) => text)];
+  const name = writer.label();
+  const last = inside.at(-1)!.flow;
+  return { text: `${name}: ${braces(writer, lines.filter((line) => line !== '').join('\n'))}`, flow: last };
+}
+
+/** A `quantize`, a `prune` or both, for so many operators with weights at most. */
+export function compression(writer: Writer, scope: Scope, operators: number): string {
+  const { choices } = writer;
+  const lists = {
+    quantize: ['[fp32, int8]', '[int4]', '[bf16, w3a8, binary] = w3a8', '[ternary, fp16]'],
+    prune: ['[0%, 50%]', '[30%]', '[0%, 90%, 33.3%] = 90%', '[0.25, 0]'],
+  };
+  const words = choices.pick([['quantize'], ['prune'], ['quantize', 'prune']] as const);
+  const lines = words.flatMap((word) => {
+    const list = choices.pick(lists[word]);
+    const isEach = operators < 4 && choices.rarely(3);
+    const values = list.split(',').length;
+    if (!writer.affords(isEach ? values ** operators : values, scope)) return [];
+    return [`${word} ${isEach ? 'each ' : ''}${list}`];
+  });
+  return lines.join('\n');
+}
+
 function repeat(writer: Writer, scope: Scope, flow: Flow, keep: boolean): Part {
   const { choices } = writer;
   let declared = '';
@@ -116,12 +147,16 @@ function repeat(writer: Writer, scope: Scope, flow: Flow, keep: boolean): Part {
   const [, ...rest] = flow.sizes;
   const kept = flow.kind === 'image' ? [undefined, ...rest] : [...flow.sizes.slice(0, -1), undefined];
   const entering: Flow = { kind: flow.kind, sizes: keep ? kept : flow.sizes.map(() => undefined) };
+  const format = choices.rarely(6) ? compression(writer, inner, 4) : '';
   const inside = body(writer, inner, entering, keep);
   const head = `repeat ${count}${index === undefined ? '' : ` as ${index}`}`;
   const name = choices.rarely(2) ? writer.label() : undefined;
   if (name !== undefined) scope.labels.push({ name, kind: flow.kind, shares: false });
   const label = name === undefined ? '' : `${name}: `;
-  return { text: `${declared}${label}${head} ${braces(writer, inside.text)}`, flow: entering };
+  return {
+    text: `${declared}${label}${head} ${braces(writer, [format, inside.text].filter((line) => line !== '').join('\n'))}`,
+    flow: entering,
+  };
 }
 
 function residual(writer: Writer, scope: Scope, flow: Flow, keep: boolean): Part {
