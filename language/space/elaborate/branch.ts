@@ -56,7 +56,10 @@ export function elaborateChoose(context: Context, node: Ast.Choose, flow: Flow):
 
 function elaboratePath(context: Context, path: Ast.Path, flow: Flow): Flow {
   const scoped = { ...context, scope: new Scope(context.scope) };
-  return context.run(within(scoped, context.segment.named(path.name, path, context.file)), path.body, flow);
+  const segment = context.segment.named(path.name, path, context.file);
+  const value = context.run(within(scoped, segment), path.body, flow);
+  if (value !== undefined) context.labels.set(segment.path, { kind: 'tensor', value, path: segment.path });
+  return value;
 }
 
 function distinctPaths(context: Context, paths: readonly Ast.Path[]): readonly Ast.Path[] {

@@ -5,7 +5,7 @@ import type { DecisionValue } from '../decision.ts';
 import type { OperatorStep, SymbolicType } from '../space.ts';
 import type { SpaceBuilder } from './builder.ts';
 import type { Problems } from './problems.ts';
-import type { BlockDefinition, Scope } from './scope.ts';
+import type { BlockDefinition, Meaning, Scope } from './scope.ts';
 import type { Segment } from './segment.ts';
 
 /** The tensor that the next statement takes; undefined where there is none (yet). */
@@ -27,6 +27,8 @@ export interface Context {
   /** What the operators with weights that come next are compressed by, where a `quantize` or a `prune` says. */
   readonly precision?: Compression;
   readonly sparsity?: Compression;
+  /** What labels and paths of branches stand for, by their whole paths: `stem.patch`. */
+  readonly labels: Map<string, Meaning>;
   readonly hints: StatementHint[];
   /** Elaborates a list of statements in a scope of its own. */
   readonly run: (context: Context, body: Body | undefined, flow: Flow) => Flow;

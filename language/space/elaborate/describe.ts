@@ -41,7 +41,7 @@ export function describeMeaning(builder: SpaceBuilder, meaning: Meaning): string
     case 'tensor':
       return `the tensor ${describeType(builder, builder.values[meaning.value]!)}`;
     case 'tensors':
-      return 'several tensors';
+      return 'several tensors, which `concat` or `sum` would join';
     case 'unknown':
       return 'not known';
   }

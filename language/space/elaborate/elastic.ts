@@ -1,21 +1,14 @@
-import { argumentFits } from '../../checks/argument-fits.ts';
 import { decisionHasALastingPath } from '../../checks/decision-has-a-lasting-path.ts';
 import { defaultIsInDomain } from '../../checks/default-is-in-domain.ts';
-import { domainHasValues } from '../../checks/domain-has-values.ts';
-import { domainIsConstant } from '../../checks/domain-is-constant.ts';
-import { domainIsOfOneKind } from '../../checks/domain-is-of-one-kind.ts';
 import { nameIsNew } from '../../checks/name-is-new.ts';
-import { spaceIsSmallEnough } from '../../checks/space-is-small-enough.ts';
 import type { Expression } from '../../cost/expression.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { rangeOfHead, rangeOfNode } from '../../parse/parse.ts';
 import type { DecisionValue } from '../decision.ts';
 import type { Context, Flow } from './context.ts';
-import { describeMeaning, printExpression } from './describe.ts';
-import { meaningOf, number } from './expression.ts';
-import type { Meaning, OperatorOption } from './scope.ts';
-
-const mostValues = 10_000;
+import { type Domain, readDomain, writtenName } from './domain.ts';
+import { meaningOf } from './expression.ts';
+import type { Meaning } from './scope.ts';
 
 /** Declares an elastic's decision in this scope. A half-written one still declares its name, as unknown. */
 export function elaborateElastic(context: Context, node: Ast.Elastic, flow: Flow): void {
@@ -28,17 +21,19 @@ export function elaborateElastic(context: Context, node: Ast.Elastic, flow: Flow
   if (before !== undefined) context.problems.at(node, context.file, nameIsNew(node.name, before.line));
 }
 
-type Domain =
-  | { readonly kind: 'numbers'; readonly values: readonly number[] }
-  | { readonly kind: 'operators'; readonly options: readonly OperatorOption[] };
-
 function decide(context: Context, node: Ast.Elastic, domain: Domain, flow: Flow): Meaning {
   const values = domain.kind === 'numbers' ? domain.values : domain.options.map(({ name }) => name);
   const chosen = defaultOf(context, node, values, flow);
   const decision = declareDecision(context, node.name, values, chosen, node);
   if (decision === undefined) return { kind: 'unknown' };
   if (domain.kind === 'numbers') return { kind: 'value', expression: decision };
-  return { kind: 'operators', options: domain.options, decision };
+  if (domain.kind === 'operators') return { kind: 'operators', options: domain.options, decision };
+  const { pool } = context.builder;
+  const ways = domain.options.flatMap((option) => {
+    const chosen = pool.apply('equal', decision, pool.constant(option.name));
+    return option.ways.map(({ when, values }) => ({ when: pool.apply('and', chosen, when), values }));
+  });
+  return { kind: 'tensors', ways };
 }
 
 /** A new decision of the space, or undefined where its path is taken, which is reported. */
@@ -78,9 +73,11 @@ function defaultOf(
   const meaning = meaningOf(context, node.default, flow);
   if (meaning.kind === 'unknown') return undefined;
   const value =
-    meaning.kind === 'operators'
-      ? meaning.options[0]!.name
-      : meaning.kind === 'value' && constantOf(meaning.expression);
+    meaning.kind === 'value'
+      ? constantOf(meaning.expression)
+      : meaning.kind === 'operators'
+        ? meaning.options[0]!.name
+        : writtenName(node.default);
   const index = values.indexOf(value as DecisionValue);
   if (index >= 0) return index;
   const written = node.default.$cstNode?.text ?? String(value);
@@ -90,94 +87,4 @@ function defaultOf(
 
 function constantOf(expression: Expression): number | string | boolean | undefined {
   return expression.kind === 'constant' ? expression.value : undefined;
-}
-
-function readDomain(context: Context, node: Ast.Elastic, flow: Flow): Domain | undefined {
-  return node.domain.$type === 'ListDomain'
-    ? readList(context, node, node.domain, flow)
-    : readRange(context, node, node.domain, flow);
-}
-
-function readList(context: Context, node: Ast.Elastic, list: Ast.ListDomain, flow: Flow): Domain | undefined {
-  const { problems, file } = context;
-  if (list.values.length === 0) {
-    problems.at(list, file, domainHasValues(node.name, 'write them between the brackets: `[6, 8, 12]`'));
-    return undefined;
-  }
-  const meanings = list.values.map((one) => meaningOf(context, one, flow));
-  if (meanings.some(({ kind }) => kind === 'unknown')) return undefined;
-  const options = meanings.flatMap((one) =>
-    one.kind === 'operators' && one.decision === undefined ? one.options : [],
-  );
-  const numbers = meanings.map((one, i) =>
-    one.kind === 'value' ? constant(context, node, list.values[i]!, one.expression) : undefined,
-  );
-  const problem = (why: string) => {
-    problems.at(list, file, domainIsOfOneKind(node.name, why));
-    return undefined;
-  };
-  const other = meanings.find(({ kind }) => kind !== 'value' && kind !== 'operators');
-  if (other !== undefined)
-    return problem(`holds ${describeMeaning(context.builder, other)}; it takes numbers, or operators and blocks`);
-  const names = options.map(({ name }) => name);
-  if (options.length === meanings.length) {
-    return new Set(names).size < names.length ? problem('names an operator twice') : { kind: 'operators', options };
-  }
-  if (options.length > 0) return problem('mixes numbers with operators');
-  const values = numbers.filter((value) => value !== undefined);
-  if (values.length < numbers.length) return undefined;
-  if (new Set(values).size < values.length) return problem('holds a number twice');
-  return { kind: 'numbers', values };
-}
-
-function readRange(context: Context, node: Ast.Elastic, range: Ast.RangeDomain, flow: Flow): Domain | undefined {
-  const read = (part: Ast.Expression | undefined) => {
-    const expression = number(context, part, flow);
-    return expression === undefined ? undefined : constant(context, node, part!, expression);
-  };
-  const from = read(range.from);
-  const to = read(range.to);
-  const step = range.step === undefined ? 1 : read(range.step);
-  if (from === undefined || to === undefined || step === undefined) return undefined;
-  if (!(step > 0)) {
-    context.problems.at(range.step ?? range, context.file, argumentFits('`step`', 'over 0', `${step}`));
-    return undefined;
-  }
-  if (!(from <= to)) {
-    context.problems.at(
-      range,
-      context.file,
-      domainHasValues(node.name, `write the smaller end first: \`${to}..${from}\``),
-    );
-    return undefined;
-  }
-  const count = Math.floor((to - from) / step + 1e-9) + 1;
-  if (count > mostValues) {
-    context.problems.at(range, context.file, spaceIsSmallEnough(`\`${node.name}\` has ${count} values`, mostValues));
-    return undefined;
-  }
-  // Multiples of the step, not a running sum: ten steps of 0.1 are 1.
-  return {
-    kind: 'numbers',
-    values: Array.from({ length: count }, (_, i) => Number((from + i * step).toPrecision(15))),
-  };
-}
-
-function constant(
-  context: Context,
-  node: Ast.Elastic,
-  part: Ast.Expression,
-  expression: Expression,
-): number | undefined {
-  if (expression.kind !== 'constant') {
-    context.problems.at(part, context.file, domainIsConstant(node.name, printExpression(context.builder, expression)));
-    return undefined;
-  }
-  if (typeof expression.value === 'number' && Number.isFinite(expression.value)) return expression.value;
-  context.problems.at(
-    part,
-    context.file,
-    domainIsOfOneKind(node.name, `holds ${expression.value}; it takes numbers, or operators and blocks`),
-  );
-  return undefined;
 }

@@ -10,7 +10,7 @@ import { bindArguments } from './arguments.ts';
 import type { Context, Flow } from './context.ts';
 import { describeMeaning } from './describe.ts';
 import { flag, meaningOf, number } from './expression.ts';
-import { present } from './reference.ts';
+import { isSingle, present, single } from './reference.ts';
 import type { TensorsWay } from './scope.ts';
 
 interface OperatorArguments {
@@ -127,6 +127,7 @@ export function tensor(context: Context, node: Ast.Expression | undefined, flow:
   const meaning = meaningOf(context, node, flow);
   if (node === undefined || meaning.kind === 'unknown') return undefined;
   if (meaning.kind === 'tensor') return present(context, node, meaning.value) ? meaning.value : undefined;
+  if (meaning.kind === 'tensors' && isSingle(meaning)) return single(context, node, meaning)?.value;
   const written = node.$cstNode?.text ?? 'this';
   context.problems.at(
     node,

@@ -11,11 +11,10 @@ import type { Context, Flow } from './context.ts';
 import { describeMeaning, printExpression } from './describe.ts';
 import { functions } from './functions.ts';
 import { isWhole } from './requirement.ts';
-import type { Meaning, TensorsWay } from './scope.ts';
+import type { Meaning, TensorMeaning, TensorsWay } from './scope.ts';
+import { joinWays } from './ways.ts';
 
 const unknown: Meaning = { kind: 'unknown' };
-
-type Tensor = Extract<Meaning, { kind: 'tensor' }>;
 
 /** The parts of the elaboration of expressions that a reference needs for its arguments and indices. */
 export interface Evaluation {
@@ -67,7 +66,9 @@ function select(
   to: Expression | undefined,
 ): Meaning {
   if (from.kind === 'unknown') return unknown;
-  if (from.kind !== 'tensor') {
+  const one = from.kind === 'tensors' ? single(context, node, from) : from;
+  if (one?.kind !== 'tensor') {
+    if (one === undefined && from.kind === 'tensors' && isSingle(from)) return unknown;
     const what = `\`${node.name}\``;
     context.problems.at(
       selector,
@@ -76,22 +77,49 @@ function select(
     );
     return unknown;
   }
-  if (selector.member !== undefined) return member(context, node, from, selector);
+  if (selector.member !== undefined) return member(context, node, one, selector);
   if (index === undefined) return unknown;
-  if (selector.to === undefined) return copy(context, node, from, selector, index);
-  return to === undefined ? unknown : copies(context, node, from, selector, index, to);
+  if (selector.to === undefined) return copy(context, node, one, selector, index);
+  return to === undefined ? unknown : copies(context, node, one, selector, index, to);
 }
 
-function copy(context: Context, node: Ast.Reference, from: Tensor, selector: Ast.Selector, index: Expression): Meaning {
-  const value = index.kind === 'constant' ? from.copies?.[Number(index.value)] : undefined;
-  return value === undefined ? refuseCopy(context, node, from, selector) : { kind: 'tensor', value };
+type Tensors = Extract<Meaning, { kind: 'tensors' }>;
+
+/** Whether each setting means one tensor. */
+export function isSingle({ ways }: Tensors): boolean {
+  return ways.every(({ values }) => values.length === 1);
+}
+
+/** The tensor that a decision among labels takes; undefined where a label stands for several, or is not there. */
+export function single(context: Context, node: AstNode, from: Tensors): TensorMeaning | undefined {
+  if (!isSingle(from)) return undefined;
+  const { builder } = context;
+  const ways = from.ways.map(({ when, values }) => ({
+    when,
+    flow: builder.under(when, () => (present(context, node, values[0]!) ? values[0]! : undefined)),
+  }));
+  const value = joinWays(context, node, node.$cstNode?.text ?? 'label', ways);
+  return value === undefined ? undefined : { kind: 'tensor', value };
+}
+
+function copy(
+  context: Context,
+  node: Ast.Reference,
+  from: TensorMeaning,
+  selector: Ast.Selector,
+  index: Expression,
+): Meaning {
+  const number = index.kind === 'constant' ? Number(index.value) : Number.NaN;
+  const value = from.copies?.[number];
+  if (value === undefined) return refuseCopy(context, node, from, selector);
+  return { kind: 'tensor', value, ...(from.path === undefined ? {} : { path: `${from.path}[${number}]` }) };
 }
 
 /** `layer[a..b]`: the copies from a to b, both of them included; each setting of open ends is a way of its own. */
 function copies(
   context: Context,
   node: Ast.Reference,
-  from: Tensor,
+  from: TensorMeaning,
   selector: Ast.Selector,
   first: Expression,
   last: Expression,
@@ -125,7 +153,7 @@ function copies(
   return { kind: 'tensors', ways };
 }
 
-function refuseCopy(context: Context, node: Ast.Reference, from: Tensor, selector: Ast.Selector): Meaning {
+function refuseCopy(context: Context, node: Ast.Reference, from: TensorMeaning, selector: Ast.Selector): Meaning {
   const count = from.copies?.length ?? 0;
   const indices = selector.to === undefined ? 'one index' : 'indices, the smaller one first,';
   const wanted = from.copies === undefined ? 'a repeat to have copies' : `given ${indices} of 0 to ${count - 1}`;
@@ -134,15 +162,27 @@ function refuseCopy(context: Context, node: Ast.Reference, from: Tensor, selecto
   return unknown;
 }
 
-function member(context: Context, node: Ast.Reference, from: Tensor, selector: Ast.Selector): Meaning {
+/** A size, or the value of a label inside the labelled statement: of a repeat, inside its last copy. */
+function member(context: Context, node: Ast.Reference, from: TensorMeaning, selector: Ast.Selector): Meaning {
   const sizes = members(context.builder.values[from.value]!);
   const name = selector.member!;
   const expression = sizes.get(name);
   if (expression !== undefined) return { kind: 'value', expression };
-  const wanted = `one of ${[...sizes.keys()].join(', ')}${suggestion(name, sizes.keys())}`;
+  const path = from.copies === undefined ? from.path : `${from.path}[${from.copies.length - 1}]`;
+  const inner = from.path === undefined ? undefined : context.labels.get(`${path}.${name}`);
+  if (inner !== undefined) return inner;
+  const known = [...sizes.keys(), ...labelsInside(context, path)];
+  const wanted = `one of ${known.join(', ')}${suggestion(name, known)}`;
   const given = `asked of ${describeMeaning(context.builder, from)}`;
   context.problems.at(selector, context.file, argumentFits(`\`${name}\` of \`${node.name}\``, wanted, given));
   return unknown;
+}
+
+function labelsInside({ labels }: Context, path: string | undefined): readonly string[] {
+  return [...labels.keys()]
+    .filter((label) => label.startsWith(`${path}.`))
+    .map((label) => label.slice(`${path}.`.length))
+    .filter((label) => !/[.[]/.test(label));
 }
 
 function members(type: SymbolicType): ReadonlyMap<string, Expression> {

@@ -14,17 +14,14 @@ import { joinWays } from './ways.ts';
 
 /** The body's output plus the input, which may go through a shortcut; where the condition is false, the body alone. */
 export function elaborateResidual(context: Context, node: Ast.Residual, flow: Flow): Flow {
-  const { builder, segment } = context;
+  const { builder } = context;
   const { pool } = builder;
   const open = () => ({ ...context, scope: new Scope(context.scope) });
   const condition = node.condition === undefined ? pool.constant(true) : flag(context, node.condition, flow);
   const body = context.run(open(), node.body, flow);
   if (condition === undefined || isConstant(condition, false) || body === undefined || flow === undefined) return body;
   const added = builder.under(condition, () => {
-    const shortcut =
-      node.shortcut === undefined
-        ? flow
-        : context.run(within(open(), segment.named('shortcut', node, context.file)), node.shortcut, flow);
+    const shortcut = node.shortcut === undefined ? flow : elaborateShortcut(open(), node, node.shortcut, flow);
     return shortcut === undefined ? undefined : add(context, node, body, shortcut);
   });
   const ways = [
@@ -32,6 +29,13 @@ export function elaborateResidual(context: Context, node: Ast.Residual, flow: Fl
     { when: pool.constant(true), flow: body },
   ];
   return isConstant(condition, true) ? added : joinWays(context, node, 'residual', ways);
+}
+
+function elaborateShortcut(context: Context, node: Ast.Residual, body: Ast.Body, flow: number): Flow {
+  const segment = context.segment.named('shortcut', node, context.file);
+  const value = context.run(within(context, segment), body, flow);
+  if (value !== undefined) context.labels.set(segment.path, { kind: 'tensor', value, path: segment.path });
+  return value;
 }
 
 function add(context: Context, node: Ast.Residual, body: number, shortcut: number): Flow {

@@ -9,12 +9,20 @@ export type Meaning =
   | { readonly kind: 'value'; readonly expression: Expression }
   /** An operator or a block, or one of several by a decision. */
   | { readonly kind: 'operators'; readonly options: readonly OperatorOption[]; readonly decision?: Expression }
-  /** A tensor; a repeat's label has the value of every copy, and its last as `value`. */
-  | { readonly kind: 'tensor'; readonly value: number; readonly copies?: readonly number[] }
-  /** Several copies of a repeat, `layer[2..5]`: which ones may be open. */
+  | TensorMeaning
+  /** Copies of a repeat, `layer[2..5]`, or a decision among labels: which ones may be open. */
   | { readonly kind: 'tensors'; readonly ways: readonly TensorsWay[] }
   /** Something that was reported already: what reads it says nothing more. */
   | { readonly kind: 'unknown' };
+
+/** A tensor; a repeat's label has the value of every copy, and its last as `value`. */
+export interface TensorMeaning {
+  readonly kind: 'tensor';
+  readonly value: number;
+  readonly copies?: readonly number[];
+  /** The path of its label, under which stand the labels inside it: `stage1.unit[2]`. */
+  readonly path?: string;
+}
 
 /** The tensors that are meant where a condition holds. */
 export interface TensorsWay {

@@ -97,7 +97,8 @@ function elaborateLabelled(context: Context, node: Ast.Labelled, flow: Flow, bef
   const meaning =
     value === undefined
       ? ({ kind: 'unknown' } as const)
-      : ({ kind: 'tensor', value, ...(copies === undefined ? {} : { copies }) } as const);
+      : ({ kind: 'tensor', value, path, ...(copies === undefined ? {} : { copies }) } as const);
+  context.labels.set(path, meaning);
   const declared = scope.declare(label, meaning, source);
   if (declared !== undefined && before === undefined) problems.atHead(node, file, nameIsNew(label, declared.line));
   return value;

@@ -31,6 +31,7 @@ export function elaborateSupernet(
     calls: [],
     declared: new Map(),
     used: new Set(),
+    labels: new Map(),
     hints: [],
     run: elaborateBody,
   };

@@ -1,0 +1,127 @@
+import { argumentFits } from '../../checks/argument-fits.ts';
+import { domainHasValues } from '../../checks/domain-has-values.ts';
+import { domainIsConstant } from '../../checks/domain-is-constant.ts';
+import { domainIsOfOneKind } from '../../checks/domain-is-of-one-kind.ts';
+import { spaceIsSmallEnough } from '../../checks/space-is-small-enough.ts';
+import type { Expression } from '../../cost/expression.ts';
+import type * as Ast from '../../generated/syntax/ast.ts';
+import type { Context, Flow } from './context.ts';
+import { printExpression } from './describe.ts';
+import { meaningOf, number } from './expression.ts';
+import type { OperatorOption, TensorsWay } from './scope.ts';
+
+const mostValues = 10_000;
+
+/** What an elastic chooses among. */
+export type Domain =
+  | { readonly kind: 'numbers'; readonly values: readonly number[] }
+  | { readonly kind: 'operators'; readonly options: readonly OperatorOption[] }
+  | { readonly kind: 'tensors'; readonly options: readonly TensorOption[] };
+
+/** A label of the domain as it is written, and what it stands for. */
+interface TensorOption {
+  readonly name: string;
+  readonly ways: readonly TensorsWay[];
+}
+
+/** A label as a decision's value: `encoder[3..5]`. */
+export function writtenName(node: Ast.Expression): string {
+  return (node.$cstNode?.text ?? '').replaceAll(/\s/g, '');
+}
+
+/** The values of an elastic's domain; undefined where something is wrong, which is reported. */
+export function readDomain(context: Context, node: Ast.Elastic, flow: Flow): Domain | undefined {
+  return node.domain.$type === 'ListDomain'
+    ? readList(context, node, node.domain, flow)
+    : readRange(context, node, node.domain, flow);
+}
+
+function readList(context: Context, node: Ast.Elastic, list: Ast.ListDomain, flow: Flow): Domain | undefined {
+  const { problems, file, builder } = context;
+  if (list.values.length === 0) {
+    problems.at(list, file, domainHasValues(node.name, 'write them between the brackets: `[6, 8, 12]`'));
+    return undefined;
+  }
+  const meanings = list.values.map((one) => meaningOf(context, one, flow));
+  if (meanings.some(({ kind }) => kind === 'unknown')) return undefined;
+  const options = meanings.flatMap((one) =>
+    one.kind === 'operators' && one.decision === undefined ? one.options : [],
+  );
+  const labels = meanings.flatMap((one, i): readonly TensorOption[] => {
+    if (one.kind !== 'tensor' && one.kind !== 'tensors') return [];
+    const ways = one.kind === 'tensors' ? one.ways : [{ when: builder.pool.constant(true), values: [one.value] }];
+    return [{ name: writtenName(list.values[i]!), ways }];
+  });
+  const numbers = meanings.map((one, i) =>
+    one.kind === 'value' ? constant(context, node, list.values[i]!, one.expression) : undefined,
+  );
+  const problem = (why: string) => {
+    problems.at(list, file, domainIsOfOneKind(node.name, why));
+    return undefined;
+  };
+  const names = [...options, ...labels].map(({ name }) => name);
+  if (labels.length === meanings.length) {
+    return new Set(names).size < names.length ? problem('names a label twice') : { kind: 'tensors', options: labels };
+  }
+  if (labels.length > 0) return problem('mixes labels with numbers or operators');
+  if (options.length === meanings.length) {
+    return new Set(names).size < names.length ? problem('names an operator twice') : { kind: 'operators', options };
+  }
+  if (options.length > 0) return problem('mixes numbers with operators');
+  const values = numbers.filter((value) => value !== undefined);
+  if (values.length < numbers.length) return undefined;
+  if (new Set(values).size < values.length) return problem('holds a number twice');
+  return { kind: 'numbers', values };
+}
+
+function readRange(context: Context, node: Ast.Elastic, range: Ast.RangeDomain, flow: Flow): Domain | undefined {
+  const read = (part: Ast.Expression | undefined) => {
+    const expression = number(context, part, flow);
+    return expression === undefined ? undefined : constant(context, node, part!, expression);
+  };
+  const from = read(range.from);
+  const to = read(range.to);
+  const step = range.step === undefined ? 1 : read(range.step);
+  if (from === undefined || to === undefined || step === undefined) return undefined;
+  if (!(step > 0)) {
+    context.problems.at(range.step ?? range, context.file, argumentFits('`step`', 'over 0', `${step}`));
+    return undefined;
+  }
+  if (!(from <= to)) {
+    context.problems.at(
+      range,
+      context.file,
+      domainHasValues(node.name, `write the smaller end first: \`${to}..${from}\``),
+    );
+    return undefined;
+  }
+  const count = Math.floor((to - from) / step + 1e-9) + 1;
+  if (count > mostValues) {
+    context.problems.at(range, context.file, spaceIsSmallEnough(`\`${node.name}\` has ${count} values`, mostValues));
+    return undefined;
+  }
+  // Multiples of the step, not a running sum: ten steps of 0.1 are 1.
+  return {
+    kind: 'numbers',
+    values: Array.from({ length: count }, (_, i) => Number((from + i * step).toPrecision(15))),
+  };
+}
+
+function constant(
+  context: Context,
+  node: Ast.Elastic,
+  part: Ast.Expression,
+  expression: Expression,
+): number | undefined {
+  if (expression.kind !== 'constant') {
+    context.problems.at(part, context.file, domainIsConstant(node.name, printExpression(context.builder, expression)));
+    return undefined;
+  }
+  if (typeof expression.value === 'number' && Number.isFinite(expression.value)) return expression.value;
+  context.problems.at(
+    part,
+    context.file,
+    domainIsOfOneKind(node.name, `holds ${expression.value}; it takes numbers, operators and blocks, or labels`),
+  );
+  return undefined;
+}
