@@ -12,6 +12,7 @@ export { type Formatted, format } from './format/format.ts';
 export type { OperatorArguments, OperatorName } from './operators/arguments.ts';
 export { type Convention, conventions } from './operators/operator.ts';
 export { describeOperator, isOperatorName, type OperatorDescription, operatorNames } from './operators/table.ts';
+export { sizesOf } from './operators/type.ts';
 export { describeParse, type Parsed } from './parse/parse.ts';
 export { LitheGeneratedModule, LitheGeneratedSharedModule, LitheModule } from './parse/services.ts';
 export type {

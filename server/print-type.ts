@@ -1,4 +1,4 @@
-import { type Expression, print, type Space, type SymbolicType } from '../language/index.ts';
+import { print, type Space, type SymbolicType, sizesOf } from '../language/index.ts';
 
 const longest = 18;
 
@@ -9,17 +9,4 @@ export function printType(space: Space, type: SymbolicType): string {
     return text.length > longest ? '…' : text;
   });
   return `${type.kind}[${sizes.join(', ')}]`;
-}
-
-function sizesOf(type: SymbolicType): readonly Expression[] {
-  switch (type.kind) {
-    case 'image':
-      return [type.channels, type.height, type.width];
-    case 'sequence':
-      return [type.length, type.width];
-    case 'vector':
-      return [type.width];
-    case 'tokens':
-      return [type.length];
-  }
 }

@@ -15,6 +15,7 @@ export interface Algebra {
   equal(a: Term, b: Term): Expression;
   atMost(a: Term, b: Term): Expression;
   and(...conditions: readonly Expression[]): Expression;
+  or(...conditions: readonly Expression[]): Expression;
   either(condition: Expression, yes: Term, no: Term): Expression;
 }
 
@@ -33,6 +34,7 @@ export function algebra(pool: ExpressionPool): Algebra {
     equal: (a, b) => apply('equal', a, b),
     atMost: (a, b) => apply('less_equal', a, b),
     and: (...conditions) => apply('and', ...conditions),
+    or: (...conditions) => apply('or', ...conditions),
     either: (condition, yes, no) => apply('if', condition, yes, no),
   };
 }

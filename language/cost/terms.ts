@@ -1,7 +1,7 @@
 import type { Convention } from '../operators/operator.ts';
 import type { SymbolicUse } from '../operators/table.ts';
 import { isWeight } from '../operators/tensors.ts';
-import { elementsOf } from '../operators/type.ts';
+import { elementsOf, withRows } from '../operators/type.ts';
 import { macsOf } from '../operators/use.ts';
 import type { OperatorStep, Space } from '../space/space.ts';
 import { algebra } from './algebra.ts';
@@ -87,11 +87,12 @@ function operatorTerm(
   step: OperatorStep,
 ): CostTerm {
   const { plus, times, either } = algebra(pool);
-  const output = values[step.output]!;
+  const priced = (value: number) => (step.rows === undefined ? values[value]! : withRows(values[value]!, step.rows));
+  const output = priced(step.output);
   const bits = bitsOf(pool, decisions, step.precision);
   const quantity = () => {
     if (metric === 'activations') return bytesOf(pool, elementsOf(algebra(pool), output), bits.activations);
-    const use: SymbolicUse = { ...step, inputs: step.inputs.map((value) => values[value]!) };
+    const use: SymbolicUse = { ...step, inputs: step.inputs.map(priced) };
     const { weights, activations, others } = macsOf(pool, use, output, convention);
     if (metric === 'macs') return plus(weights, activations, others);
     return plus(

@@ -2,7 +2,7 @@ import type { OperatorArguments } from './arguments.ts';
 import type { Convention, InputDefinition, Operator } from './operator.ts';
 import { elementsOf } from './type.ts';
 
-const anyFloat: InputDefinition = { least: 1, most: 1, kinds: ['image', 'sequence', 'vector'] };
+const anyFloat: InputDefinition = { least: 1, most: 1, kinds: ['image', 'sequence', 'vector', 'graph', 'stack'] };
 
 /** Operators without arguments or tensors that keep the shape. */
 type Plain = {

@@ -33,6 +33,8 @@ export interface OperatorArguments {
     causal: boolean;
     bias: boolean;
     key_bias: boolean;
+    /** Side of the image whose tokens have a learned bias for each way from one to another in every head; 0: none. */
+    relative_bias: number;
     /** Farthest distance, along the rows and the columns of an image's tokens, that has a vector of its own; 0: none. */
     relative_keys: number;
     relative_values: number;
@@ -63,6 +65,14 @@ export interface OperatorArguments {
   product: Record<never, never>;
   /** Two or more inputs whose other extents are equal. */
   concat: { along: 'width' | 'length' };
+  /** One or more inputs of equal type. */
+  stack: Record<never, never>;
+  /** Inputs: a stack, and weights[n, K, 1] as a second input where they are named. */
+  reduce_sum: Record<never, never>;
+  propagate: Record<never, never>;
+  router: { experts: number; top: number };
+  /** Inputs: shares[n, k], and k values of equal type. */
+  mixture: Record<never, never>;
   dropout: { rate: number };
 }
 

@@ -1,7 +1,7 @@
 import type { Expression } from '../cost/expression.ts';
 import type { SymbolicType } from '../space/space.ts';
 import type { ArgumentDefinition, Operator, PricedUse } from './operator.ts';
-import { distanceIsFixed, relativeProblem, relativeTables } from './relative-position.ts';
+import { biasFits, biasTable, distanceIsFixed, relativeProblem, relativeTables } from './relative-position.ts';
 import { vector, weight } from './tensors.ts';
 
 type Sequence = Extract<SymbolicType, { kind: 'sequence' }>;
@@ -53,6 +53,14 @@ export const attention: Operator<'attention'> = {
       documentation: 'Bias of the key projection; BEiT leaves it out.',
       default: { text: 'bias', value: ({ settled }) => settled.bias! },
     },
+    relative_bias: {
+      kind: 'count',
+      documentation:
+        'Adds a learned number to every score, in each head one for each way in rows and columns from one token of an ' +
+        'image to another, and three for the ways from, to and at a class token: the side of the image in tokens; 0: ' +
+        'none (Bao et al. 2021, BEiT).',
+      default: { text: '0', value: ({ algebra }) => algebra.constant(0) },
+    },
     relative_keys: relativeArgument('keys'),
     relative_values: relativeArgument('values'),
   },
@@ -63,10 +71,12 @@ export const attention: Operator<'attention'> = {
     label: 'memory',
     instead: { image: 'write `to_tokens` first', tokens: 'write `embedding(vocabulary, dim)` first' },
   },
-  shape: ({ inputs, arguments: { relative_keys, relative_values } }) => {
-    const problem = relativeProblem(inputs, [relative_keys, relative_values]);
+  mixesRows: true,
+  shape: ({ algebra, inputs, arguments: { relative_bias, relative_keys, relative_values } }) => {
+    const problem = relativeProblem(inputs, [relative_bias, relative_keys, relative_values]);
     if (problem !== undefined) return { problem };
     const requirements = [
+      ...biasFits(algebra, inputs[0] as Sequence, relative_bias),
       ...distanceIsFixed('relative_keys', relative_keys),
       ...distanceIsFixed('relative_values', relative_values),
     ];
@@ -74,8 +84,8 @@ export const attention: Operator<'attention'> = {
   },
   tensors: (use) => {
     const { algebra } = use;
-    const { head_dim, bias, key_bias, relative_keys, relative_values } = use.arguments;
-    const { d, e, q } = extentsOf(use);
+    const { heads, head_dim, bias, key_bias, relative_bias, relative_keys, relative_values } = use.arguments;
+    const { n, d, e, q } = extentsOf(use);
     return [
       weight(algebra, 'query.weight', [q, d], { fanIn: d, gain: 1 }),
       vector(algebra, 'query.bias', q, 0, bias),
@@ -85,6 +95,7 @@ export const attention: Operator<'attention'> = {
       vector(algebra, 'value.bias', q, 0, bias),
       weight(algebra, 'output.weight', [d, q], { fanIn: q, gain: 1 }),
       vector(algebra, 'output.bias', d, 0, bias),
+      biasTable(algebra, n, relative_bias, heads),
       ...relativeTables(algebra, 'relative_keys', relative_keys, head_dim),
       ...relativeTables(algebra, 'relative_values', relative_values, head_dim),
     ];

@@ -1,13 +1,13 @@
-import type { Algebra } from '../cost/algebra.ts';
 import type { Expression } from '../cost/expression.ts';
 import type { SymbolicType } from '../space/space.ts';
-import type { InputDefinition, Operator, Requirement, Shape, ShapeProblem } from './operator.ts';
-import { elementsOf, formatSymbolicType, symbolicExtents, widthOf, withArticle, withWidth } from './type.ts';
+import { alike, equalSizes } from './alike.ts';
+import type { InputDefinition, Operator, ShapeProblem } from './operator.ts';
+import { elementsOf, symbolicExtents, widthOf, withArticle, withWidth } from './type.ts';
 
 const several: InputDefinition = {
   least: 2,
   most: Number.POSITIVE_INFINITY,
-  kinds: ['image', 'sequence', 'vector'],
+  kinds: ['image', 'sequence', 'vector', 'graph', 'stack'],
 };
 
 export const sum: Operator<'sum'> = {
@@ -71,7 +71,7 @@ export const concat: Operator<'concat'> = {
       'concat',
       inputs,
       (first) => withWidth(first, algebra.plus(...inputs.map(widthOf))),
-      (type) => symbolicExtents(type).filter((_, axis) => axis !== (type.kind === 'sequence' ? 1 : 0)),
+      extentsWithoutWidth,
     );
   },
 };
@@ -84,48 +84,7 @@ function withoutLength(inputs: readonly SymbolicType[]): ShapeProblem {
   };
 }
 
-/** Values of one kind whose compared sizes are equal to the first one's. */
-function alike(
-  algebra: Algebra,
-  operator: string,
-  inputs: readonly SymbolicType[],
-  output: (first: SymbolicType) => SymbolicType,
-  compared: (type: SymbolicType) => readonly Expression[] = symbolicExtents,
-): Shape {
-  const first = inputs[0]!;
-  const other = inputs.find((input) => input.kind !== first.kind);
-  if (other !== undefined) {
-    const message =
-      `\`${operator}\` joins values of one kind, and is given ${withArticle(first.kind)} and ${withArticle(other.kind)}; ` +
-      'bring them to the same kind first (`to_tokens`, `global_pool`, `take_token`)';
-    return { problem: { code: 'kinds-differ', message } };
-  }
-  const requirements = inputs.slice(1).map((input) => {
-    const sizes = compared(input);
-    return equalSizes(
-      algebra,
-      operator,
-      first,
-      input,
-      compared(first).map((size, axis) => [size, sizes[axis]!]),
-    );
-  });
-  return { output: output(first), requirements };
-}
-
-function equalSizes(
-  algebra: Algebra,
-  operator: string,
-  first: SymbolicType,
-  second: SymbolicType,
-  pairs: readonly (readonly [Expression, Expression])[],
-): Requirement {
-  return {
-    kind: 'holds',
-    code: 'sizes-differ',
-    condition: algebra.and(...pairs.map(([a, b]) => algebra.equal(a, b)), algebra.constant(true)),
-    message: (at) =>
-      `\`${operator}\`: ${formatSymbolicType(first, at)} and ${formatSymbolicType(second, at)} do not meet; ` +
-      `${operator === 'concat' ? 'all sizes but the joined one' : 'their sizes'} must be equal`,
-  };
+function extentsWithoutWidth(type: SymbolicType): readonly Expression[] {
+  const sizes = symbolicExtents(type);
+  return type.kind === 'image' ? sizes.slice(1) : sizes.slice(0, -1);
 }

@@ -14,7 +14,7 @@ export const linear: Operator<'linear'> = {
   inputs: {
     least: 1,
     most: 1,
-    kinds: ['sequence', 'vector'],
+    kinds: ['sequence', 'vector', 'graph', 'stack'],
     instead: {
       image: 'for a linear map of the channels write `conv(out, kernel: 1)`, or `global_pool` first',
       tokens: 'write `embedding(vocabulary, dim)` first',

@@ -2,7 +2,7 @@ import type { ArgumentDefinition, Operator } from './operator.ts';
 import { vector } from './tensors.ts';
 import { elementsOf, widthOf } from './type.ts';
 
-const anyFloat = { least: 1, most: 1, kinds: ['image', 'sequence', 'vector'] } as const;
+const anyFloat = { least: 1, most: 1, kinds: ['image', 'sequence', 'vector', 'graph', 'stack'] } as const;
 
 /** Added to the variance before the root is taken; networks differ in it, and pre-trained weights want their own. */
 function epsilon(text: string, custom: string): ArgumentDefinition {
@@ -26,6 +26,7 @@ export const batchnorm: Operator<'batchnorm'> = {
     epsilon: epsilon('0.00001', ''),
   },
   inputs: anyFloat,
+  mixesRows: true,
   shape: ({ inputs }) => ({ output: inputs[0]!, requirements: [] }),
   tensors: ({ algebra, inputs, arguments: { affine } }) => {
     const width = widthOf(inputs[0]!);

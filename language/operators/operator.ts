@@ -17,6 +17,8 @@ export interface Operator<Name extends OperatorName> {
   readonly inputs: InputDefinition;
   /** The tensor that `share: label` takes from another operator's tensor of this name, where that is possible. */
   readonly shares?: string;
+  /** Needs more of a row than its numbers: other rows, or its place among them. An expert of a `route` knows neither. */
+  readonly mixesRows?: true;
   /** The output's type, where the inputs' number and kinds are right. */
   shape(use: Use<Name>): Shape;
   /** Stored tensors, where it has any. */

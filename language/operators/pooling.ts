@@ -55,9 +55,11 @@ export const avg_pool: Operator<'avg_pool'> = {
 };
 
 export const global_pool: Operator<'global_pool'> = {
-  documentation: 'The mean of every channel over the image, or of every column over the sequence.',
+  documentation:
+    'The mean of every channel over the image, or of every column over the sequence or the nodes of a graph.',
   arguments: {},
-  inputs: { least: 1, most: 1, kinds: ['image', 'sequence'] },
+  inputs: { least: 1, most: 1, kinds: ['image', 'sequence', 'graph'] },
+  mixesRows: true,
   shape: ({ inputs }) => ({ output: { kind: 'vector', width: widthOf(inputs[0]!) }, requirements: [] }),
   counted: ({ algebra, inputs, output }) => {
     const torchprofile = elementsOf(algebra, output);

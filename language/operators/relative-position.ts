@@ -34,6 +34,25 @@ export function relativeProblem(
   return { code, message };
 }
 
+/** The bias is given by the side of the image that the tokens come from. */
+export function biasFits(
+  algebra: Algebra,
+  { length }: Extract<SymbolicType, { kind: 'sequence' }>,
+  side: Expression,
+): readonly Requirement[] {
+  if (side.kind === 'constant' && side.value === 0) return [];
+  const tokens = algebra.times(side, side);
+  const none = algebra.equal(side, 0);
+  const fits = algebra.or(none, algebra.equal(length, tokens), algebra.equal(length, algebra.plus(tokens, 1)));
+  const message = (at: (expression: Expression) => string) =>
+    `\`attention\`: \`relative_bias\` of ${at(side)} is for ${at(tokens)} tokens, or one more with a class token, and ` +
+    `there are ${at(length)}; give the side of the image in tokens, or 0 for none`;
+  return [
+    ...distanceIsFixed('relative_bias', side),
+    { kind: 'holds', code: 'relative-bias-side', condition: fits, message },
+  ];
+}
+
 /** A smaller distance would take the vectors of other distances. */
 export function distanceIsFixed(argument: string, distance: Expression): readonly Requirement[] {
   if (distance.kind === 'constant') return [];
@@ -55,4 +74,18 @@ export function relativeTables(
   const when = algebra.atMost(1, distance);
   const shape = [algebra.plus(algebra.times(2, distance), 2), headDim];
   return ['rows', 'columns'].map((axis) => ({ ...embedding(algebra, `${argument}.${axis}`, shape, false), when }));
+}
+
+/**
+ * A table `[ways, heads]` of numbers added to the scores: row (2 side - 1) (side - 1 + rows) + side - 1 + columns for a
+ * query so many rows and columns further down and to the right than the key; after those, where there is a class
+ * token, one for its way to the others, one for theirs to it, and one for itself. BEiT's own order.
+ */
+export function biasTable(algebra: Algebra, length: Expression, side: Expression, heads: Expression): TensorDefinition {
+  const ways = algebra.minus(algebra.times(2, side), 1);
+  const withClass = algebra.times(3, algebra.minus(length, algebra.times(side, side)));
+  const rows = algebra.plus(algebra.times(ways, ways), withClass);
+  const when = algebra.atMost(1, side);
+  const zeros = { kind: 'constant', value: algebra.constant(0) } as const;
+  return { ...embedding(algebra, 'relative_bias', [rows, heads], false), initial: zeros, when };
 }

@@ -15,8 +15,12 @@ export function inputProblem({ operator, inputs }: SymbolicUse): ShapeProblem | 
   const wrong = inputs.find(({ kind }) => !kinds.includes(kind));
   if (wrong === undefined) return undefined;
   const right = instead?.[wrong.kind];
-  const message = `\`${operator}\` takes ${kinds.map(withArticle).join(' or ')}, and is given ${withArticle(wrong.kind)}`;
+  const message = `\`${operator}\` takes ${oneOf(kinds.map(withArticle))}, and is given ${withArticle(wrong.kind)}`;
   return { code: 'wrong-kind-of-input', message: right === undefined ? message : `${message}; ${right}` };
+}
+
+function oneOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
 /** What every argument must be by its kind, without what holds anyway. */

@@ -6,10 +6,13 @@ import type { OperatorName } from './arguments.ts';
 import { attention } from './attention.ts';
 import { concat, product, sum } from './combine.ts';
 import { conv, depthwise_conv } from './convolution.ts';
+import { mixture, router } from './expert.ts';
+import { propagate } from './graph.ts';
 import { embedding, linear } from './linear.ts';
 import { affine, batchnorm, layernorm, rmsnorm, scale } from './norm.ts';
 import type { ArgumentDefinition, Convention, InputDefinition, Operator, Shape, TensorDefinition } from './operator.ts';
 import { avg_pool, crop, global_pool, max_pool, zero } from './pooling.ts';
+import { reduce_sum, stack } from './stack.ts';
 import { class_token, position_embedding, sinusoidal, take_token, take_tokens, to_tokens, transpose } from './token.ts';
 
 const table: { readonly [Name in OperatorName]: Operator<Name> } = {
@@ -39,6 +42,11 @@ const table: { readonly [Name in OperatorName]: Operator<Name> } = {
   sum,
   product,
   concat,
+  stack,
+  reduce_sum,
+  propagate,
+  router,
+  mixture,
 };
 
 export const operatorNames = Object.keys(table) as readonly OperatorName[];
@@ -63,6 +71,11 @@ export function describeOperator(name: OperatorName): OperatorDescription {
   return { name, documentation, arguments: definitions, inputs, shares };
 }
 
+/** Whether an operator needs more of a row than its numbers. */
+export function mixesRows(name: OperatorName): boolean {
+  return operatorNamed(name).mixesRows === true;
+}
+
 /** One use of an operator: every argument settled. */
 export interface SymbolicUse {
   readonly operator: OperatorName;
@@ -77,6 +90,7 @@ interface AnyOperator {
   readonly arguments: Readonly<Record<string, ArgumentDefinition>>;
   readonly inputs: InputDefinition;
   readonly shares?: string;
+  readonly mixesRows?: true;
   shape(use: AnyUse): Shape;
   tensors?(use: AnyUse & { readonly output: SymbolicType }): readonly TensorDefinition[];
   macs?(use: AnyUse & { readonly output: SymbolicType }): Expression;

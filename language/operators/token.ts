@@ -23,6 +23,7 @@ export const position_embedding: Operator<'position_embedding'> = {
     },
   },
   inputs: sequenceOnly,
+  mixesRows: true,
   shape: ({ algebra, inputs, arguments: { positions } }) => {
     const { length } = inputs[0] as Sequence;
     return {
@@ -50,6 +51,7 @@ export const sinusoidal: Operator<'sinusoidal'> = {
     'cosine of the same in column 2i + 1.',
   arguments: {},
   inputs: sequenceOnly,
+  mixesRows: true,
   shape: ({ inputs }) => ({ output: inputs[0]!, requirements: [] }),
 };
 
@@ -57,6 +59,7 @@ export const class_token: Operator<'class_token'> = {
   documentation: 'Puts a learned row before the sequence (BERT, ViT); `take_token(0)` reads it again.',
   arguments: {},
   inputs: sequenceOnly,
+  mixesRows: true,
   shape: ({ algebra, inputs }) => {
     const { length, width } = inputs[0] as Sequence;
     return { output: { kind: 'sequence', length: algebra.plus(length, 1), width }, requirements: [] };
@@ -68,6 +71,7 @@ export const take_token: Operator<'take_token'> = {
   documentation: 'One row of a sequence as a vector.',
   arguments: { index: { kind: 'count', documentation: 'Which row, from 0.' } },
   inputs: sequenceOnly,
+  mixesRows: true,
   shape: ({ algebra, inputs, arguments: { index } }) => {
     const { length, width } = inputs[0] as Sequence;
     return {
@@ -92,6 +96,7 @@ export const take_tokens: Operator<'take_tokens'> = {
     count: { kind: 'size', documentation: 'How many rows.' },
   },
   inputs: sequenceOnly,
+  mixesRows: true,
   shape: ({ algebra, inputs, arguments: { start, count } }) => {
     const { length, width } = inputs[0] as Sequence;
     return {
@@ -127,6 +132,7 @@ export const transpose: Operator<'transpose'> = {
   documentation: 'Swaps the rows and the columns of a sequence, so that `linear` mixes tokens (MLP-Mixer).',
   arguments: {},
   inputs: sequenceOnly,
+  mixesRows: true,
   shape: ({ inputs }) => {
     const { length, width } = inputs[0] as Sequence;
     return { output: { kind: 'sequence', length: width, width: length }, requirements: [] };

@@ -39,7 +39,7 @@ export function readSearch(node: Ast.Search, file: string, problems: Problems, d
   const reader = new SettingReader(problems, file, `the search \`${node.name ?? ''}\``);
   const setting = reader.byType(node.settings, names, new Set(['ObjectiveSetting', 'RequireSetting']));
   const space = readSpace(reader, node, setting('SpaceSetting'), declared);
-  const data = readData(reader, setting('DataSetting'), declared);
+  const data = readData(reader, setting('DataSetting'), declared, declared.spaces.get(space ?? ''));
   const objectives = readObjectives(reader, node);
   const requirements = node.settings
     .filter((one) => one.$type === 'RequireSetting')
@@ -91,8 +91,11 @@ function readData(
   reader: SettingReader,
   node: Ast.DataSetting | undefined,
   { datasets }: Declared,
+  space: Space | undefined,
 ): string | undefined {
   if (node?.data === undefined) return undefined;
+  const kinds = space?.inputs.map(({ value }) => space.values[value]!.kind);
+  if (kinds?.includes('graph')) return reader.report(node, constructIsSupported('data for an input of kind `graph`'));
   return datasets.includes(node.data) ? node.data : reader.report(node, datasetIsKnown(node.data, datasets));
 }
 

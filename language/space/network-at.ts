@@ -51,12 +51,14 @@ function settleOperator(step: OperatorStep, inputs: readonly number[], output: n
     arguments: Object.fromEntries(settled),
     inputs,
     output,
+    ...(step.rows === undefined ? {} : { rows: Number(settle(step.rows)) }),
     tensors: Object.fromEntries(tensors),
     ...(precision === 'fp32' ? {} : { precision }),
     ...(sparsity === 0 ? {} : { sparsity }),
   } as OperatorUse;
 }
 
+function settleType<Type extends SymbolicType>(type: Type, settle: Settle): Extract<TensorType, { kind: Type['kind'] }>;
 function settleType(type: SymbolicType, settle: Settle): TensorType {
   const size = (expression: Expression) => Number(settle(expression));
   switch (type.kind) {
@@ -68,5 +70,9 @@ function settleType(type: SymbolicType, settle: Settle): TensorType {
       return { kind: 'vector', width: size(type.width) };
     case 'tokens':
       return { kind: 'tokens', length: size(type.length) };
+    case 'graph':
+      return { kind: 'graph', nodes: size(type.nodes), edges: size(type.edges), width: size(type.width) };
+    case 'stack':
+      return { kind: 'stack', count: size(type.count), of: settleType(type.of, settle) };
   }
 }

@@ -32,6 +32,8 @@ export interface OperatorUseOf<Name extends OperatorName> {
   /** Ids of the values read; the pipeline's value first. */
   readonly inputs: readonly number[];
   readonly output: number;
+  /** In an expert of a `route`: how many rows are sent to it, on which it is priced; absent: all that its types have. */
+  readonly rows?: number;
   /** The stored tensors it reads, by the operator's own name for them (`weight`, `bias`, `query.weight`). */
   readonly tensors: Readonly<Record<string, TensorUse>>;
   /** Name of the format of its matrices or kernels and of its activations, `int8` or `w4a8`; absent: fp32. */

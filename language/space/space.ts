@@ -37,7 +37,16 @@ export type SymbolicType =
   | { readonly kind: 'image'; readonly channels: Expression; readonly height: Expression; readonly width: Expression }
   | { readonly kind: 'sequence'; readonly length: Expression; readonly width: Expression }
   | { readonly kind: 'vector'; readonly width: Expression }
-  | { readonly kind: 'tokens'; readonly length: Expression };
+  | { readonly kind: 'tokens'; readonly length: Expression }
+  | { readonly kind: 'graph'; readonly nodes: Expression; readonly edges: Expression; readonly width: Expression }
+  | SymbolicStack;
+
+/** Several sequences or graphs of one shape, side by side at every row. */
+export interface SymbolicStack {
+  readonly kind: 'stack';
+  readonly count: Expression;
+  readonly of: Extract<SymbolicType, { kind: 'sequence' | 'graph' }>;
+}
 
 /** Settled names and defaults, open values: `along` is a constant string, flags and numbers are expressions. */
 export type SymbolicArguments = Readonly<Record<string, Expression>>;
@@ -56,6 +65,8 @@ export interface OperatorStep {
   /** Values read; the pipeline's value first. */
   readonly inputs: readonly number[];
   readonly output: number;
+  /** In an expert of a `route`: how many rows are sent to it, on which it is priced; absent: all that its types have. */
+  readonly rows?: Expression;
   /** Tensors that it reads, at the extents that a sub-network uses. */
   readonly tensors: readonly StepTensor[];
   /** Name of the format of its weights and activations, where a `quantize` says; absent: fp32. */

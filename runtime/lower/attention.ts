@@ -4,7 +4,7 @@ import { asRows } from './axes.ts';
 import { project } from './linear.ts';
 import type { LoweringContext, Lowerings } from './lowering.ts';
 import { hiddenKeys } from './padding.ts';
-import { relativeAttention, relativeRows } from './relative-position.ts';
+import { relativeAttention, relativeBias, relativeRows } from './relative-position.ts';
 
 /** Multi-head attention: Vaswani et al. 2017, section 3.2. */
 export const attention: Lowerings<'attention'> = {
@@ -12,13 +12,13 @@ export const attention: Lowerings<'attention'> = {
     const { inputs, arguments: settled, options, tensor, matrix } = context;
     const [x, memory = x] = inputs;
     const hidden = hiddenKeys(context.padding[inputs.length > 1 ? 1 : 0]);
-    const { heads, head_dim, causal, bias, key_bias, relative_keys, relative_values } = settled;
+    const { heads, head_dim, causal, bias, key_bias, relative_bias, relative_keys, relative_values } = settled;
     const [batch, length] = x.shape as [number, number, number];
     const joined = (attended: Tensor): Tensor => {
       const rows = reshape(transpose(attended, [0, 2, 1, 3]), [batch * length, heads * head_dim]);
       return reshape(project(rows, matrix('output.weight'), bias ? tensor('output.bias') : undefined), x.shape);
     };
-    const relativePositions = relative_keys > 0 || relative_values > 0;
+    const relativePositions = relative_bias > 0 || relative_keys > 0 || relative_values > 0;
     // A step of training saves two products of three, forward and back, for the price of stacking three weights;
     // a model that is taken home keeps them apart, as they are stored.
     if (options.mode === 'train' && memory === x && bias === key_bias && !relativePositions) {
@@ -40,6 +40,7 @@ export const attention: Lowerings<'attention'> = {
           [query, key, value],
           attributes,
           {
+            bias: relative_bias === 0 ? undefined : relativeBias(tensor('relative_bias'), length, relative_bias),
             keys: relative('relative_keys', relative_keys),
             values: relative('relative_values', relative_values),
           },

@@ -12,7 +12,7 @@ export const combine: Lowerings<'sum' | 'product' | 'concat'> = {
       .reduce((product, value) => mul(product, value));
   },
   concat: ({ inputs, inputTypes: [type], arguments: { along } }) => {
-    const widthAxis = type.kind === 'sequence' ? 2 : 1;
+    const widthAxis = type.kind === 'image' ? 1 : inputs[0].shape.length - 1;
     return concat(inputs, along === 'length' ? 1 : widthAxis);
   },
 };

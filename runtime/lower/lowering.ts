@@ -17,7 +17,11 @@ export interface LoweringOptions {
 export interface LoweredNetwork {
   /** `[batch, ...extents]` of the network's output. */
   readonly output: Tensor;
-  /** Graph inputs made for the network's inputs, by name: `[batch, ...extents]`; tokens are int32, all else `elementType`. */
+  /**
+   * Graph inputs made for the network's inputs, by name: `[batch, ...extents]`; tokens are int32, all else
+   * `elementType`. A graph has another one, `NAME.edges`: int64 `[batch, 2, edges]`, the nodes that edges come from
+   * and below them those that they go to.
+   */
   readonly inputs: ReadonlyMap<string, Tensor>;
   /** Of every batch norm in `train` mode: the batch's mean and biased variance, each `[channels]`. */
   readonly batchStatistics: readonly BatchStatistics[];
@@ -57,6 +61,8 @@ export interface LoweringContext<Name extends OperatorName> {
   tensor(name: string): Tensor;
   /** A matrix `[out, in]` in whatever order memory holds it: `transposed` where it is `[in, out]`. */
   matrix(name: string): { readonly tensor: Tensor; readonly transposed: boolean };
+  /** The edges of the first graph that is read: int64 `[batch, 2, edges]`. There is one wherever the language lets `propagate` stand. */
+  edges(): Tensor;
   recordStatistics(statistics: BatchStatistics): void;
   recordMask(mask: DropoutMask): void;
 }

@@ -3,10 +3,13 @@ import { activation } from './activation.ts';
 import { attention } from './attention.ts';
 import { combine } from './combine.ts';
 import { convolution } from './convolution.ts';
+import { expert } from './expert.ts';
+import { graph } from './graph.ts';
 import { linear } from './linear.ts';
 import type { Lowerings } from './lowering.ts';
 import { norm } from './norm.ts';
 import { pooling } from './pooling.ts';
+import { stack } from './stack.ts';
 import { token } from './token.ts';
 
 /** How every operator of the language is computed. */
@@ -15,8 +18,11 @@ export const lowerings: Lowerings<OperatorName> = {
   ...attention,
   ...combine,
   ...convolution,
+  ...expert,
+  ...graph,
   ...linear,
   ...norm,
   ...pooling,
+  ...stack,
   ...token,
 };

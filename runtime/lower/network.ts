@@ -32,6 +32,8 @@ export function lowerNetwork(graph: Graph, network: Network, options: LoweringOp
   const inputs = new Map<string, Tensor>();
   const batchStatistics: BatchStatistics[] = [];
   const masks: DropoutMask[] = [];
+  /** By value: the edges of the graph that it lies on. */
+  const edges: (Tensor | undefined)[] = [];
 
   for (const { name, value } of network.inputs) {
     const type = network.values[value]!;
@@ -39,8 +41,12 @@ export function lowerNetwork(graph: Graph, network: Network, options: LoweringOp
     const tensor = graph.input(name, elementType, [options.batch, ...extents(type)]);
     values[value] = tensor;
     inputs.set(name, tensor);
+    if (type.kind !== 'graph') continue;
+    edges[value] = graph.input(`${name}.edges`, 'int64', [options.batch, 2, type.edges]);
+    inputs.set(`${name}.edges`, edges[value]);
   }
 
+  const edgesRead = (use: OperatorUse) => use.inputs.map((value) => edges[value]).find((one) => one !== undefined);
   const lowerUse = <Name extends OperatorName>(use: OperatorUseOf<Name>): Tensor => {
     const lowering: Lowering<Name> = lowerings[use.operator];
     const context: LoweringContext<Name> = {
@@ -54,6 +60,7 @@ export function lowerNetwork(graph: Graph, network: Network, options: LoweringOp
       outputType: network.values[use.output]!,
       tensor: (name) => languageOrder(weightOf(use as OperatorUse, name), options),
       matrix: (name) => matrixOf(weightOf(use as OperatorUse, name), options),
+      edges: () => edgesRead(use as OperatorUse)!,
       recordStatistics: (statistics) => batchStatistics.push(statistics),
       recordMask: (mask) => masks.push(mask),
     };
@@ -67,6 +74,7 @@ export function lowerNetwork(graph: Graph, network: Network, options: LoweringOp
       throw new Error(`${use.path} (${use.operator}) gave [${output.shape.join(', ')}], not [${expected.join(', ')}]`);
     }
     values[use.output] = output;
+    edges[use.output] = edgesRead(use);
     const read = use.inputs.map((value) => ({ value: values[value]!, padding: padding[value] }));
     padding[use.output] = paddingAfter(use, read, options.elementType);
   }

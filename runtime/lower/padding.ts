@@ -56,6 +56,11 @@ const effects: Readonly<Record<OperatorName, 'rows' | 'first' | 'own' | 'lost'>>
   sum: 'rows',
   product: 'rows',
   concat: 'own',
+  stack: 'rows',
+  reduce_sum: 'rows',
+  propagate: 'lost',
+  router: 'rows',
+  mixture: 'rows',
   dropout: 'rows',
 };
 

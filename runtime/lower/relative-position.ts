@@ -32,17 +32,41 @@ export function relativeRows(rows: Tensor, columns: Tensor, length: number, dist
 }
 
 /**
+ * The number of every head and pair of tokens of a square image, `[heads, length, length]`, out of a table
+ * `[ways, heads]`: a row for each way from a key to a query in rows and columns of pixels, and three more where a class
+ * token stands first, for its way to the others, theirs to it and itself (Bao et al. 2021, BEiT, whose order it is).
+ */
+export function relativeBias(table: Tensor, length: number, side: number): Tensor {
+  const first = length - side ** 2;
+  const span = 2 * side - 1;
+  const way = (query: number, key: number): number => {
+    if (query < 0 && key < 0) return span ** 2 + 2;
+    if (query < 0) return span ** 2;
+    if (key < 0) return span ** 2 + 1;
+    const rows = Math.floor(query / side) - Math.floor(key / side);
+    const columns = (query % side) - (key % side);
+    return (rows + side - 1) * span + columns + side - 1;
+  };
+  const pairs = Array.from({ length: length ** 2 }, (_, pair) =>
+    way(Math.floor(pair / length) - first, (pair % length) - first),
+  );
+  return transpose(gather(table, table.graph.constant('int64', [length, length], pairs)), [2, 0, 1]);
+}
+
+/**
  * Attention `[batch, heads, n, head_dim]` whose keys and values have a vector more for every pair of tokens,
- * `[n, n, head_dim]`: softmax(scale q (k + keys)) (v + values) (Shaw et al. 2018), without a key for every pair.
+ * `[n, n, head_dim]`: softmax(scale q (k + keys) + bias) (v + values) (Shaw et al. 2018), without a key for every pair.
+ * The bias is `[heads, n, n]`.
  */
 export function relativeAttention(
   [query, key, value]: readonly [Tensor, Tensor, Tensor],
   { scale, causal }: { readonly scale: number; readonly causal: boolean },
-  { keys, values }: { readonly keys: Tensor | undefined; readonly values: Tensor | undefined },
+  { bias, keys, values }: { readonly [Part in 'bias' | 'keys' | 'values']: Tensor | undefined },
   hidden: Tensor | undefined,
 ): Tensor {
   const plain = matMul(query, key, { transB: true, alpha: scale });
-  const scores = keys === undefined ? plain : add(plain, byQuery(query, keys, { transB: true, alpha: scale }));
+  const near = keys === undefined ? plain : add(plain, byQuery(query, keys, { transB: true, alpha: scale }));
+  const scores = bias === undefined ? near : add(near, bias);
   const seen = hidden === undefined ? scores : add(scores, hidden);
   const shares = softmax(causal ? add(seen, causalMask(scores)) : seen);
   const joined = matMul(shares, value);

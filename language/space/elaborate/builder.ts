@@ -21,6 +21,8 @@ export class SpaceBuilder {
   starved = false;
   /** Holds where the statement that is elaborated now is there. */
   condition: Expression = this.pool.constant(true);
+  /** How many rows are sent to the expert that is elaborated now; undefined outside experts. */
+  rows: Expression | undefined;
   /** Under which condition each value is there. */
   readonly #present: Expression[] = [];
   /** Values behind an error, whose types are guesses. */
@@ -68,7 +70,8 @@ export class SpaceBuilder {
       ...tensor,
       stored: shared.get(tensor.name) ?? `${use.path}.${tensor.name}`,
     }));
-    const made: OperatorStep = { kind: 'operator', ...step, active: this.condition, output, tensors: placed };
+    const rows = this.rows === undefined ? {} : { rows: this.rows };
+    const made: OperatorStep = { kind: 'operator', ...step, active: this.condition, output, ...rows, tensors: placed };
     this.steps.push(made);
     return output;
   }
@@ -114,6 +117,17 @@ export class SpaceBuilder {
       return elaborate();
     } finally {
       this.condition = before;
+    }
+  }
+
+  /** Elaborates an expert of a `route`, to which so many rows are sent. */
+  routed<Result>(rows: Expression, elaborate: () => Result): Result {
+    const before = this.rows;
+    this.rows = rows;
+    try {
+      return elaborate();
+    } finally {
+      this.rows = before;
     }
   }
 
@@ -167,6 +181,14 @@ export class SpaceBuilder {
     }
     if (yes.kind === 'vector' && no.kind === 'vector') return { kind: 'vector', width: size(yes.width, no.width) };
     if (yes.kind === 'tokens' && no.kind === 'tokens') return { kind: 'tokens', length: size(yes.length, no.length) };
+    if (yes.kind === 'graph' && no.kind === 'graph') {
+      const edges = size(yes.edges, no.edges);
+      return { kind: 'graph', nodes: size(yes.nodes, no.nodes), edges, width: size(yes.width, no.width) };
+    }
+    if (yes.kind === 'stack' && no.kind === 'stack') {
+      const of = this.#either(when, yes.of, no.of) as typeof yes.of;
+      return { kind: 'stack', count: size(yes.count, no.count), of };
+    }
     return yes;
   }
 }

@@ -86,25 +86,29 @@ function callTarget(context: Context, node: Ast.Call, target: Callable, flow: Fl
       ? context.segment.named(node.operator, node, context.file)
       : context.segment.labelled(standing.label);
   if (!complete) return flow === undefined ? undefined : guess(context, flow);
-  if (ranged) return callEach(context, node, call, labelled, own);
+  if (ranged) return callEach(context, node, call, labelled, own, inputs.least);
   const values = labelled.flatMap((way) => way.values);
   return callOperator(context, node, { ...call, inputs: variadic ? values : [flow!, ...values], segment: own });
 }
 
-/** One operator for each setting of an open range of copies; where a setting means one copy alone, that copy itself. */
+/**
+ * One operator for each setting of an open range of copies; where a setting means one copy alone, and the operator
+ * joins no fewer than two, that copy itself.
+ */
 function callEach(
   context: Context,
   node: Ast.Call,
   call: Omit<OperatorCall, 'inputs' | 'segment'>,
   ways: readonly TensorsWay[],
   own: Segment,
+  least: number,
 ): Flow {
   const { builder } = context;
   const flows = ways.map(({ when, values }) => ({
     when,
     flow: builder.under(when, () => {
       if (!values.every((value) => present(context, node, value))) return undefined;
-      if (values.length === 1) return values[0];
+      if (values.length < least && values.length === 1) return values[0];
       const segment = ways.length === 1 ? own : own.named(call.operator, node, context.file);
       return callOperator(context, node, { ...call, inputs: values, segment });
     }),

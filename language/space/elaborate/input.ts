@@ -1,5 +1,4 @@
 import { argumentFits } from '../../checks/argument-fits.ts';
-import { constructIsSupported } from '../../checks/construct-is-supported.ts';
 import { nameIsNew } from '../../checks/name-is-new.ts';
 import { suggestion } from '../../checks/nearest.ts';
 import type { Expression } from '../../cost/expression.ts';
@@ -14,6 +13,7 @@ const sizes = {
   sequence: ['length', 'width'],
   vector: ['width'],
   tokens: ['length'],
+  graph: ['nodes', 'edges', 'width'],
 } as const;
 
 const written = Object.entries(sizes).map(([kind, names]) => `${kind}[${names.join(', ')}]`);
@@ -41,10 +41,6 @@ export function elaborateInput(context: Context, node: Ast.Input, flow: Flow): F
 function typeOf(context: Context, node: Ast.Input, flow: Flow): SymbolicType | undefined {
   const { problems, file } = context;
   if (node.kind === undefined) return undefined;
-  if (node.kind === 'graph') {
-    problems.at(node, file, constructIsSupported('an input of kind `graph`'));
-    return undefined;
-  }
   const extents = node.sizes.map((size) => sizeOf(context, size, flow));
   const names = Object.hasOwn(sizes, node.kind) ? sizes[node.kind as keyof typeof sizes] : undefined;
   if (names === undefined || names.length !== extents.length) {

@@ -1,10 +1,12 @@
 import type { AstNode } from 'langium';
 import { argumentIsGiven } from '../../checks/argument-is-given.ts';
+import { expertSeesSingleRows } from '../../checks/expert-sees-single-rows.ts';
 import { tensorFits } from '../../checks/tensor-fits.ts';
 import type { Expression } from '../../cost/expression.ts';
 import type { OperatorName } from '../../operators/arguments.ts';
-import { describeOperator } from '../../operators/table.ts';
+import { describeOperator, mixesRows } from '../../operators/table.ts';
 import { isWeight } from '../../operators/tensors.ts';
+import { sizesOf } from '../../operators/type.ts';
 import { settleArguments, shapeOf, tensorsOf } from '../../operators/use.ts';
 import { rangeOfNode } from '../../parse/parse.ts';
 import type { SymbolicType } from '../space.ts';
@@ -37,6 +39,10 @@ export function callOperator(context: Context, node: AstNode, call: OperatorCall
   const { settled, missing } = settleArguments(builder.pool, operator, call.given, types, call.beforeBatchnorm);
   if (missing.length > 0) {
     problems.at(node, file, argumentIsGiven(operator, missing));
+    return guess();
+  }
+  if (builder.rows !== undefined && mixesRows(operator)) {
+    problems.at(node, file, expertSeesSingleRows(operator));
     return guess();
   }
   const shape = shapeOf(builder.pool, { operator, arguments: settled, inputs: types });
@@ -75,5 +81,5 @@ function argumentsAreWhole(
 }
 
 function hasSizes({ builder }: Context, type: SymbolicType): boolean {
-  return Object.values(type).every((size) => typeof size === 'string' || builder.rangeOf(size, 64).low >= 1);
+  return sizesOf(type).every((size) => builder.rangeOf(size, 64).low >= 1);
 }

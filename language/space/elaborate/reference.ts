@@ -195,6 +195,10 @@ function members(type: SymbolicType): ReadonlyMap<string, Expression> {
       return new Map(Object.entries({ width: type.width }));
     case 'tokens':
       return new Map(Object.entries({ tokens: type.length }));
+    case 'graph':
+      return new Map(Object.entries({ nodes: type.nodes, edges: type.edges, width: type.width }));
+    case 'stack':
+      return new Map([['count', type.count], ...members(type.of)]);
   }
 }
 

@@ -24,7 +24,7 @@ export function elaborateRepeat(context: Context, node: Ast.Repeat, flow: Flow, 
   const { builder, segment } = context;
   const { pool } = builder;
   const count = number(context, node.count, flow);
-  const limits = count === undefined ? undefined : copiesOf(context, node, count);
+  const limits = count === undefined ? undefined : copiesOf(context, node.count, count, 0);
   const copies = label === undefined ? segment.named('repeat', node, context.file) : segment.labelled(label);
   if (count === undefined || limits === undefined) {
     // The count makes no sense (yet): one copy shows its shapes and prices while the line is being written.
@@ -58,17 +58,22 @@ function elaborateCopy(context: Context, node: Ast.Repeat, flow: Flow, copies: S
 }
 
 /** The fewest and the most copies, or undefined where the number makes no sense, which is reported. */
-function copiesOf(context: Context, node: Ast.Repeat, count: Expression): { low: number; high: number } | undefined {
+export function copiesOf(
+  context: Context,
+  node: Ast.Expression,
+  count: Expression,
+  least: number,
+): { low: number; high: number } | undefined {
   const { builder, problems, file } = context;
-  const written = `the count \`${node.count.$cstNode?.text ?? ''}\``;
-  if (!isWhole(context, node.count, written, count)) return undefined;
+  const written = `the count \`${node.$cstNode?.text ?? ''}\``;
+  if (!isWhole(context, node, written, count)) return undefined;
   const { low, high } = builder.rangeOf(count);
-  if (!(low >= 0 && Number.isFinite(high))) {
-    problems.at(node.count, file, argumentFits(written, 'at least 0', `as low as ${low}`));
+  if (!(low >= least && Number.isFinite(high))) {
+    problems.at(node, file, argumentFits(written, `at least ${least}`, `as low as ${low}`));
     return undefined;
   }
   if (high > mostCopies) {
-    problems.at(node.count, file, spaceIsSmallEnough(`this makes ${high} copies`, mostCopies));
+    problems.at(node, file, spaceIsSmallEnough(`this makes ${high} copies`, mostCopies));
     return undefined;
   }
   return { low, high };

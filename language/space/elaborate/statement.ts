@@ -17,6 +17,7 @@ import { elaborateInput } from './input.ts';
 import { tensor } from './operator-arguments.ts';
 import { elaborateRepeat, type Repeated } from './repeat.ts';
 import { elaborateResidual } from './residual.ts';
+import { elaborateRoute } from './route.ts';
 import { Scope } from './scope.ts';
 
 const mostSteps = 100_000;
@@ -124,8 +125,7 @@ function elaborateUnlabelled(context: Context, node: Ast.Unlabelled, flow: Flow,
     case 'If':
       return only(elaborateIf(inner, node, flow));
     case 'Route':
-      context.problems.atHead(node, context.file, constructIsSupported(`\`${node.$type.toLowerCase()}\``));
-      return only(guess(context, flow));
+      return only(flow === undefined ? starve(context, node) : elaborateRoute(context, node, flow, label));
     default:
       // Recovery may leave a node that never learned which statement it was to be.
       return only(guess(context, flow));

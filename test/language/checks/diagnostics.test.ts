@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../../language/index.ts';
 
 const vector = 'input v: vector[8]';
+const rows = 'input rows: sequence[5, 8]';
 const image = 'input image: image[3, 32, 32]';
 const space = `supernet S { ${vector}; linear(2) }`;
 const data = 'dataset D { images "i" labels "l"; validation 10% }';
@@ -253,14 +254,30 @@ const cases: readonly Case[] = [
     says: /`precision` is taken already, on line 1/,
     good: net(`${vector}; quantize [fp32, int8]; linear(4); last: { quantize [fp32]; linear(2) }`),
   },
-  { code: 'not-supported-yet', bad: net(`${vector}; route 4 top 2 { relu }`), says: /`route` is not/, good: space },
   {
     code: 'not-supported-yet',
     bad: net(`weights "hf:a/b" as c; ${vector}; relu`),
     says: /`weights` is not/,
     good: space,
   },
-  { code: 'not-supported-yet', bad: net('input g: graph[3, 4, 5]; relu'), says: /`graph` is not/, good: space },
+  {
+    code: 'not-supported-yet',
+    bad: `supernet S { input g: graph[3, 4, 5]; linear(2) }\n${data}\nsearch Q { space S; data D; minimize macs; explore linas }`,
+    says: /data for an input of kind `graph` is not/,
+    good: `supernet S { input g: graph[3, 4, 5]; linear(2) }\n${data}\nsearch Q { space S; minimize macs; explore linas }`,
+  },
+  {
+    code: 'expert-mixes-rows',
+    bad: net(`${rows}; route 4 top 2 { attention(heads: 2) }`),
+    says: /`attention` inside a `route`.*put it before or after the `route`/,
+    good: net(`${rows}; attention(heads: 2); route 4 top 2 { linear(8) }`),
+  },
+  {
+    code: 'expert-changes-rows',
+    bad: net(`${rows}; route 4 top 2 { concat(x, x, along: length) }`),
+    says: /takes sequence\[5, 8\] and gives sequence\[10, 8\]/,
+    good: net(`${rows}; route 4 top 2 { concat(x, x) }`),
+  },
   {
     code: 'not-supported-yet',
     bad: search('space S; minimize latency'),

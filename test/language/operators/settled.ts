@@ -16,7 +16,15 @@ export const image = (c: number, h: number, w = h): SymbolicType => ({
   height: size(h),
   width: size(w),
 });
-export const sequence = (n: number, d: number): SymbolicType => ({ kind: 'sequence', length: size(n), width: size(d) });
+export const sequence = (n: number, d: number) =>
+  ({ kind: 'sequence', length: size(n), width: size(d) }) as const satisfies SymbolicType;
+export const graph = (nodes: number, edges: number, d: number) =>
+  ({ kind: 'graph', nodes: size(nodes), edges: size(edges), width: size(d) }) as const satisfies SymbolicType;
+export const stack = (count: number, of: ReturnType<typeof sequence | typeof graph>): SymbolicType => ({
+  kind: 'stack',
+  count: size(count),
+  of,
+});
 export const vector = (d: number): SymbolicType => ({ kind: 'vector', width: size(d) });
 export const tokens = (n: number): SymbolicType => ({ kind: 'tokens', length: size(n) });
 

@@ -25,7 +25,7 @@ describe('an operator that cannot stand there says what would be right', () => {
       'linear',
       { out: 8 },
       [image(4, 8)],
-      '`linear` takes a sequence or a vector, and is given an image; for a linear map of the channels write ' +
+      '`linear` takes a sequence, a vector, a graph or a stack, and is given an image; for a linear map of the channels write ' +
         '`conv(out, kernel: 1)`, or `global_pool` first',
     ],
     [
@@ -40,7 +40,7 @@ describe('an operator that cannot stand there says what would be right', () => {
       'linear',
       { out: 8 },
       [tokens(4)],
-      '`linear` takes a sequence or a vector, and is given token ids; write `embedding(vocabulary, dim)` first',
+      '`linear` takes a sequence, a vector, a graph or a stack, and is given token ids; write `embedding(vocabulary, dim)` first',
     ],
     ['a sum of one', 'sum', {}, [vector(4)], '`sum` reads at least 2 values, and is given 1'],
     [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OperatorName } from '../../../language/operators/arguments.ts';
 import { describeOperator, operatorNames } from '../../../language/operators/table.ts';
-import { image, sequence, settle, settleWell, tokens, vector } from './settled.ts';
+import { graph, image, sequence, settle, settleWell, stack, tokens, vector } from './settled.ts';
 
 type Row = readonly [
   name: OperatorName,
@@ -74,6 +74,23 @@ const rows: readonly Row[] = [
     4 * 192 * 216 + 3 * 192 + 216 + 4 * 30 * 64,
     4 * 197 * 216 * 192 + 4 * 197 * 197 * 192,
   ],
+  // BEiT-B: (2 * 14 - 1)^2 + 3 numbers in each of 12 heads; without a class token, as Swin has it, 3 fewer.
+  [
+    'attention',
+    { heads: 12, key_bias: false, relative_bias: 14 },
+    [sequence(197, 768)],
+    'sequence[197, 768]',
+    2_361_600 + 732 * 12,
+    464_781_312 + 59_610_624,
+  ],
+  [
+    'attention',
+    { heads: 3, relative_bias: 7 },
+    [sequence(49, 96)],
+    'sequence[49, 96]',
+    4 * 96 * 97 + 13 ** 2 * 3,
+    4 * 49 * 96 * 96 + 2 * 49 * 49 * 96,
+  ],
   ['batchnorm', {}, [image(64, 112)], 'image[64, 112, 112]', 128, 0],
   ['batchnorm', { affine: false }, [image(64, 112)], 'image[64, 112, 112]', 0, 0],
   ['layernorm', {}, [sequence(197, 768)], 'sequence[197, 768]', 1_536, 0],
@@ -107,6 +124,16 @@ const rows: readonly Row[] = [
   ['concat', {}, [sequence(8, 4), sequence(8, 6), sequence(8, 1)], 'sequence[8, 11]', 0, 0],
   ['concat', { along: 'length' }, [sequence(8, 4), sequence(3, 4)], 'sequence[11, 4]', 0, 0],
   ['concat', {}, [vector(8), vector(4)], 'vector[12]', 0, 0],
+  ['stack', {}, [sequence(8, 4), sequence(8, 4)], 'stack[8, 2, 4]', 0, 0],
+  ['stack', {}, [graph(8, 20, 4)], 'stack[8, 1, 4]', 0, 0],
+  ['reduce_sum', {}, [stack(3, sequence(8, 4))], 'sequence[8, 4]', 0, 0],
+  ['reduce_sum', {}, [stack(3, graph(8, 20, 4)), stack(3, graph(8, 20, 1))], 'graph[8, 20, 4]', 0, 8 * 3 * 4],
+  ['linear', { out: 1 }, [stack(3, sequence(8, 4))], 'stack[8, 3, 1]', 5, 8 * 3 * 4],
+  // Cora: 2,708 papers, 5,278 citations in both directions.
+  ['linear', { out: 64 }, [graph(2708, 10_556, 1433)], 'graph[2708, 10556, 64]', 64 * 1434, 2708 * 1433 * 64],
+  ['propagate', {}, [graph(2708, 10_556, 7)], 'graph[2708, 10556, 7]', 0, (10_556 + 2708) * 7],
+  ['router', { experts: 8, top: 2 }, [sequence(10, 32)], 'sequence[10, 8]', 8 * 32, 10 * 32 * 8],
+  ['mixture', {}, [sequence(10, 2), sequence(10, 32), sequence(10, 32)], 'sequence[10, 32]', 0, 0],
   ['dropout', { rate: 0.1 }, [vector(8)], 'vector[8]', 0, 0],
 ];
 

@@ -183,6 +183,7 @@ function attention(writer: Writer, scope: Scope, flow: Flow): string {
   const isSquare = n !== undefined && (Math.sqrt(n) % 1 === 0 || Math.sqrt(n - 1) % 1 === 0);
   if (memories.length > 0 && choices.rarely(2)) named.push(['memory', choices.pick(memories).name]);
   else if (isSquare && choices.rarely(3)) {
+    if (choices.rarely(2)) named.push(['relative_bias', `${Math.floor(Math.sqrt(n))}`]);
     named.push(['relative_keys', choices.pick(['2', '0', '1'])]);
     if (choices.rarely(2)) named.push(['relative_values', '1']);
   }

@@ -62,8 +62,11 @@ function supernet(writer: Writer, outer: Scope): string {
   let flow: Flow | undefined;
   for (const { name, kind, sizes } of inputs) {
     if (inputs.length > 1) lines.push(`from ${name}`);
-    let entering: Flow = kind === 'tokens' ? { kind: 'sequence', sizes: [sizes[0], 4] } : { kind, sizes };
-    if (kind === 'tokens') {
+    let entering = flowOf(kind, sizes);
+    if (kind === 'graph') {
+      lines.push(`${linear(writer, scope, entering).text}\npropagate\nglobal_pool`);
+      entering = { kind: 'vector', sizes: [undefined] };
+    } else if (kind === 'tokens') {
       const label = writer.label();
       lines.push(`${label}: embedding(9, dim: 4)`);
       scope.labels.push({ name: label, kind: 'sequence', shares: true });
@@ -89,15 +92,21 @@ function supernet(writer: Writer, outer: Scope): string {
   return `${choices.rarely(2) ? '/// A random space.\n' : ''}supernet ${writer.fresh('Space')} {\n${text}\n}`;
 }
 
+function flowOf(kind: ReturnType<typeof input>['kind'], sizes: readonly number[]): Flow {
+  if (kind === 'tokens') return { kind: 'sequence', sizes: [sizes[0], 4] };
+  return kind === 'graph' ? { kind: 'vector', sizes: [sizes[2]] } : { kind, sizes };
+}
+
 function input(writer: Writer) {
   const { choices } = writer;
-  const kind = choices.pick(['image', 'sequence', 'tokens', 'vector', 'image'] as const);
+  const kind = choices.pick(['image', 'sequence', 'tokens', 'vector', 'image', 'graph'] as const);
   const name = writer.fresh(kind === 'tokens' ? 'ids' : kind);
   const sizes = {
     image: [choices.pick([3, 1, 4]), choices.pick([6, 4, 7]), choices.pick([6, 4, 5])],
     sequence: [choices.pick([4, 5, 3, 9]), choices.pick([8, 4, 6])],
     tokens: [choices.pick([5, 3])],
     vector: [choices.pick([8, 3])],
+    graph: [choices.pick([4, 3]), choices.pick([6, 9]), choices.pick([8, 5])],
   }[kind];
   return { name, kind, sizes, text: `input ${name}: ${kind}[${sizes.join(', ')}]` };
 }

@@ -31,7 +31,7 @@ describe('random programs', () => {
 /** Rules of the grammar that a super-network may use, by the type of their nodes. */
 const constructs = (
   'Import Supernet Block Parameter Input Constant Elastic ListDomain RangeDomain Labelled Call Argument From Repeat ' +
-  'Residual Branch Choose Path If Quantize Prune Conditional Logic Negation Arithmetic Minus Quantity Flag Reference Selector'
+  'Residual Branch Choose Path If Route Quantize Prune Conditional Logic Negation Arithmetic Minus Quantity Flag Reference Selector'
 ).split(' ');
 
 function writes({ text }: Program, construct: string): boolean {

@@ -39,8 +39,9 @@ export function settledCosts(network: Network) {
   const products = new Map<string, number>();
   let activations = 0;
   for (const use of network.operators) {
-    const inputs = use.inputs.map((value) => network.values[value]!);
-    const output = network.values[use.output]!;
+    const typeOf = (value: number) => withRows(network.values[value]!, use.rows);
+    const inputs = use.inputs.map(typeOf);
+    const output = typeOf(use.output);
     const { macs: own = 0, activationMacs = 0, weights = {}, others = {}, counted = {} } = price(use, inputs, output);
     const [weightBits, activationBits] = bitsOf(use.precision ?? 'fp32');
     activations += Math.ceil((count(output) * activationBits) / 8);
@@ -117,6 +118,14 @@ function price(use: OperatorUse, inputs: readonly TensorType[], output: TensorTy
         counted: { ptflops: bias ? out : 0 },
       };
     }
+    case 'router': {
+      const { experts } = use.arguments;
+      return { macs: count(x) * experts, weights: { weight: [experts, width] } };
+    }
+    case 'propagate':
+      return { activationMacs: x.kind === 'graph' ? (x.edges + x.nodes) * x.width : Number.NaN };
+    case 'reduce_sum':
+      return { activationMacs: inputs.length === 2 ? count(x) : 0 };
     case 'embedding':
       return { weights: { weight: [use.arguments.vocabulary, use.arguments.dim] } };
     case 'attention':
@@ -167,7 +176,7 @@ function priceAttention(
   x: TensorType,
   memory: TensorType,
 ): Priced {
-  const { heads, head_dim, bias, key_bias, relative_keys, relative_values } = settings;
+  const { heads, head_dim, bias, key_bias, relative_bias, relative_keys, relative_values } = settings;
   const [n, d] = extents(x) as [number, number];
   const [m, e] = extents(memory) as [number, number];
   const q = heads * head_dim;
@@ -184,6 +193,9 @@ function priceAttention(
     others: {
       ...(bias ? biases : {}),
       ...(key_bias ? { 'key.bias': [q] } : {}),
+      ...(relative_bias > 0
+        ? { relative_bias: [(2 * relative_bias - 1) ** 2 + 3 * (n - relative_bias ** 2), heads] }
+        : {}),
       ...tables('relative_keys', relative_keys),
       ...tables('relative_values', relative_values),
     },
@@ -202,6 +214,13 @@ function unionOfBoxes(boxes: readonly (readonly number[])[]): number {
     const reaching = boxes.filter(([extent]) => extent! >= level).map(([, ...rest]) => rest);
     return sum + (level - (levels[i - 1] ?? 0)) * unionOfBoxes(reaching);
   }, 0);
+}
+
+/** As many rows as an expert of a route gets, where it is one. */
+function withRows(type: TensorType, rows: number | undefined): TensorType {
+  if (rows === undefined) return type;
+  if (type.kind === 'stack') return { ...type, of: withRows(type.of, rows) as typeof type.of };
+  return type.kind === 'sequence' ? { ...type, length: rows } : type;
 }
 
 function widthOf(type: TensorType): number {

@@ -51,6 +51,10 @@ function statement(writer: Writer, scope: Scope, flow: Flow, keep: boolean): Par
       return group(writer, scope, flow, keep);
     case 21:
       return compressed(writer, scope, flow);
+    case 22:
+      return flow.kind === 'sequence' ? routed(writer, scope, flow) : operator(writer, scope, flow, keep);
+    case 23:
+      return flow.kind === 'sequence' ? stacked(writer, scope, flow) : operator(writer, scope, flow, keep);
     case 20:
       return choose(writer, scope, flow, keep);
     default:
@@ -284,6 +288,44 @@ function copies(writer: Writer, scope: Scope, flow: Flow, keep: boolean): Part {
   const along = joint === 'concat' && flow.kind === 'sequence' && !keep && choices.rarely(2) ? ', along: length' : '';
   const sizes = along === '' ? after.sizes : after.sizes.map(() => undefined);
   return { text: `${text}\n${joint}(${name}[0..${last}]${along})`, flow: { kind: flow.kind, sizes } };
+}
+
+/** Experts, whose number may be open as well as to how many of them a row is sent; their decisions are their own. */
+function routed(writer: Writer, scope: Scope, flow: Flow): Part {
+  const { choices } = writer;
+  const width = writer.fresh('width');
+  const lines = [`const ${width} = x.width`];
+  let [experts, most] = choices.pick([
+    ['2', 2],
+    ['3', 3],
+    ['1', 1],
+  ]) as [string, number];
+  if (choices.below(2) === 0 && writer.affords(2, scope)) {
+    [experts, most] = [writer.fresh('experts'), 3];
+    lines.push(`elastic ${experts} in ${choices.pick(['[1, 3]', '2..3', '[3, 2]'])}`);
+  }
+  const inner = scope.inner(most);
+  const part = linear(writer, inner, flow);
+  const opening = choices.rarely(3) ? elastic(writer, inner, flow).text : '';
+  const inside = [opening, part.text, activation(writer, inner), `linear(${width})`].filter((line) => line !== '');
+  const label = choices.below(2) === 0 ? `${writer.label()}: ` : '';
+  const top = choices.pick(['1', `min(${experts}, 2)`]);
+  lines.push(`${label}route ${experts} top ${top} ${braces(writer, inside.join('\n'))}`);
+  return { text: lines.join('\n'), flow };
+}
+
+/** Two values side by side, which are added up again, perhaps with weights. */
+function stacked(writer: Writer, scope: Scope, flow: Flow): Part {
+  const { choices } = writer;
+  const [stem, pile, share] = [writer.label(), writer.label(), writer.label()];
+  const part = linear(writer, scope, flow);
+  const act = activation(writer, scope);
+  const given = choices.pick([`${stem}, x`, `${stem}, x, ${stem}`, stem]);
+  const weights = choices.below(2) === 0;
+  const lines = [`${stem}: ${part.text}`, act, `${pile}: stack(${given})`];
+  if (weights) lines.push(`${share}: { linear(1); sigmoid }`, `from ${pile}`);
+  lines.push(weights ? `reduce_sum(weights: ${share})` : 'reduce_sum');
+  return { text: lines.join('\n'), flow: part.flow };
 }
 
 /** The sizes that are the same on all ways. */

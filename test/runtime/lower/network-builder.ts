@@ -13,8 +13,10 @@ export const image = (channels: number, height: number, width: number): TensorTy
   height,
   width,
 });
-export const sequence = (length: number, width: number): TensorType => ({ kind: 'sequence', length, width });
+export const sequence = (length: number, width: number) => ({ kind: 'sequence', length, width }) as const;
 export const vector = (width: number): TensorType => ({ kind: 'vector', width });
+export const graph = (nodes: number, edges: number, width: number) => ({ kind: 'graph', nodes, edges, width }) as const;
+export const stack = (count: number, of: ReturnType<typeof sequence>): TensorType => ({ kind: 'stack', count, of });
 export const tokens = (length: number): TensorType => ({ kind: 'tokens', length });
 
 /** Writes networks by hand: types and tensor shapes are given, not inferred, so that they test what lowering makes. */
@@ -102,13 +104,13 @@ export function visionTransformer({ channels, size, patch, width, headDim, class
       [`${name}.bias`, [inner]],
     ]);
     const tensors = { ...Object.fromEntries(projections), 'output.weight': [width, inner], 'output.bias': [width] };
-    const alone = { causal: false, bias: true, key_bias: true, relative_keys: 0, relative_values: 0 };
+    const alone = { causal: false, bias: true, key_bias: true, relative_bias: 0, relative_keys: 0, relative_values: 0 };
     const settled = { heads, head_dim: headDim, ...alone };
     const normed = builder.use('layernorm', `${layer}.layernorm`, { epsilon: 1e-5 }, [value], rows, norm);
     const attended = builder.use('attention', `${layer}.attention`, settled, [normed], rows, tensors);
     value = builder.use('sum', `${layer}.sum`, {}, [value, attended], rows);
     const normed2 = builder.use('layernorm', `${layer}.layernorm2`, { epsilon: 1e-5 }, [value], rows, norm);
-    const wide = sequence(rows.kind === 'sequence' ? rows.length : 0, hidden);
+    const wide = sequence(rows.length, hidden);
     const first = linear(`${layer}.linear`, width, hidden, normed2, wide);
     const active = builder.use('gelu', `${layer}.gelu`, {}, [first], wide);
     const second = linear(`${layer}.linear2`, hidden, width, active, rows);

@@ -1,5 +1,5 @@
 import type { Network, OperatorName, TensorType } from '../../../language/index.ts';
-import { image, NetworkBuilder, sequence, tokens, vector } from './network-builder.ts';
+import { graph, image, NetworkBuilder, sequence, stack, tokens, vector } from './network-builder.ts';
 
 type Use = Parameters<NetworkBuilder['use']>;
 
@@ -25,6 +25,7 @@ const attention = {
   causal: false,
   bias: true,
   key_bias: true,
+  relative_bias: 0,
   relative_keys: 0,
   relative_values: 0,
 };
@@ -44,6 +45,9 @@ const norm = (width: number) => ({ weight: [width], bias: [width] });
 const buffers = (width: number) => ({ running_mean: [width], running_var: [width] });
 const photo = image(2, 4, 3);
 const rows = sequence(5, 4);
+/** As many nodes as there are token ids, so that ids name nodes. */
+const nodes = graph(6, 9, 3);
+const stacked = stack(3, sequence(5, 2));
 const activation = <Name extends OperatorName>(operator: Name) => ({
   plain: one([rows], operator, {} as Parameters<typeof NetworkBuilder.prototype.use<Name>>[2], rows),
 });
@@ -94,6 +98,8 @@ export const operatorCases: { readonly [Name in OperatorName]: Readonly<Record<s
   },
   linear: {
     sequence: one([rows], 'linear', { out: 3, bias: true }, sequence(5, 3), { weight: [3, 4], bias: [3] }),
+    stack: one([stacked], 'linear', { out: 3, bias: true }, stack(3, sequence(5, 3)), { weight: [3, 2], bias: [3] }),
+    nodes: one([nodes], 'linear', { out: 2, bias: false }, graph(6, 9, 2), { weight: [2, 3] }),
     vector: one([vector(4)], 'linear', { out: 3, bias: false }, vector(3), { weight: [3, 4] }),
   },
   embedding: {
@@ -123,6 +129,18 @@ export const operatorCases: { readonly [Name in OperatorName]: Readonly<Record<s
       'value.bias': [6],
       'output.bias': [4],
     }),
+    'relative bias after a class token': one([rows], 'attention', { ...attention, relative_bias: 2 }, rows, {
+      ...projections(4),
+      ...biases,
+      relative_bias: [12, 2],
+    }),
+    'relative bias and keys of a 3 x 3 image': one(
+      [sequence(9, 4)],
+      'attention',
+      { ...attention, relative_bias: 3, relative_keys: 1 },
+      sequence(9, 4),
+      { ...projections(4), ...biases, relative_bias: [25, 2], ...tables('relative_keys', 1) },
+    ),
     'relative positions after a class token': one([rows], 'attention', relative, rows, {
       ...projections(4),
       ...biases,
@@ -146,6 +164,8 @@ export const operatorCases: { readonly [Name in OperatorName]: Readonly<Record<s
     sequence: one([rows], 'layernorm', { epsilon: 1e-3 }, rows, norm(4)),
     image: one([image(3, 2, 2)], 'layernorm', { epsilon: 1e-3 }, image(3, 2, 2), norm(3)),
     vector: one([vector(4)], 'layernorm', { epsilon: 1e-3 }, vector(4), norm(4)),
+    nodes: one([nodes], 'layernorm', { epsilon: 1e-3 }, nodes, norm(3)),
+    stack: one([stacked], 'layernorm', { epsilon: 1e-3 }, stacked, norm(2)),
   },
   rmsnorm: {
     sequence: one([rows], 'rmsnorm', { epsilon: 1e-3 }, rows, { weight: [4] }),
@@ -178,6 +198,7 @@ export const operatorCases: { readonly [Name in OperatorName]: Readonly<Record<s
   global_pool: {
     image: one([photo], 'global_pool', {}, vector(2)),
     sequence: one([rows], 'global_pool', {}, vector(4)),
+    nodes: one([nodes], 'global_pool', {}, vector(3)),
   },
   crop: { sides: one([image(2, 5, 6)], 'crop', { top: 1, left: 2, bottom: 1, right: 1 }, image(2, 3, 3)) },
   sum: { three: one([rows, rows, rows], 'sum', {}, rows) },
@@ -190,6 +211,27 @@ export const operatorCases: { readonly [Name in OperatorName]: Readonly<Record<s
     width: one([rows, sequence(5, 2)], 'concat', { along: 'width' }, sequence(5, 6)),
     length: one([rows, sequence(2, 4)], 'concat', { along: 'length' }, sequence(7, 4)),
     vectors: one([vector(2), vector(3)], 'concat', { along: 'width' }, vector(5)),
+    nodes: one([nodes, graph(6, 9, 2)], 'concat', { along: 'width' }, graph(6, 9, 5)),
+    stacks: one([stacked, stack(3, sequence(5, 1))], 'concat', { along: 'width' }, stack(3, sequence(5, 3))),
+  },
+  stack: {
+    three: one([rows, rows, rows], 'stack', {}, stack(3, rows)),
+    one: one([rows], 'stack', {}, stack(1, rows)),
+  },
+  reduce_sum: {
+    plain: one([stacked], 'reduce_sum', {}, sequence(5, 2)),
+    weighted: one([stacked, stack(3, sequence(5, 1))], 'reduce_sum', {}, sequence(5, 2)),
+    'one stacked': one([stack(1, rows)], 'reduce_sum', {}, rows),
+  },
+  propagate: { plain: one([nodes], 'propagate', {}, nodes) },
+  router: {
+    'top 1': one([rows], 'router', { experts: 4, top: 1 }, sequence(5, 4), { weight: [4, 4] }),
+    'top 3': one([rows], 'router', { experts: 5, top: 3 }, sequence(5, 5), { weight: [5, 4] }),
+    all: one([rows], 'router', { experts: 2, top: 2 }, sequence(5, 2), { weight: [2, 4] }),
+  },
+  mixture: {
+    two: one([sequence(5, 2), rows, rows], 'mixture', {}, rows),
+    one: one([sequence(5, 1), rows], 'mixture', {}, rows),
   },
   dropout: { plain: one([rows], 'dropout', { rate: 0.25 }, rows) },
 };

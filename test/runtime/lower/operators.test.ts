@@ -24,7 +24,8 @@ function feedsOf(graph: ReturnType<typeof lowered>['graph']): Record<string, num
 /** The reference's outputs of the batch's samples, one after the other. */
 function expected(network: Network, feeds: Readonly<Record<string, number[]>>): number[] {
   return Array.from({ length: BATCH }, (_, sample) => {
-    const inputs = network.inputs.map(({ name }) => {
+    const names = network.inputs.flatMap(({ name }) => [name, `${name}.edges`]).filter((name) => name in feeds);
+    const inputs = names.map((name) => {
       const count = feeds[name]!.length / BATCH;
       return [name, feeds[name]!.slice(sample * count, (sample + 1) * count)];
     });

@@ -20,7 +20,11 @@ export function referenceOutput(
   weights: Weights,
 ): number[] {
   const values = new Map<number, number[]>();
-  for (const { name, value } of network.inputs) values.set(value, [...inputs[name]!]);
+  const edges = new Map<number, readonly number[]>();
+  for (const { name, value } of network.inputs) {
+    values.set(value, [...inputs[name]!]);
+    edges.set(value, inputs[`${name}.edges`] ?? []);
+  }
   for (const use of network.operators) {
     const operation = operations[use.operator] as Operation<OperatorName>;
     const output = operation({
@@ -29,8 +33,10 @@ export function referenceOutput(
       output: network.values[use.output]!,
       arguments: use.arguments as OperatorArguments[OperatorName],
       tensor: (name) => weights(use.tensors[name]!),
+      edges: edges.get(use.inputs[0]!)!,
     });
     values.set(use.output, output);
+    edges.set(use.output, edges.get(use.inputs[0]!)!);
   }
   return values.get(network.output)!;
 }
@@ -41,6 +47,8 @@ interface Use<Name extends OperatorName> {
   readonly output: TensorType;
   readonly arguments: OperatorArguments[Name];
   tensor(name: string): readonly number[];
+  /** Of the graph that the first input lies on: where every edge comes from, then where every one goes to. */
+  readonly edges: readonly number[];
 }
 type Operation<Name extends OperatorName> = (use: Use<Name>) => number[];
 
@@ -74,7 +82,7 @@ function softmax(row: readonly number[]): number[] {
 /** For every element of a type, the index of its place along the width. */
 function placeOnWidth(type: TensorType, index: number): number {
   if (type.kind === 'image') return Math.floor(index / (type.height * type.width));
-  return type.kind === 'tokens' ? index : index % type.width;
+  return index % extents(type).at(-1)!;
 }
 
 /** Applies `f` to the numbers that share every place but the one on the width. */
@@ -185,7 +193,7 @@ function convolve(
 function attention({
   inputs,
   types,
-  arguments: { heads, head_dim, causal, bias, key_bias, relative_keys, relative_values },
+  arguments: { heads, head_dim, causal, bias, key_bias, relative_bias, relative_keys, relative_values },
   tensor,
 }: Use<'attention'>): number[] {
   const [x, memory] = [inputs[0]!, inputs[1] ?? inputs[0]!];
@@ -204,7 +212,8 @@ function attention({
       const scores = visible.map(
         (other) =>
           total(range(head_dim).map((k) => at(query, row, k) * (at(key, other, k) + nearKey(other, k)))) /
-          Math.sqrt(head_dim),
+            Math.sqrt(head_dim) +
+          (relative_bias > 0 ? tensor('relative_bias')[wayBetween(row, other, n, relative_bias) * heads + head]! : 0),
       );
       const share = softmax(scores);
       return range(head_dim).map((k) =>
@@ -213,6 +222,20 @@ function attention({
     }),
   );
   return project(joined, tensor('output.weight'), bias ? tensor('output.bias') : undefined, inner);
+}
+
+/** The row of BEiT's table for a query and a key, by the list of all ways in the order of the table. */
+function wayBetween(query: number, key: number, length: number, side: number): number {
+  const apart = range(2 * side - 1).map((place) => place - (side - 1));
+  const ways = apart.flatMap((down) => apart.map((right) => `${down} ${right}`));
+  const named = [...ways, 'class to token', 'token to class', 'class to class'];
+  const place = (token: number) => {
+    const pixel = token - (length - side * side);
+    return pixel < 0 ? undefined : ([Math.trunc(pixel / side), pixel % side] as const);
+  };
+  const [from, to] = [place(query), place(key)];
+  if (from && to) return named.indexOf(`${from[0] - to[0]} ${from[1] - to[1]}`);
+  return named.indexOf(`${from ? 'token' : 'class'} to ${to ? 'token' : 'class'}`);
 }
 
 /** Number k of the vector that stands for where another token of a square image lies, seen from `row`. */
@@ -347,10 +370,62 @@ const operations: { readonly [Name in OperatorName]: Operation<Name> } = {
       inputs.reduce((product, x) => product * x[x.length === size(output) ? index : placeOnWidth(output, index)]!, 1),
     ),
   concat: ({ inputs, types, arguments: { along } }) => {
-    if (along === 'length' || types[0]!.kind !== 'sequence') return inputs.flat();
-    const widths = types.map((type) => extents(type)[1]!);
-    return range(extents(types[0]!)[0]!).flatMap((row) =>
+    if (along === 'length' || types[0]!.kind === 'image') return inputs.flat();
+    const widths = types.map((type) => extents(type).at(-1)!);
+    return range(size(types[0]!) / widths[0]!).flatMap((row) =>
       inputs.flatMap((x, part) => x.slice(row * widths[part]!, (row + 1) * widths[part]!)),
+    );
+  },
+  stack: ({ inputs, types, output }) => {
+    const [rows, , width] = extents(output) as [number, number, number];
+    return range(rows).flatMap((row) =>
+      types.flatMap((_, place) => inputs[place]!.slice(row * width, (row + 1) * width)),
+    );
+  },
+  reduce_sum: ({ inputs: [x, weights], types: [type] }) => {
+    const [rows, count, width] = extents(type!) as [number, number, number];
+    return range(rows * width).map((index) => {
+      const row = Math.floor(index / width);
+      return total(
+        range(count).map((place) => {
+          const factor = weights === undefined ? 1 : weights[row * count + place]!;
+          return factor * x![(row * count + place) * width + (index % width)]!;
+        }),
+      );
+    });
+  },
+  // The whole matrix D^-1/2 (A + I) D^-1/2, and its product with x.
+  propagate: ({ inputs: [x], types: [type], edges }) => {
+    const [nodes, width] = extents(type!) as [number, number];
+    const adjacency = range(nodes).map((row) => range(nodes).map((column) => (row === column ? 1 : 0)));
+    const count = edges.length / 2;
+    for (let edge = 0; edge < count; edge++) adjacency[edges[count + edge]!]![edges[edge]!]! += 1;
+    const degrees = adjacency.map(total);
+    return range(nodes).flatMap((row) =>
+      range(width).map((column) =>
+        total(
+          range(nodes).map(
+            (other) =>
+              (adjacency[row]![other]! * x![other * width + column]!) / Math.sqrt(degrees[row]! * degrees[other]!),
+          ),
+        ),
+      ),
+    );
+  },
+  router: ({ inputs: [x], types: [type], arguments: { experts, top }, tensor }) => {
+    const scores = project(x!, tensor('weight'), undefined, extents(type!)[1]!);
+    return range(scores.length / experts).flatMap((row) => {
+      const shares = softmax(scores.slice(row * experts, (row + 1) * experts));
+      const kept = range(experts)
+        .sort((a, b) => shares[b]! - shares[a]!)
+        .slice(0, top);
+      return shares.map((share, place) => (kept.includes(place) ? share : 0));
+    });
+  },
+  mixture: ({ inputs: [shares, ...values], output }) => {
+    const width = extents(output)[1]!;
+    return range(size(output)).map((index) =>
+      total(values.map((value, place) => value[index]! * shares![Math.floor(index / width) * values.length + place]!)),
     );
   },
   dropout: each((x) => x),
