@@ -19,8 +19,12 @@ export interface Algebra {
   either(condition: Expression, yes: Term, no: Term): Expression;
 }
 
-/** An algebra over a pool. */
+/** The algebra over a pool. */
 export function algebra(pool: ExpressionPool): Algebra {
+  return pool.remember('algebra', () => makeAlgebra(pool));
+}
+
+function makeAlgebra(pool: ExpressionPool): Algebra {
   const lift = (term: Term) => (typeof term === 'number' ? pool.constant(term) : term);
   const apply = (operation: Operation, ...terms: readonly Term[]) => pool.apply(operation, ...terms.map(lift));
   return {

@@ -15,12 +15,18 @@ function compute(operation: Operation, operands: readonly Value[]): Value {
   const a = number(first);
   const b = number(second);
   switch (operation) {
-    case 'add':
-      return snap(operands.reduce((sum: number, operand) => sum + number(operand), 0));
+    case 'add': {
+      let sum = 0;
+      for (const operand of operands) sum += number(operand);
+      return snap(sum);
+    }
     case 'subtract':
       return snap(a - b);
-    case 'multiply':
-      return snap(operands.reduce((product: number, operand) => product * number(operand), 1));
+    case 'multiply': {
+      let product = 1;
+      for (const operand of operands) product *= number(operand);
+      return snap(product);
+    }
     case 'divide':
       return quotient(a, b);
     case 'floor_divide':

@@ -2,10 +2,9 @@ import type { Convention } from '../operators/operator.ts';
 import type { Genome } from '../space/decision.ts';
 import { canonical } from '../space/genome.ts';
 import type { OperatorStep, Space } from '../space/space.ts';
-import { dropDominated } from './dominance.ts';
-import { eliminate, type Semiring } from './eliminate.ts';
 import type { Expression } from './expression.ts';
-import { barrier, type Factor, tabulate, tabulatedAtMost } from './factor.ts';
+import { barrier, tabulate, tabulatedAtMost } from './factor.ts';
+import { minimum } from './minimum.ts';
 import { settingsOf } from './settings.ts';
 import { type CostMetric, type CostTerm, costTerms, countedAs, followsConvention } from './terms.ts';
 
@@ -63,11 +62,13 @@ export function statementCost(
   return Number.isFinite(range.smallest.value) ? scaled(range, factor) : undefined;
 }
 
-function scaled({ smallest, largest }: CostRange, factor: number): CostRange {
-  return {
-    smallest: { ...smallest, value: smallest.value * factor },
-    largest: { ...largest, value: largest.value * factor },
-  };
+interface ReachedRange extends CostRange {
+  readonly smallest: ReachedExtreme;
+  readonly largest: ReachedExtreme;
+}
+
+function scaled({ smallest, largest }: ReachedRange, factor: number): CostRange {
+  return { smallest: smallest.times(factor), largest: largest.times(factor) };
 }
 
 function conjuncts(condition: Expression): readonly Expression[] {
@@ -80,43 +81,51 @@ function rangeOfTerms(
   metric: string,
   terms: readonly CostTerm[],
   conditions: readonly Expression[],
-): CostRange | { readonly problem: CostProblem } {
+): ReachedRange | { readonly problem: CostProblem } {
   const domainOf = (index: number) => space.decisions[index]!.values;
   const { factors, untabulated } = tabulate(space, terms);
   const wide =
     untabulated[0]?.value ?? conditions.find((condition) => settingsOf(condition, domainOf) > tabulatedAtMost);
   if (wide !== undefined) return { problem: entangled(space, metric, terms, [...wide.reads]) };
   const barriers = conditions.map((condition) => barrier(space, condition));
-  const low = minimum(space, [...factors, ...barriers], (index) => space.decisions[index]!.smallest);
+  const sizeOf = (index: number) => domainOf(index).length;
+  const low = minimum([...factors, ...barriers], sizeOf);
   if ('tooLarge' in low) return { problem: entangled(space, metric, terms, low.tooLarge) };
   const negated = factors.map(({ variables, table }) => ({ variables, table: table.map((value) => -value) }));
-  const high = minimum(space, [...negated, ...barriers], (index) => space.decisions[index]!.largest);
+  const high = minimum([...negated, ...barriers], sizeOf);
   if ('tooLarge' in high) return { problem: entangled(space, metric, terms, high.tooLarge) };
-  // 0 - x: the negation of no cost at all is 0, not -0.
-  return { smallest: low, largest: { ...high, value: 0 - high.value } };
+  return {
+    smallest: new ReachedExtreme(low.value, () => genomeOf(space, low.chosen, 'smallest')),
+    // 0 - x: the negation of no cost at all is 0, not -0.
+    largest: new ReachedExtreme(0 - high.value, () => genomeOf(space, high.chosen, 'largest')),
+  };
 }
 
-const smallestSum: Semiring<number> = {
-  one: 0,
-  times: (a, b) => a + b,
-  plus: Math.min,
-  better: (candidate, chosen) => candidate < chosen,
-};
+/** Decisions that no term reads take their own smallest or largest value. */
+function genomeOf(space: Space, chosen: ReadonlyMap<number, number>, end: 'smallest' | 'largest'): Genome {
+  return canonical(
+    space,
+    space.decisions.map((decision, index) => chosen.get(index) ?? decision[end]),
+  );
+}
 
-/** The smallest sum of the factors; decisions that no factor reads take `otherwise`. */
-function minimum(
-  space: Space,
-  factors: readonly Factor<number>[],
-  otherwise: (index: number) => number,
-): Extreme | { readonly tooLarge: readonly number[] } {
-  const reduced = dropDominated(factors, (index) => space.decisions[index]!.values.length);
-  const result = eliminate(reduced.factors, (index) => reduced.kept.get(index)!.length, smallestSum);
-  if ('tooLarge' in result) return result;
-  const genome = space.decisions.map((_, index) => {
-    const kept = reduced.kept.get(index);
-    return kept === undefined ? otherwise(index) : kept[result.chosen.get(index) ?? 0]!;
-  });
-  return { value: result.value, genome: canonical(space, genome) };
+/** Works its genome out only where somebody asks: hints show values alone, and there are hundreds of them. */
+class ReachedExtreme implements Extreme {
+  readonly value: number;
+  readonly #genome: () => Genome;
+
+  constructor(value: number, genome: () => Genome) {
+    this.value = value;
+    this.#genome = genome;
+  }
+
+  get genome(): Genome {
+    return this.#genome();
+  }
+
+  times(factor: number): ReachedExtreme {
+    return new ReachedExtreme(this.value * factor, this.#genome);
+  }
 }
 
 function entangled(space: Space, metric: string, terms: readonly CostTerm[], together: readonly number[]): CostProblem {

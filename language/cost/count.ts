@@ -29,7 +29,8 @@ export function countSubnetworks(space: Space): bigint | undefined {
 
 /** 1 where the decision is active or at index 0, over the decision and those that its activity reads. */
 function canonicalAt(space: Space, index: number): Factor<bigint> | undefined {
-  const { active } = space.decisions[index]!;
+  const { active, values } = space.decisions[index]!;
+  if (active.kind === 'constant' && active.value === true) return { variables: [index], table: values.map(() => 1n) };
   const variables = [...new Set([...active.reads, index])].sort((a, b) => a - b);
   const sizes = variables.map((variable) => space.decisions[variable]!.values.length);
   if (sizes.reduce((cells, size) => cells * size, 1) > tabulatedAtMost) return undefined;

@@ -19,18 +19,32 @@ const comparedInFull = 16;
  * The minimum stays exact.
  */
 export function dropDominated(factors: readonly Factor<number>[], sizeOf: (variable: number) => number): Reduced {
-  const variables = [...new Set(factors.flatMap((factor) => factor.variables))];
-  const kept = new Map(variables.map((variable) => [variable, Array.from({ length: sizeOf(variable) }, (_, i) => i)]));
-  let current = factors;
+  const kept = new Map<number, readonly number[]>();
+  /** By variable, the places in `current` of the factors that have it. */
+  const places = new Map<number, number[]>();
+  const current = [...factors];
+  for (const [place, factor] of factors.entries()) {
+    for (const variable of factor.variables) {
+      const known = places.get(variable);
+      if (known === undefined) {
+        places.set(variable, [place]);
+        kept.set(
+          variable,
+          Array.from({ length: sizeOf(variable) }, (_, i) => i),
+        );
+      } else known.push(place);
+    }
+  }
   const sizeNow = (variable: number) => kept.get(variable)!.length;
-  const open = new Set(variables);
+  const open = new Set(kept.keys());
   for (const variable of open) {
     open.delete(variable);
-    const bucket = current.filter((factor) => factor.variables.includes(variable));
+    const around = places.get(variable)!;
+    const bucket = around.map((place) => current[place]!);
     const dropped = dominated(bucket, variable, sizeNow);
     if (dropped.size === 0) continue;
     const left = Array.from({ length: sizeNow(variable) }, (_, i) => i).filter((i) => !dropped.has(i));
-    current = current.map((factor) => (bucket.includes(factor) ? restrict(factor, variable, left, sizeNow) : factor));
+    for (const place of around) current[place] = restrict(current[place]!, variable, left, sizeNow);
     kept.set(
       variable,
       left.map((i) => kept.get(variable)![i]!),

@@ -27,32 +27,46 @@ export function eliminate<T>(
   semiring: Semiring<T>,
 ): Elimination<T> {
   const open = new Set(factors);
-  const cost = new Map<number, number>();
+  /** The open factors of every variable that is left. */
+  const factorsOf = new Map<number, Set<Factor<T>>>();
+  for (const factor of factors) {
+    for (const variable of factor.variables) {
+      const known = factorsOf.get(variable);
+      if (known === undefined) factorsOf.set(variable, new Set([factor]));
+      else known.add(factor);
+    }
+  }
   const neighbours = (variable: number) => {
     const union = new Set<number>();
-    for (const factor of open) if (factor.variables.includes(variable)) for (const v of factor.variables) union.add(v);
+    for (const factor of factorsOf.get(variable)!) for (const v of factor.variables) union.add(v);
     union.delete(variable);
     return [...union].sort((a, b) => a - b);
   };
-  const price = (variable: number) =>
-    cost.set(
+  /** Cells that summing a variable out would visit. */
+  const price = new Map<number, number>();
+  const reprice = (variable: number) =>
+    price.set(
       variable,
-      [variable, ...neighbours(variable)].reduce((cells, v) => cells * sizeOf(v), 1),
+      neighbours(variable).reduce((cells, v) => cells * sizeOf(v), sizeOf(variable)),
     );
-  for (const variable of new Set(factors.flatMap((factor) => factor.variables))) price(variable);
+  for (const variable of factorsOf.keys()) reprice(variable);
 
   const steps: { readonly variable: number; readonly choice: Factor<number> }[] = [];
-  while (cost.size > 0) {
-    const [variable, cells] = [...cost].reduce((best, next) => (next[1] < best[1] ? next : best));
+  while (price.size > 0) {
+    const [variable, cells] = cheapest(price);
     const around = neighbours(variable);
     if (cells > mostCells) return { tooLarge: [variable, ...around] };
-    const bucket = [...open].filter((factor) => factor.variables.includes(variable));
+    const bucket = [...factorsOf.get(variable)!];
     const { joined, choice } = sumOut(bucket, variable, around, sizeOf, semiring);
-    for (const factor of bucket) open.delete(factor);
+    for (const factor of bucket) {
+      open.delete(factor);
+      for (const v of factor.variables) factorsOf.get(v)!.delete(factor);
+    }
     open.add(joined);
+    for (const v of around) factorsOf.get(v)!.add(joined);
     steps.push({ variable, choice });
-    cost.delete(variable);
-    around.forEach(price);
+    price.delete(variable);
+    around.forEach(reprice);
   }
 
   const chosen = new Map<number, number>();
@@ -61,6 +75,12 @@ export function eliminate<T>(
     chosen.set(variable, choice.table[at]!);
   }
   return { value: [...open].reduce((product, { table }) => semiring.times(product, table[0]!), semiring.one), chosen };
+}
+
+function cheapest(price: ReadonlyMap<number, number>): readonly [variable: number, cells: number] {
+  let best: readonly [number, number] = [-1, Number.POSITIVE_INFINITY];
+  for (const entry of price) if (best[0] < 0 || entry[1] < best[1]) best = entry;
+  return best;
 }
 
 /** Joins the factors of one variable and sums it out; `choice` is its best index for every setting around it. */

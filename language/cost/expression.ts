@@ -1,6 +1,9 @@
 import { applyOperation } from './arithmetic.ts';
-import { enumerate, settingsOf } from './settings.ts';
+import { createInterning } from './interning.ts';
+import type { DomainOf } from './settings.ts';
 import { simplify } from './simplify.ts';
+import { createSupports, type Support } from './support.ts';
+import { applyToTables, type Table } from './table.ts';
 
 /** What an expression may give: a size or a figure, a condition, or a name of a choice. */
 export type Value = number | boolean | string;
@@ -40,8 +43,11 @@ export type Expression = Constant | DecisionLeaf | Application;
 interface Node {
   /** Number within the pool: operands have smaller ones. */
   readonly id: number;
-  /** Indices of the decisions that it reads. */
+  /** Indices of the decisions that it reads, in ascending order. */
   readonly reads: ReadonlySet<number>;
+  readonly support: Support;
+  /** The value at every setting of these, the last varying fastest; where the pool knows that there are few. */
+  readonly table: Table | undefined;
 }
 
 interface Constant extends Node {
@@ -80,77 +86,87 @@ export interface ExpressionPool {
  * whose padding follows an elastic kernel. Without it shapes seem to depend on decisions that they do not depend on,
  * and exact ranges grow out of hand. It is asked when an expression is made, so a decision's values must be known then.
  */
-export function createPool(domainOf?: (index: number) => readonly (number | string)[]): ExpressionPool {
-  const nodes = new Map<string, Expression>();
+export function createPool(domainOf?: DomainOf): ExpressionPool {
+  const supports = createSupports(domainOf);
+  const constants = new Map<Value, Constant>();
+  const decisions = new Map<number, DecisionLeaf>();
+  const applications = createInterning();
   const remembered = new Map<string, unknown>();
-  const nothing: ReadonlySet<number> = new Set();
-  const intern = (key: string, make: (id: number) => Expression): Expression => {
-    const known = nodes.get(key);
+  let made = 0;
+  /** Applications that equal a constant at every setting. */
+  const folded = new Map<Application, Expression>();
+
+  const constant = (value: Value): Constant => {
+    let known = constants.get(value);
+    if (known === undefined) {
+      const support = supports.none;
+      // There is one zero.
+      const only = value === 0 ? 0 : value;
+      known = { kind: 'constant', id: made, reads: support.reads, support, table: [only], value: only };
+      made += 1;
+      constants.set(value, known);
+    }
+    return known;
+  };
+
+  const decision = (index: number): Expression => {
+    const known = decisions.get(index);
     if (known !== undefined) return known;
-    const made = make(nodes.size);
-    nodes.set(key, made);
-    return made;
+    const table = domainOf?.(index);
+    if (table?.length === 1) return constant(table[0]!);
+    const support = supports.of(index);
+    const leaf: DecisionLeaf = { kind: 'decision', id: made, reads: support.reads, support, table, index };
+    made += 1;
+    decisions.set(index, leaf);
+    return leaf;
+  };
+
+  const apply = (operation: Operation, ...operands: readonly Expression[]): Expression => {
+    const settled = valuesOf(operands);
+    if (settled !== undefined) return constant(applyOperation(operation, settled));
+    return simplify(pool, operation, operands) ?? application(operation, operands);
+  };
+
+  const application = (operation: Operation, operands: readonly Expression[]): Expression => {
+    const known = applications.find(operation, operands);
+    if (known !== undefined) return (folded.size === 0 ? undefined : folded.get(known)) ?? known;
+    let support = supports.none;
+    for (const operand of operands) support = supports.union(support, operand.support);
+    const isSmall = support.settings > 0 && support.settings <= mostSettingsTabulated;
+    const table = isSmall ? applyToTables(operation, operands, support, domainOf!) : undefined;
+    const fresh: Application = { kind: 'apply', id: made, reads: support.reads, support, table, operation, operands };
+    made += 1;
+    applications.add(fresh);
+    const only = table === undefined ? undefined : onlyValue(table);
+    if (only === undefined) return fresh;
+    folded.set(fresh, constant(only));
+    return constant(only);
   };
 
   const pool: ExpressionPool = {
-    constant: (value) =>
-      intern(`${typeof value}:${value}`, (id) => ({
-        kind: 'constant',
-        id,
-        reads: nothing,
-        value: value === 0 ? 0 : value,
-      })),
-    decision: (index) => {
-      const domain = domainOf?.(index);
-      if (domain?.length === 1) return pool.constant(domain[0]!);
-      return intern(`decision:${index}`, (id) => ({ kind: 'decision', id, reads: new Set([index]), index }));
-    },
-    apply: (operation, ...operands) => {
-      const constants = operands.map((operand) => (operand.kind === 'constant' ? operand.value : undefined));
-      if (constants.every((value) => value !== undefined)) return pool.constant(applyOperation(operation, constants));
-      return simplify(pool, operation, operands) ?? application(operation, operands);
-    },
+    constant,
+    decision,
+    apply,
     remember: <T>(key: string, make: () => T): T => {
       if (!remembered.has(key)) remembered.set(key, make());
       return remembered.get(key) as T;
     },
   };
-
-  const folded = new Map<Expression, Expression>();
-  const application = (operation: Operation, operands: readonly Expression[]): Expression => {
-    const made = intern(`${operation}(${operands.map((operand) => operand.id).join()})`, (id) => ({
-      kind: 'apply',
-      id,
-      reads: union(operands),
-      operation,
-      operands,
-    }));
-    const known = folded.get(made) ?? settled(made) ?? made;
-    folded.set(made, known);
-    return known;
-  };
-
-  /** The constant that an expression equals at every setting of the decisions it reads, if there are few. */
-  const settled = (made: Expression): Expression | undefined => {
-    if (domainOf === undefined) return undefined;
-    const settings = settingsOf(made, domainOf);
-    if (settings === 0 || settings > mostSettingsFolded) return undefined;
-    let only: Value | undefined;
-    for (const { value } of enumerate(made, domainOf)) {
-      if (Number.isNaN(value) || (only !== undefined && value !== only)) return undefined;
-      only = value;
-    }
-    return only === undefined ? undefined : pool.constant(only);
-  };
-
   return pool;
 }
 
-/** Enough for a condition on a copy's depth, kernel and stride; most expressions show two values at once. */
-const mostSettingsFolded = 128;
+/** Enough for a condition on a copy's depth, kernel and stride. */
+const mostSettingsTabulated = 128;
 
-function union(operands: readonly Expression[]): ReadonlySet<number> {
-  const widest = operands.reduce((a, b) => (b.reads.size > a.reads.size ? b : a)).reads;
-  if (operands.every((operand) => operand.reads === widest || operand.reads.size === 0)) return widest;
-  return new Set(operands.flatMap((operand) => [...operand.reads]));
+/** The values of operands that are all constant. */
+function valuesOf(operands: readonly Expression[]): readonly Value[] | undefined {
+  for (const operand of operands) if (operand.kind !== 'constant') return undefined;
+  return operands.map((operand) => (operand as Constant).value);
+}
+
+/** The value that a table has everywhere. */
+function onlyValue(table: Table): Value | undefined {
+  const [first] = table;
+  for (const value of table) if (value !== first || Number.isNaN(value)) return undefined;
+  return first;
 }

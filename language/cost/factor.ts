@@ -1,9 +1,9 @@
-import type { DecisionValue } from '../space/decision.ts';
 import type { Space } from '../space/space.ts';
-import { evaluator } from './evaluate.ts';
 import type { Expression } from './expression.ts';
 import { settingsOf } from './settings.ts';
 import { splitSum } from './split.ts';
+import type { Support } from './support.ts';
+import { tableOf } from './table.ts';
 import type { CostTerm } from './terms.ts';
 
 /** A function of a few variables as a table over the indices of their values, the last variable varying fastest. */
@@ -28,49 +28,32 @@ export const tabulatedAtMost = 1 << 16;
 export function tabulate(space: Space, terms: readonly CostTerm[]): TabulatedCost {
   const domainOf = (index: number) => space.decisions[index]!.values;
   const small = (part: Expression) => settingsOf(part, domainOf) <= splitAbove;
-  const groups = new Map<string, Expression[]>();
+  const groups = new Map<Support, number[]>();
   const untabulated: CostTerm[] = [];
-  for (const { path, value } of terms) {
-    for (const part of splitSum(space.pool, value, small)) {
-      if (settingsOf(part, domainOf) > tabulatedAtMost) {
-        untabulated.push({ path, value: part });
-        continue;
-      }
-      const key = variablesOf(part).join();
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [part]);
-      else group.push(part);
+  const add = (path: string, part: Expression) => {
+    if (settingsOf(part, domainOf) > tabulatedAtMost) {
+      untabulated.push({ path, value: part });
+      return;
     }
+    const table = tableOf(part, domainOf);
+    const sum = groups.get(part.support);
+    if (sum === undefined) groups.set(part.support, table.map(Number));
+    else for (let cell = 0; cell < sum.length; cell += 1) sum[cell]! += Number(table[cell]);
+  };
+  for (const { path, value } of terms) {
+    if (small(value)) add(path, value);
+    else for (const part of splitSum(space.pool, value, small)) add(path, part);
   }
-  return { factors: [...groups.values()].map((group) => tableOf(domainOf, group)), untabulated };
-}
-
-function variablesOf(expression: Expression): readonly number[] {
-  return [...expression.reads].sort((a, b) => a - b);
-}
-
-/** The sum of expressions that read the same decisions, at every setting of these. */
-function tableOf(
-  domainOf: (index: number) => readonly DecisionValue[],
-  expressions: readonly Expression[],
-): Factor<number> {
-  const variables = variablesOf(expressions[0]!);
-  const position = new Map(variables.map((variable, i) => [variable, i]));
-  const table: number[] = [];
-  forEachSetting(
-    variables.map((variable) => domainOf(variable).length),
-    (setting) => {
-      const value = evaluator((index) => domainOf(index)[setting[position.get(index)!]!]!);
-      table.push(expressions.reduce((sum, expression) => sum + Number(value(expression)), 0));
-    },
-  );
-  return { variables, table };
+  return { factors: [...groups].map(([{ variables }, table]) => ({ variables, table })), untabulated };
 }
 
 /** A condition as a factor that is 0 where it holds and infinite where it does not. */
 export function barrier(space: Space, condition: Expression): Factor<number> {
-  const { variables, table } = tableOf((index) => space.decisions[index]!.values, [condition]);
-  return { variables, table: table.map((holds) => (holds === 1 ? 0 : Number.POSITIVE_INFINITY)) };
+  const table = tableOf(condition, (index) => space.decisions[index]!.values);
+  return {
+    variables: condition.support.variables,
+    table: table.map((holds) => (holds === true ? 0 : Number.POSITIVE_INFINITY)),
+  };
 }
 
 /** Calls with every setting of indices below the sizes, the last one varying fastest; the array is reused. */

@@ -1,5 +1,7 @@
+import { evaluate } from './evaluate.ts';
 import type { Application, Expression, Value } from './expression.ts';
-import { type DomainOf, enumerate, settingsOf } from './settings.ts';
+import { type DomainOf, settingAt, settingsOf } from './settings.ts';
+import { tableOf } from './table.ts';
 
 /** Smallest and largest value of a number over a space; `exact` says that both are reached. */
 export interface Range {
@@ -19,11 +21,11 @@ export function rangeOf(expression: Expression, domainOf: DomainOf, settings = m
   if (settingsOf(expression, domainOf) > settings) return { ...bounds(expression, domainOf), exact: false };
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const { value } of enumerate(expression, domainOf)) {
+  for (const value of tableOf(expression, domainOf)) {
     const number = Number(value);
     if (Number.isNaN(number)) return { low: Number.NaN, high: Number.NaN, exact: true };
-    low = Math.min(low, number);
-    high = Math.max(high, number);
+    if (number < low) low = number;
+    if (number > high) high = number;
   }
   return { low, high, exact: true };
 }
@@ -38,13 +40,16 @@ export function findSetting(
   wanted: (value: Value) => boolean,
   settings = mostSettings,
 ): ReadonlyMap<number, number | string> | 'none' | 'too many' {
-  let seen = 0;
-  for (const { value, setting } of enumerate(expression, domainOf)) {
-    if (wanted(value)) return new Map(setting);
-    seen += 1;
-    if (seen >= settings && settingsOf(expression, domainOf) > settings) return 'too many';
+  const { variables } = expression.support;
+  if (settingsOf(expression, domainOf) <= settings) {
+    const found = tableOf(expression, domainOf).findIndex(wanted);
+    return found < 0 ? 'none' : settingAt(variables, found, domainOf);
   }
-  return 'none';
+  for (let number = 0; number < settings; number += 1) {
+    const setting = settingAt(variables, number, domainOf);
+    if (wanted(evaluate(expression, (index) => setting.get(index)!))) return setting;
+  }
+  return 'too many';
 }
 
 interface Interval {

@@ -71,19 +71,61 @@ function simplifyCommutative(
   operation: Commutative,
   operands: readonly Expression[],
 ): Expression | undefined {
-  const flat = operands.flatMap((operand) => (isApplication(operand, operation) ? operand.operands : [operand]));
-  const constants = flat.flatMap((operand) => (operand.kind === 'constant' ? [operand.value] : []));
-  let open: readonly Expression[] = flat.filter((operand) => operand.kind !== 'constant').sort((x, y) => x.id - y.id);
-  if (operation !== 'add' && operation !== 'multiply') open = [...new Set(open)];
+  const open: Expression[] = [];
+  const constants: Value[] = [];
+  const gather = (operand: Expression) => {
+    if (operand.kind === 'constant') constants.push(operand.value);
+    else open.push(operand);
+  };
+  for (const operand of operands) {
+    if (isApplication(operand, operation)) operand.operands.forEach(gather);
+    else gather(operand);
+  }
+  if (!isOrdered(open)) open.sort((x, y) => x.id - y.id);
+  if (operation !== 'add' && operation !== 'multiply') dropRepeated(open);
   const settled = constants.length > 0 ? applyOperation(operation, constants) : neutral[operation];
   if (settled !== undefined && settled === absorbing[operation]) return pool.constant(settled);
-  if ((operation === 'and' || operation === 'or') && open.some((operand) => open.includes(pool.apply('not', operand))))
-    return pool.constant(operation === 'or');
-  const kept = settled === undefined || settled === neutral[operation] ? open : [...open, pool.constant(settled)];
-  if (kept.length === 0) return pool.constant(settled!);
-  if (kept.length === 1) return kept[0];
-  const same = kept.length === operands.length && kept.every((operand, i) => operand === operands[i]);
-  return same ? undefined : pool.apply(operation, ...kept);
+  if ((operation === 'and' || operation === 'or') && holdsOpposites(open)) return pool.constant(operation === 'or');
+  if (settled !== undefined && settled !== neutral[operation]) open.push(pool.constant(settled));
+  if (open.length === 0) return pool.constant(settled!);
+  if (open.length === 1) return open[0];
+  const same = open.length === operands.length && open.every((operand, i) => operand === operands[i]);
+  return same ? undefined : pool.apply(operation, ...open);
+}
+
+function isOrdered(operands: readonly Expression[]): boolean {
+  for (let i = 1; i < operands.length; i += 1) if (operands[i - 1]!.id > operands[i]!.id) return false;
+  return true;
+}
+
+/** Keeps one of equal operands, which stand beside each other. */
+function dropRepeated(operands: Expression[]): void {
+  let kept = 0;
+  for (const operand of operands) {
+    if (kept > 0 && operands[kept - 1] === operand) continue;
+    operands[kept] = operand;
+    kept += 1;
+  }
+  operands.length = kept;
+}
+
+function holdsOpposites(conditions: readonly Expression[]): boolean {
+  for (let i = 1; i < conditions.length; i += 1) {
+    for (let j = 0; j < i; j += 1) if (areOpposite(conditions[i]!, conditions[j]!)) return true;
+  }
+  return false;
+}
+
+/** Whether one condition is the other's negation, as `simplifyNot` would write it. */
+function areOpposite(a: Expression, b: Expression): boolean {
+  if (isApplication(a, 'not') && a.operands[0] === b) return true;
+  if (isApplication(b, 'not') && b.operands[0] === a) return true;
+  if (a.kind !== 'apply' || b.kind !== 'apply') return false;
+  const [x, y] = a.operands;
+  const [u, v] = b.operands;
+  if (a.operation === 'less') return b.operation === 'less_equal' && x === v && y === u;
+  if (a.operation === 'less_equal') return b.operation === 'less' && x === v && y === u;
+  return b.operation === opposite[a.operation] && x === u && y === v;
 }
 
 const opposite: Partial<Readonly<Record<Operation, Operation>>> = { equal: 'not_equal', not_equal: 'equal' };

@@ -76,8 +76,23 @@ export function costTerms(
   const terms =
     metric === 'params' || metric === 'bytes'
       ? storedTerms(space, metric, steps)
-      : steps.map((step) => operatorTerm(space, metric, convention, step));
+      : operatorTerms(space, metric, convention, steps);
   return terms.filter(({ value }) => value !== nothing);
+}
+
+/** A statement's operators are its blocks' operators as well: each is priced once in a space. */
+function operatorTerms(
+  space: Space,
+  metric: 'macs' | 'activations' | 'bitops',
+  convention: Convention,
+  steps: readonly OperatorStep[],
+): readonly CostTerm[] {
+  const known = space.pool.remember(`terms: ${metric} ${convention}`, () => new Map<OperatorStep, CostTerm>());
+  return steps.map((step) => {
+    const term = known.get(step) ?? operatorTerm(space, metric, convention, step);
+    known.set(step, term);
+    return term;
+  });
 }
 
 function operatorTerm(
