@@ -55,7 +55,7 @@ export function statementCost(
   convention: Convention = 'matmul',
 ): CostRange | { readonly problem: CostProblem } | undefined {
   const { counted, factor } = countedAs(space, metric);
-  const present = space.pool.apply('or', ...steps.map((step) => step.active), space.pool.constant(false));
+  const present = space.pool.apply('or', ...new Set(steps.map((step) => step.active)), space.pool.constant(false));
   if (present.kind === 'constant' && present.value !== true) return undefined;
   const range = rangeOfTerms(space, counted, costTerms(space, counted, convention, steps), conjuncts(present));
   if ('problem' in range) return range;

@@ -1,7 +1,8 @@
-import { type AstNode, AstUtils } from 'langium';
+import type { AstNode } from 'langium';
 import { operatorIsKnown } from '../../checks/operator-is-known.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { isOperatorName, operatorNames } from '../../operators/table.ts';
+import { visitContents } from '../../parse/visit-contents.ts';
 import { pageOf } from './library.ts';
 import type { Problems } from './problems.ts';
 import type { Scope } from './scope.ts';
@@ -11,14 +12,14 @@ import type { Scope } from './scope.ts';
  * that a constant rules out.
  */
 export function operatorNamesAreKnown(tree: Ast.File, file: string, scope: Scope, problems: Problems): void {
-  for (const node of AstUtils.streamAllContents(tree)) {
-    if (node.$type !== 'Call') continue;
+  visitContents(tree, (node) => {
+    if (node.$type !== 'Call') return;
     const { operator: name } = node as Ast.Call;
-    if (name === undefined || isOperatorName(name) || scope.find(name) !== undefined) continue;
+    if (name === undefined || isOperatorName(name) || scope.find(name) !== undefined) return;
     const local = namesAround(node);
     if (!local.has(name))
       problems.at(node, file, operatorIsKnown(name, [...local, ...scope.names(), ...operatorNames], pageOf(name)));
-  }
+  });
 }
 
 /** Names declared in the lists and by the parameters around a node. */

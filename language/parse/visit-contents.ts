@@ -1,0 +1,14 @@
+import type { AstNode } from 'langium';
+
+/** Visits every node inside a node, each before those inside it. */
+export function visitContents(node: AstNode, visit: (inner: AstNode) => void): void {
+  for (const [name, value] of Object.entries(node)) {
+    // Properties of Langium's own lead out of the tree.
+    if (name.startsWith('$')) continue;
+    for (const inner of Array.isArray(value) ? value : [value]) {
+      if (typeof inner !== 'object' || inner === null) continue;
+      visit(inner);
+      visitContents(inner, visit);
+    }
+  }
+}
