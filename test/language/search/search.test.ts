@@ -102,7 +102,7 @@ describe('a requirement', () => {
       require layer[0].hidden == 4 or depth >= 2
       require pick.kind == none`);
     const [costs, decisions, choice] = search.requirements;
-    expect(costs).toMatchObject({ text: 'macs / 2 <= 1M and accuracy > 50%', metrics: ['macs', 'accuracy'] });
+    expect(costs).toMatchObject({ text: 'macs / 2 <= 1M and accuracy > 50%', metrics: ['accuracy', 'macs'] });
     expect(costs!.holds([], metrics)).toBe(true);
     expect(costs!.holds([], { ...metrics, macs: 2_000_001 })).toBe(false);
     expect(decisions!.metrics).toEqual([]);
