@@ -1,6 +1,15 @@
 /** The language room's front door. Pure: no file is read, nothing is kept, nothing throws on any text. */
 export type { Compilation, CompileOptions, Hint } from './compilation.ts';
 export { compile, compileParsed } from './compile.ts';
+export { type Cursor, cursorAt, type Place } from './complete/place.ts';
+export {
+  declarationDescriptions,
+  formatDescriptions,
+  functionDescriptions,
+  inputDescriptions,
+  sizeDescriptions,
+  statementDescriptions,
+} from './complete/statements.ts';
 export { type CostProblem, type CostRange, costRange, statementCost } from './cost/cost-range.ts';
 export { costsAt } from './cost/costs-at.ts';
 export { countSubnetworks } from './cost/count.ts';
@@ -9,12 +18,26 @@ export type { Expression, ExpressionPool, Value } from './cost/expression.ts';
 export { print } from './cost/print.ts';
 export { type CostMetric, type Costs, type CostTerm, costMetrics, costTerms } from './cost/terms.ts';
 export { type Formatted, format } from './format/format.ts';
+export { fileTexts } from './names/links.ts';
+export { type LoadImport, type Names, resolveNames } from './names/names.ts';
+export { type OutlineItem, outlineOf } from './names/outline.ts';
+export { canBeNamed, meaningsOf, renamed } from './names/rename.ts';
+export { foldsOf, stretchesAround } from './names/stretches.ts';
+export type { BuiltIn, NameSymbol, Occurrence, SymbolKind } from './names/symbol.ts';
 export type { OperatorArguments, OperatorName } from './operators/arguments.ts';
+export { operatorFormulas } from './operators/formula.ts';
 export { type Convention, conventions } from './operators/operator.ts';
 export { describeOperator, isOperatorName, type OperatorDescription, operatorNames } from './operators/table.ts';
 export { sizesOf } from './operators/type.ts';
-export { describeParse, type Parsed } from './parse/parse.ts';
+export { describeParse, type Parsed, parse } from './parse/parse.ts';
 export { LitheGeneratedModule, LitheGeneratedSharedModule, LitheModule } from './parse/services.ts';
+export {
+  metricDescriptions,
+  recipeDescriptions,
+  type SettingBlock,
+  type SettingDescription,
+  settingDescriptions,
+} from './search/describe.ts';
 export type {
   Dataset,
   Explore,
@@ -28,6 +51,7 @@ export type {
 export { type Diagnostic, type Edit, type Fix, formatDiagnostic, type SourceRange } from './source.ts';
 export { configurationOf, genomeOf } from './space/configuration.ts';
 export type { Configuration, Decision, DecisionValue, Genome } from './space/decision.ts';
+export { pages, pageText } from './space/elaborate/library.ts';
 export { activity, canonical, defaults, largest, sampleGenome, smallest } from './space/genome.ts';
 export type {
   Initialiser,

@@ -19,6 +19,8 @@ const names = {
   Tokenizer: 'tokenizer',
 } as const;
 
+export const augmentations = { shift: { pixels: { whole: true, least: 0 } } } as const;
+
 /** A `dataset` declaration, checked; undefined where something is wrong, which is reported. */
 export function readDataset(node: Ast.Dataset, file: string, problems: Problems): Dataset | undefined {
   const reader = new SettingReader(problems, file, `the dataset \`${node.name ?? ''}\``);
@@ -89,9 +91,7 @@ function readNormalize(reader: SettingReader, node: Ast.Normalize | undefined): 
 }
 
 function readShift(reader: SettingReader, node: Ast.Augment | undefined): number {
-  const steps = (node?.steps ?? []).map((step) =>
-    readRecipe(reader, 'augment', step, { shift: { pixels: { whole: true, least: 0 } } }),
-  );
+  const steps = (node?.steps ?? []).map((step) => readRecipe(reader, 'augment', step, augmentations));
   if (steps.length > 1) reader.report(node!, settingFits('augment', 'one `shift(pixels)`', `${steps.length} of them`));
   return steps[0]?.value('pixels') ?? 0;
 }

@@ -11,7 +11,7 @@ const common = {
 } as const;
 const population = { whole: true, least: 2, default: 50 } as const;
 
-const strategies = {
+export const strategies = {
   random: common,
   nsga2: { population, ...common },
   linas: { population, ...common },

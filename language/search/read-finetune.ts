@@ -17,7 +17,7 @@ const names = {
 const rate = { over: 0 };
 const share = { least: 0, under: 1 };
 
-const optimizers = {
+export const optimizers = {
   adamw: {
     rate,
     decay: { least: 0, default: 0.01 },
@@ -29,11 +29,15 @@ const optimizers = {
 } as const;
 
 const warmup = { warmup: { ...share, default: 0 } };
-const schedules = { constant: warmup, linear: warmup, cosine: warmup } as const;
+export const schedules = { constant: warmup, linear: warmup, cosine: warmup } as const;
 
-const networks = { largest: {}, smallest: {}, random: { count: { whole: true, least: 1, default: 1 } } } as const;
+export const networks = {
+  largest: {},
+  smallest: {},
+  random: { count: { whole: true, least: 1, default: 1 } },
+} as const;
 
-const teachers = {
+export const teachers = {
   largest: { weight: { over: 0, most: 1, default: 0.5 }, temperature: { over: 0, default: 1 } },
 } as const;
 

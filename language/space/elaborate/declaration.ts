@@ -31,7 +31,7 @@ export function declareConstant(context: Context, node: Ast.Constant, flow: Flow
 }
 
 /** Labels of a segment: those of a list, and of what makes no segment inside it. */
-export function labelsOf(body: Ast.Body | undefined): readonly string[] {
+export function labelsOf(body: Pick<Ast.Body, 'statements'> | undefined): readonly string[] {
   return (body?.statements ?? []).flatMap((statement): readonly string[] => {
     if (statement.$type === 'Labelled') return statement.name === undefined ? [] : [statement.name];
     if (statement.$type === 'Residual') return labelsOf(statement.body);

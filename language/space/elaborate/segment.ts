@@ -67,7 +67,7 @@ export class Segment {
 }
 
 /** `InvertedResidual` -> `inverted_residual`. */
-function snakeCase(name: string): string {
+export function snakeCase(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')

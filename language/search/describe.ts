@@ -1,0 +1,182 @@
+import { augmentations } from './read-dataset.ts';
+import { strategies } from './read-explore.ts';
+import { networks, optimizers, schedules, teachers } from './read-finetune.ts';
+import type { Parameter, Recipes } from './recipe.ts';
+
+/** What completion, hover and the reference say of a setting. */
+export interface SettingDescription {
+  readonly documentation: string;
+  /** As an author writes it, with places to fill in: `${1:10}` as in an editor's snippets. */
+  readonly snippet: string;
+}
+
+export type SettingBlock = 'dataset' | 'search' | 'finetune';
+
+/** The settings of every block, in the order in which they are usually written. */
+export const settingDescriptions: Readonly<Record<SettingBlock, Readonly<Record<string, SettingDescription>>>> = {
+  dataset: {
+    images: {
+      documentation: 'The training images and their labels, as IDX files (the format of MNIST), relative to this file.',
+      snippet: 'images "${1:train-images.idx3-ubyte}" labels "${2:train-labels.idx1-ubyte}"',
+    },
+    text: {
+      documentation: 'A table of texts, one a row, and the column that holds them.',
+      snippet: 'text "${1:train.tsv}" column ${2:sentence}',
+    },
+    label: { documentation: 'The column that holds the labels of texts.', snippet: 'label column ${1:label}' },
+    validation: {
+      documentation: 'What accuracy is measured on while searching: a share of the training data, or files of its own.',
+      snippet: 'validation ${1:10%}',
+    },
+    test: {
+      documentation: 'Held out: never trained on, never selected on, measured once at the end.',
+      snippet: 'test "${1:test-images.idx3-ubyte}" labels "${2:test-labels.idx1-ubyte}"',
+    },
+    normalize: {
+      documentation: 'Subtracts a mean and divides by a deviation: one number each, or one for every channel.',
+      snippet: 'normalize mean ${1:0.5} deviation ${2:0.5}',
+    },
+    augment: { documentation: 'How training data is varied.', snippet: 'augment ${1:shift(2)}' },
+    tokenizer: {
+      documentation: 'The tokenizer that turns texts into ids, and the length that they are cut or filled to.',
+      snippet: 'tokenizer "${1:tokenizer.json}" length ${2:64}',
+    },
+  },
+  search: {
+    space: { documentation: 'The super-network that is searched.', snippet: 'space ${1}' },
+    data: {
+      documentation: 'The dataset that accuracy is measured on, and that `finetune` trains on.',
+      snippet: 'data ${1}',
+    },
+    maximize: { documentation: 'An objective: more of this is better.', snippet: 'maximize ${1:accuracy}' },
+    minimize: { documentation: 'An objective: less of this is better.', snippet: 'minimize ${1:macs}' },
+    require: {
+      documentation:
+        'A condition over metrics and decisions that every sub-network of the front fulfils: `params <= 80M`, ' +
+        '`layer[0].heads >= 2`.',
+      snippet: 'require ${1:params} <= ${2:80M}',
+    },
+    finetune: {
+      documentation: 'Trains the super-network before it is explored, so that sub-networks inherit its weights.',
+      snippet: 'finetune {\n\tepochs ${1:10}\n\tbatch ${2:32}\n\toptimizer adamw(rate: ${3:1e-3})\n}',
+    },
+    explore: {
+      documentation: 'The strategy that chooses which sub-networks are evaluated, and its budget.',
+      snippet: 'explore ${1:linas}(evaluations: ${2:250})',
+    },
+    control: {
+      documentation: 'Draws as many sub-networks at random, to hold the front against.',
+      snippet: 'control random',
+    },
+    seed: { documentation: 'Where random numbers start: equal seeds give equal runs.', snippet: 'seed ${1:1}' },
+  },
+  finetune: {
+    epochs: { documentation: 'How often all of the training data is seen.', snippet: 'epochs ${1:10}' },
+    batch: { documentation: 'Samples in each step of training; 32 where nothing is said.', snippet: 'batch ${1:32}' },
+    optimizer: { documentation: 'How gradients change the weights.', snippet: 'optimizer ${1:adamw}(rate: ${2:1e-3})' },
+    schedule: {
+      documentation: 'How the learning rate changes over the steps; a cosine without warm-up where nothing is said.',
+      snippet: 'schedule ${1:cosine}(warmup: ${2:10%})',
+    },
+    sample: {
+      documentation:
+        'The sub-networks that are trained in each step. InstaTune takes `largest, random(1)`, which is also the default; ' +
+        'the sandwich rule takes `largest, smallest, random(2)`.',
+      snippet: 'sample ${1:largest, random(1)}',
+    },
+    distill: {
+      documentation: 'Lets the outputs of the largest network teach the sampled ones.',
+      snippet: 'distill from largest(weight: ${1:0.5}, temperature: ${2:1})',
+    },
+  },
+};
+
+/** What may be called by a setting, with its parameters. */
+export interface RecipeDescription {
+  readonly documentation: string;
+  readonly parameters: Readonly<Record<string, ParameterDescription>>;
+}
+
+export interface ParameterDescription {
+  readonly documentation: string;
+  /** Absent: it must be given. */
+  readonly default?: number;
+}
+
+const parameterDocumentation: Readonly<Record<string, string>> = {
+  rate: 'Learning rate.',
+  decay: 'Weight decay.',
+  beta1: 'Decay of the running mean of gradients.',
+  beta2: 'Decay of the running mean of squared gradients.',
+  epsilon: 'Added to the denominator.',
+  momentum: 'Share of the last change that is kept.',
+  warmup: 'Share of the steps in which the rate rises from 0.',
+  count: 'How many.',
+  weight: 'Weight of the soft targets; the labels have the rest.',
+  temperature: 'Divides the logits of both before they are compared.',
+  evaluations: 'Sub-networks that are evaluated on the final weights.',
+  per_epoch: 'Sub-networks that are evaluated after each epoch but the last.',
+  population: 'Sub-networks in each generation.',
+  initial: 'Sub-networks that are evaluated before the first prediction.',
+  batch: 'Sub-networks that are chosen at a time.',
+  pixels: 'The most pixels that an image is moved by.',
+};
+
+/** The methods of every setting that takes some, by the setting's name. */
+export const recipeDescriptions: Readonly<Record<string, Readonly<Record<string, RecipeDescription>>>> = {
+  optimizer: described(optimizers, {
+    adamw: 'Adam with decoupled weight decay (Loshchilov and Hutter 2019).',
+    sgd: 'Stochastic gradient descent with momentum.',
+  }),
+  schedule: described(schedules, {
+    constant: 'The same rate throughout, after the warm-up.',
+    linear: 'Falls in a line to 0.',
+    cosine: 'Falls along half a cosine to 0 (Loshchilov and Hutter 2017).',
+  }),
+  sample: described(networks, {
+    largest: 'Every decision at its largest value.',
+    smallest: 'Every decision at its smallest value.',
+    random: 'Sub-networks drawn anew for every step.',
+  }),
+  distill: described(teachers, { largest: 'The largest network teaches.' }),
+  explore: described(strategies, {
+    random: 'Sub-networks drawn at random.',
+    nsga2: 'Evolution by non-dominated sorting and crowding distance (Deb et al. 2002).',
+    linas: 'Evolution on a cheap predictor, which what is measured improves (Cummings et al. 2022).',
+    hvi: 'Batches chosen by the expected gain of hypervolume under a Gaussian process.',
+  }),
+  control: described({ random: {} }, { random: 'As many sub-networks, drawn at random.' }),
+  augment: described(augmentations, { shift: 'Moves an image by up to so many pixels in each direction.' }),
+};
+
+function described<Table extends Recipes>(
+  recipes: Table,
+  documentation: Readonly<Record<keyof Table & string, string>>,
+): Readonly<Record<string, RecipeDescription>> {
+  return Object.fromEntries(
+    Object.entries(recipes).map(([name, parameters]) => [
+      name,
+      {
+        documentation: documentation[name as keyof Table & string],
+        parameters: Object.fromEntries(
+          Object.entries(parameters).map(([parameter, given]) => [parameter, ofParameter(parameter, given)]),
+        ),
+      },
+    ]),
+  );
+}
+
+function ofParameter(name: string, given: Parameter): ParameterDescription {
+  const documentation = parameterDocumentation[name] ?? '';
+  return given.default === undefined ? { documentation } : { documentation, default: given.default };
+}
+
+/** Metrics that a search may name. */
+export const metricDescriptions: Readonly<Record<string, string>> = {
+  accuracy: 'Share of the validation samples that are classified rightly. Measured.',
+  macs: 'Multiply-accumulates of one sample through matrix products and convolutions. Exact.',
+  params: 'Stored numbers that training changes. Exact.',
+  size: 'Bytes of the stored weights. Exact.',
+  activations: 'Numbers that the operators give for one sample. Exact.',
+  bitops: 'Multiply-accumulates weighed with the bits of both factors. Exact.',
+};
