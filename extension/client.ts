@@ -3,6 +3,9 @@ import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import type {
   DescribeSearchMethod,
   DescribeSearchParams,
+  InitializationOptions,
+  LibraryPageMethod,
+  LibraryPageParams,
   SearchDescription,
   SearchesMethod,
   SearchesParams,
@@ -11,10 +14,13 @@ import type {
 
 const describeSearchMethod: DescribeSearchMethod = 'lithe/describeSearch';
 const searchesMethod: SearchesMethod = 'lithe/searches';
+const libraryPageMethod: LibraryPageMethod = 'lithe/libraryPage';
 
 /** What the extension asks the language server. */
 export interface LanguageServer {
   searches(uri: string): Promise<readonly SearchSummary[]>;
+  /** The text of a page of the standard library by its URI: `lithe:/mobile.lithe`. */
+  libraryPage(uri: string): Promise<string | undefined>;
   /** Undefined where the text has no such search without errors. */
   describeSearch(params: DescribeSearchParams): Promise<SearchDescription | undefined>;
   stop(): Promise<void>;
@@ -27,11 +33,18 @@ export async function startLanguageServer(extensionFolder: string): Promise<Lang
     'lithe',
     'Lithe',
     { module, transport: TransportKind.ipc },
-    { documentSelector: [{ language: 'lithe' }] },
+    {
+      documentSelector: [{ language: 'lithe' }],
+      initializationOptions: { commands: true, libraryDocuments: true } satisfies InitializationOptions,
+    },
   );
   await client.start();
   return {
     searches: (uri) => client.sendRequest(searchesMethod, { uri } satisfies SearchesParams),
+    async libraryPage(uri) {
+      const text: string | null = await client.sendRequest(libraryPageMethod, { uri } satisfies LibraryPageParams);
+      return text ?? undefined;
+    },
     async describeSearch(params) {
       const found: SearchDescription | null = await client.sendRequest(describeSearchMethod, params);
       return found ?? undefined;

@@ -3,6 +3,7 @@ import { type LanguageServer, startLanguageServer } from './client.ts';
 import { registerCommands } from './commands.ts';
 import { createFronts } from './front/fronts.ts';
 import { frontViewType } from './front/panel.ts';
+import { showLibrary } from './library.ts';
 import { createRunController } from './run/controller.ts';
 import { litheIn } from './run/lithe.ts';
 
@@ -16,6 +17,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const fronts = createFronts({ extensionUri: context.extensionUri, server, lithe, runs });
   context.subscriptions.push(
     ...registerCommands({ server, runs, fronts }),
+    showLibrary(server),
     vscode.window.registerWebviewPanelSerializer(frontViewType, fronts),
   );
 }

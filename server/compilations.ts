@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Compilation, compile } from '../language/index.ts';
+import type { Files } from './files.ts';
 
 /** What the open documents mean, compiled once for each version of a document and of those it imports. */
 export interface Compilations {
@@ -15,12 +13,12 @@ export interface Compilations {
 interface Held {
   readonly version: number;
   readonly compilation: Compilation;
-  /** Absolute paths of the files read. */
+  /** Names of the files read. */
   readonly imports: ReadonlySet<string>;
 }
 
-/** `open` gives an open document by its URI: what the editor holds goes before what the disk holds. */
-export function createCompilations(open: (uri: string) => TextDocument | undefined): Compilations {
+/** `open` gives an open document by its URI: what the editor holds goes before what is stored. */
+export function createCompilations(files: Files, open: (uri: string) => TextDocument | undefined): Compilations {
   const held = new Map<string, Held>();
   return {
     of(document) {
@@ -28,11 +26,11 @@ export function createCompilations(open: (uri: string) => TextDocument | undefin
       if (known?.version === document.version) return known.compilation;
       const imports = new Set<string>();
       const compilation = compile(document.getText(), {
-        file: pathOf(document.uri),
+        file: files.nameOf(document.uri),
         resolve(specifier, importer) {
-          const file = resolve(dirname(importer), specifier);
+          const file = files.join(specifier, importer);
           imports.add(file);
-          const text = open(pathToFileURL(file).toString())?.getText() ?? textOf(file);
+          const text = open(files.uriOf(file))?.getText() ?? files.read(file);
           return text === undefined ? undefined : { file, text };
         },
       });
@@ -40,24 +38,11 @@ export function createCompilations(open: (uri: string) => TextDocument | undefin
       return compilation;
     },
     changed(uri) {
-      const path = pathOf(uri);
-      const importers = [...held].filter(([, { imports }]) => imports.has(path)).map(([importer]) => importer);
+      const file = files.nameOf(uri);
+      const importers = [...held].filter(([, { imports }]) => imports.has(file)).map(([importer]) => importer);
       for (const importer of importers) held.delete(importer);
       return [uri, ...importers.filter((importer) => importer !== uri)];
     },
     closed: (uri) => void held.delete(uri),
   };
-}
-
-/** The file's path; a document that is no file (an untitled one) keeps its URI as a name. */
-export function pathOf(uri: string): string {
-  return uri.startsWith('file:') ? fileURLToPath(uri) : uri;
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { nodeFiles } from './node-files.ts';
 import { serve } from './server.ts';
 
 // How to talk is on the command line: --node-ipc from VS Code, --stdio from any other editor.
-serve(createConnection(ProposedFeatures.all));
+serve(createConnection(ProposedFeatures.all), nodeFiles);

@@ -2,6 +2,24 @@ import type { DecisionValue, Objective } from '../language/index.ts';
 
 /** What an editor may ask Lithe's server beyond the Language Server Protocol. */
 
+/** What a client says of itself when it starts the server. */
+export interface InitializationOptions {
+  /** It has the commands that start a search and open its front. */
+  readonly commands?: boolean;
+  /** It shows documents whose URIs begin with `lithe:`, by asking for their texts. */
+  readonly libraryDocuments?: boolean;
+  /** `lithe.…` as its settings hold it, for clients that are not asked for them. */
+  readonly settings?: unknown;
+}
+
+/** The text of a page of the standard library: `LibraryPageParams` -> text, or null where there is no such page. */
+export type LibraryPageMethod = 'lithe/libraryPage';
+
+export interface LibraryPageParams {
+  /** `lithe:/mobile.lithe`. */
+  readonly uri: string;
+}
+
 /** The searches without errors of an open document: `SearchesParams` -> `SearchSummary[]`. */
 export type SearchesMethod = 'lithe/searches';
 

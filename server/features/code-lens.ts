@@ -8,25 +8,33 @@ import {
   type Space,
 } from '../../language/index.ts';
 import { formatCount, formatRange } from '../figures.ts';
+import type { OpenFile } from '../open-file.ts';
 import { toRange } from '../range.ts';
+import type { Settings } from '../settings.ts';
 
 /** Above a super-network how many it holds and what they cost; above a search what can be done with it. */
-export function codeLensesOf(compilation: Compilation, uri: string): CodeLens[] {
+export function codeLensesOf(
+  { compilation, document }: OpenFile,
+  { costs, searches }: Settings['codeLens'],
+): CodeLens[] {
+  return [...(costs ? priceLenses(compilation) : []), ...(searches ? searchLenses(compilation, document.uri) : [])];
+}
+
+function priceLenses({ spaces }: Compilation): CodeLens[] {
+  return spaces.flatMap((space) => pricesOf(space).map((title) => lens(space.source, { title, command: '' })));
+}
+
+function searchLenses(compilation: Compilation, uri: string): CodeLens[] {
   const errors = compilation.diagnostics.filter(({ severity }) => severity === 'error').length;
-  return [
-    ...compilation.spaces.flatMap((space) =>
-      pricesOf(space).map((title) => lens(space.source, { title, command: '' })),
-    ),
-    ...compilation.searches.flatMap(({ name, source }) => {
-      const open = { title: 'Open front', command: 'lithe.openFront', arguments: [uri, name] };
-      const run = { title: 'Run search', command: 'lithe.runSearch', arguments: [uri, name] };
-      const problems = {
-        title: errors === 1 ? '1 problem' : `${errors} problems`,
-        command: 'workbench.actions.view.problems',
-      };
-      return [errors === 0 ? run : problems, open].map((command) => lens(source, command));
-    }),
-  ];
+  return compilation.searches.flatMap(({ name, source }) => {
+    const open = { title: 'Open front', command: 'lithe.openFront', arguments: [uri, name] };
+    const run = { title: 'Run search', command: 'lithe.runSearch', arguments: [uri, name] };
+    const problems = {
+      title: errors === 1 ? '1 problem' : `${errors} problems`,
+      command: 'workbench.actions.view.problems',
+    };
+    return [errors === 0 ? run : problems, open].map((command) => lens(source, command));
+  });
 }
 
 /** On the line of the keyword, so that the lens stands between it and its documentation. */

@@ -1,13 +1,16 @@
-import { dirname, resolve } from 'node:path';
 import { compile } from '../../language/index.ts';
+import type { Files } from '../files.ts';
 import type { DescribeSearchParams, SearchDescription } from '../protocol.ts';
 
 /** What a search of the texts given asks for: how a front knows its axes and what each decision could have been. */
-export function describeSearch({ file, text, imports, search: name }: DescribeSearchParams): SearchDescription | null {
+export function describeSearch(
+  files: Pick<Files, 'join'>,
+  { file, text, imports, search: name }: DescribeSearchParams,
+): SearchDescription | null {
   const compilation = compile(text, {
     file,
     resolve(specifier, importer) {
-      const imported = resolve(dirname(importer), specifier);
+      const imported = files.join(specifier, importer);
       const held = imports[imported];
       return held === undefined ? undefined : { file: imported, text: held };
     },

@@ -1,16 +1,39 @@
 import type { Hover, Position } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Compilation, isOperatorName } from '../../language/index.ts';
+import { isOperatorName } from '../../language/index.ts';
 import { describeDecision } from '../hover/decision.ts';
-import { describeOperatorUse } from '../hover/operator.ts';
+import { describeBlockUse, describeOperatorUse } from '../hover/operator.ts';
+import { describeSymbol } from '../hover/symbol.ts';
+import { describeBuiltIn, describeWord } from '../hover/word.ts';
+import { builtInAt, type OpenFile, occurrencesAt } from '../open-file.ts';
 import { wordAt } from '../word.ts';
 
-/** What the name under the pointer is: a primitive operator with its formula, or a decision with what its values cost. */
-export function hoverAt(compilation: Compilation, document: TextDocument, position: Position): Hover | null {
-  const word = wordAt(document, position);
+/**
+ * What the name under the pointer is: a decision with what its values cost, an operator with its formula, a block with
+ * its documentation and price, anything declared, or a word of the language.
+ */
+export function hoverAt(opened: OpenFile, position: Position): Hover | null {
+  const word = wordAt(opened.document, position);
   if (!word) return null;
-  const text =
-    describeDecision(compilation, document, word) ??
-    (isOperatorName(word.text) ? describeOperatorUse(compilation, word.text, position) : undefined);
-  return text === undefined ? null : { contents: { kind: 'markdown', value: text }, range: word.range };
+  const value = describe(opened, position) ?? describeWord(opened, word);
+  return value === undefined || value === '' ? null : { contents: { kind: 'markdown', value }, range: word.range };
+}
+
+function describe(opened: OpenFile, position: Position): string | undefined {
+  const [found] = occurrencesAt(opened, position);
+  if (found !== undefined) {
+    const { symbol } = found;
+    if (symbol.kind === 'decision') {
+      const decision = describeDecision(opened.compilation, symbol, opened.workspace.text(symbol.range.file) ?? '');
+      if (decision !== undefined) return decision;
+    }
+    const described = describeSymbol(opened.workspace, symbol);
+    const use = symbol.kind === 'block' ? describeBlockUse(opened.compilation, position) : undefined;
+    return use === undefined ? described : `${described}\n\n${use}`;
+  }
+  const builtIn = builtInAt(opened, position);
+  if (builtIn === undefined) return undefined;
+  if (builtIn.kind === 'operator' && isOperatorName(builtIn.name)) {
+    return describeOperatorUse(opened.compilation, builtIn.name, position);
+  }
+  return describeBuiltIn(opened, builtIn, position);
 }

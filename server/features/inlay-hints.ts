@@ -1,32 +1,63 @@
-import type { InlayHint } from 'vscode-languageserver';
+import { type InlayHint, InlayHintKind } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type Compilation,
   type CostRange,
   costRange,
   type Hint,
+  type Names,
   type Space,
   statementCost,
 } from '../../language/index.ts';
 import { formatRange, grouped } from '../figures.ts';
+import type { OpenFile } from '../open-file.ts';
 import { printType } from '../print-type.ts';
+import { toRange } from '../range.ts';
+import type { Settings } from '../settings.ts';
 
 /** Statements below this share of the largest network's cost have no price. */
 const leastShare = 0.01;
 
+/** The hints of a document, of the kinds that are switched on. */
+export function inlayHintsOf(
+  { compilation, names, document }: OpenFile,
+  settings: Settings['inlayHints'],
+): InlayHint[] {
+  return [
+    ...lineHints(compilation, document, settings),
+    ...(settings.parameterNames ? parameterHints(names, document) : []),
+  ];
+}
+
+/** Before an argument given by position, the name of the parameter that takes it, unless the argument says as much. */
+function parameterHints({ positional }: Names, document: TextDocument): InlayHint[] {
+  return positional
+    .filter(({ range, parameter }) => document.getText(toRange(range)) !== parameter)
+    .map(({ range, parameter }) => ({
+      position: toRange(range).start,
+      label: `${parameter}:`,
+      kind: InlayHintKind.Parameter,
+      paddingRight: true,
+    }));
+}
+
 /**
  * At most one hint a line: the shape that leaves it where that is another than came in, and what its statements cost
  * where that matters. In a repeat, the price of one copy; on the repeat's own first line, of all.
- * `lineLength` gives the characters of a line, counted from 0.
  */
-export function inlayHintsOf(compilation: Compilation, lineLength: (line: number) => number): InlayHint[] {
+function lineHints(
+  compilation: Compilation,
+  document: TextDocument,
+  { shapes, costs }: Settings['inlayHints'],
+): InlayHint[] {
   const lines = groupBy(compilation.hints, ({ range }) => range.line);
   return [...lines].flatMap(([line, hints]) => {
     const uses = usesOf(hints);
-    const shape = shapeOf(uses);
-    const price = priceOf(uses);
+    const shape = shapes ? shapeOf(uses) : undefined;
+    const price = costs ? priceOf(uses) : undefined;
     const label = [shape, price?.label].filter((part) => part !== undefined).join(' · ');
     if (label === '') return [];
-    const position = { line: line - 1, character: lineLength(line - 1) };
+    const position = { line: line - 1, character: lineLength(document, line - 1) };
     return [{ position, label, paddingLeft: true, ...(price && { tooltip: price.tooltip }) }];
   });
 }
@@ -103,4 +134,9 @@ function groupBy<Item, Key>(items: readonly Item[], key: (item: Item) => Key): M
     else group.push(item);
   }
   return groups;
+}
+
+function lineLength(document: TextDocument, line: number): number {
+  const start = { line, character: 0 };
+  return document.getText({ start, end: { line: line + 1, character: 0 } }).replace(/\r?\n$/, '').length;
 }

@@ -1,4 +1,3 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type Compilation,
   costsAt,
@@ -7,23 +6,25 @@ import {
   evaluator,
   type Genome,
   largest,
+  type NameSymbol,
   type Space,
   type SpaceDecision,
 } from '../../language/index.ts';
 import { prefixFor, significant } from '../figures.ts';
-import { toRange } from '../range.ts';
-import type { Word } from '../word.ts';
+import { code } from './code.ts';
 
 const mostRows = 8;
 
-/** A decision's text, how many of it there are, and what each of its values costs. */
-export function describeDecision(compilation: Compilation, document: TextDocument, word: Word): string | undefined {
-  const found = decisionsNamed(compilation, word);
+/** A decision's text, how many of it there are, and what each of its values costs; undefined where no space has it. */
+export function describeDecision(compilation: Compilation, symbol: NameSymbol, text: string): string | undefined {
+  const found = decisionsOf(compilation, symbol);
   const [first] = found?.decisions ?? [];
   if (!found || !first) return undefined;
   const { space, decisions } = found;
   const last = decisions.at(-1)!;
-  const text = document.getText(toRange(first.source)).trim();
+  const { line, column, endLine, endColumn } = first.source;
+  const lines = text.split('\n');
+  const declared = (lines[line - 1] ?? '').slice(column - 1, line === endLine ? endColumn - 1 : undefined).trim();
   const which =
     decisions.length === 1
       ? `One decision: \`${first.path}\`.`
@@ -32,24 +33,22 @@ export function describeDecision(compilation: Compilation, document: TextDocumen
   const isWhole = decisions.length === 1 || closesSomething(space, first);
   const whose = isWhole ? 'Cost of the whole network' : `Cost of what reads \`${first.path}\``;
   return [
-    `\`\`\`lithe\n${text}\n\`\`\``,
+    code(declared),
     `${which} ${usual}`,
     costTable(space, first, isWhole),
     `*${whose}, all else at its largest.*`,
   ].join('\n\n');
 }
 
-/** The decisions of the nearest declaration of this name at or above the word: inner scopes are declared later. */
-function decisionsNamed(
+/** The decisions that a declaration makes, in the first super-network that has some. */
+function decisionsOf(
   compilation: Compilation,
-  { text, range }: Word,
+  { name, extent }: NameSymbol,
 ): { space: Space; decisions: readonly SpaceDecision[] } | undefined {
   for (const space of compilation.spaces) {
-    const named = space.decisions.filter(
-      ({ name, source }) => name === text && source.file === compilation.file && source.line <= range.start.line + 1,
+    const decisions = space.decisions.filter(
+      ({ name: own, source }) => own === name && source.file === extent.file && source.line === extent.line,
     );
-    const line = Math.max(...named.map(({ source }) => source.line));
-    const decisions = named.filter(({ source }) => source.line === line);
     if (decisions.length > 0) return { space, decisions };
   }
   return undefined;

@@ -2,9 +2,10 @@ import type { Position } from 'vscode-languageserver';
 import {
   type Compilation,
   costTerms,
-  describeOperator,
+  describeOperator as describe,
   type OperatorName,
   type OperatorStep,
+  operatorFormulas,
   print,
   type Space,
   statementCost,
@@ -12,16 +13,48 @@ import {
 import { formatRange, grouped } from '../figures.ts';
 import { printType } from '../print-type.ts';
 import { contains } from '../range.ts';
+import { code } from './code.ts';
+
+/** An operator's signature, documentation and arguments, and its shape and costs as formulas. */
+export function describeOperator(name: OperatorName): string {
+  const { documentation, arguments: definitions } = describe(name);
+  const list = Object.entries(definitions).map(([argument, one]) => `- \`${argument}\`: ${one.documentation}`);
+  const formulas = operatorFormulas(name);
+  const lines = formulas && [
+    `${formulas.input} -> ${formulas.output}`,
+    ...(formulas.macs === undefined ? [] : [`MACs       = ${formulas.macs}`]),
+    ...(formulas.params === undefined ? [] : [`parameters = ${formulas.params}`]),
+  ];
+  return [code(signatureOf(name)), documentation, list.join('\n'), ...(lines ? [code(lines.join('\n'))] : [])]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
 
 /** An operator's signature and documentation, and of this use of it the shape, the formula and the price. */
 export function describeOperatorUse(compilation: Compilation, name: OperatorName, at: Position): string {
-  const description = describeOperator(name);
-  const given = Object.entries(description.arguments).map(([argument, definition]) =>
-    definition.default === undefined ? argument : `${argument}: ${definition.default.text}`,
-  );
-  const signature = given.length === 0 ? name : `${name}(${given.join(', ')})`;
   const use = useAt(compilation, name, at);
-  return [code(signature), description.documentation, ...(use ? priceOf(use.space, use.step) : [])].join('\n\n');
+  if (use === undefined) return describeOperator(name);
+  return [code(signatureOf(name)), describe(name).documentation, ...priceOf(use.space, use.step)].join('\n\n');
+}
+
+/** What a call of a block gives and costs. */
+export function describeBlockUse(compilation: Compilation, at: Position): string | undefined {
+  const [innermost] = compilation.hints
+    .filter(({ range }) => contains(range, at))
+    .toSorted((a, b) => a.steps.length - b.steps.length);
+  if (innermost === undefined) return undefined;
+  const { space, output, steps, path } = innermost;
+  const shape = `Gives \`${printType(space, output)}\``;
+  const macs = statementCost(space, steps);
+  const price = macs && !('problem' in macs) && macs.largest.value > 0 ? `, ${formatRange(macs, 3)} MACs` : '';
+  return `${shape}${price}: \`${path}\`.`;
+}
+
+function signatureOf(name: OperatorName): string {
+  const given = Object.entries(describe(name).arguments).map(([argument, { default: usual }]) =>
+    usual === undefined ? argument : `${argument}: ${usual.text}`,
+  );
+  return given.length === 0 ? name : `${name}(${given.join(', ')})`;
 }
 
 /** The operator's first use at this place: the innermost statement there that holds it. */
@@ -64,7 +97,3 @@ function sum(terms: readonly string[]): string {
 }
 
 const labels = { macs: 'MACs', params: 'parameters' } as const;
-
-function code(text: string): string {
-  return `\`\`\`lithe\n${text}\n\`\`\``;
-}

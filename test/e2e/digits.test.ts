@@ -2,9 +2,10 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
-import { compile } from '../../language/index.ts';
 import { codeLensesOf } from '../../server/features/code-lens.ts';
 import { inlayHintsOf } from '../../server/features/inlay-hints.ts';
+import { usualSettings } from '../../server/settings.ts';
+import { openedOf } from '../server/opened.ts';
 import { launchChromium } from './harness/chromium.ts';
 import { type RunningCode, startCode } from './harness/code-server.ts';
 import { openWorkbench, type Workbench } from './harness/workbench.ts';
@@ -47,8 +48,8 @@ test('an author sees prices and problems, runs a search and takes a sub-network 
 /** What the server's own functions say of the text, whose figures their unit tests hold, is what stands in the window. */
 async function seeShapesAndPrices(editor: Locator): Promise<void> {
   const lines = workspace.text.split('\n');
-  const compilation = compile(workspace.text, { file: workspace.file });
-  const hints = inlayHintsOf(compilation, (line) => lines[line]!.length).slice(0, 6);
+  const opened = openedOf(workspace.text);
+  const hints = inlayHintsOf(opened, usualSettings.inlayHints).slice(0, 6);
   expect(hints.some(({ label }) => /–/.test(String(label)))).toBe(true);
   for (const { position, label } of hints) {
     const shown = withoutBlanks(`${lines[position.line]}${label}`);
@@ -57,7 +58,7 @@ async function seeShapesAndPrices(editor: Locator): Promise<void> {
     await expect.poll(isShown, { timeout: 30_000, message: shown }).toBe(true);
   }
   const lenses = editor.locator('.codelens-decoration');
-  for (const { command } of codeLensesOf(compilation, ''))
+  for (const { command } of codeLensesOf(opened, usualSettings.codeLens))
     await lenses.filter({ hasText: command!.title }).first().waitFor();
   await workbench.picture('editor-dark');
 }

@@ -1,24 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { compile } from '../../language/index.ts';
+import { browserFiles } from '../../server/browser-files.ts';
 import { codeLensesOf } from '../../server/features/code-lens.ts';
 import { describeSearch } from '../../server/features/describe-search.ts';
 import { diagnosticsOf } from '../../server/features/diagnostics.ts';
 import { hoverAt } from '../../server/features/hover.ts';
 import { inlayHintsOf } from '../../server/features/inlay-hints.ts';
+import { usualSettings } from '../../server/settings.ts';
+import { openedOf } from './opened.ts';
 import { cnn, vit } from './vit.ts';
 
 /** Hints by the text of their line. */
 function hints(text: string): Record<string, string> {
   const lines = text.split('\n');
-  const found = inlayHintsOf(compile(text, { file: 'a.lithe' }), (line) => lines[line]!.length);
+  const found = inlayHintsOf(openedOf(text), usualSettings.inlayHints);
   return Object.fromEntries(found.map(({ position, label }) => [lines[position.line]!.trim(), String(label)]));
 }
 
 function hover(text: string, place: string): string {
-  const document = TextDocument.create('file:///a.lithe', 'lithe', 1, text);
-  const position = document.positionAt(text.indexOf(place) + 1);
-  const found = hoverAt(compile(text, { file: 'a.lithe' }), document, position);
+  const opened = openedOf(text);
+  const found = hoverAt(opened, opened.document.positionAt(text.indexOf(place) + 1));
   return (found?.contents as { value: string } | undefined)?.value ?? '';
 }
 
@@ -40,7 +41,7 @@ describe('inlay hints', () => {
 
   it('stand once on a line, after all of it', () => {
     const lines = vit.split('\n');
-    const found = inlayHintsOf(compile(vit, { file: 'a.lithe' }), (line) => lines[line]!.length);
+    const found = inlayHintsOf(openedOf(vit), usualSettings.inlayHints);
     const places = found.map(({ position }) => position.line);
     expect(new Set(places).size).toBe(places.length);
     for (const { position } of found) expect(position.character).toBe(lines[position.line]!.length);
@@ -61,7 +62,7 @@ describe('inlay hints', () => {
 
 describe('lenses', () => {
   const titles = (text: string) =>
-    codeLensesOf(compile(text, { file: 'a.lithe' }), 'file:///a.lithe').map(({ command }) => command?.title);
+    codeLensesOf(openedOf(text), usualSettings.codeLens).map(({ command }) => command?.title);
 
   it('price a super-network and offer to run a search', () => {
     expect(titles(vit)).toEqual([
@@ -114,13 +115,13 @@ it('diagnostics count lines and columns from 0', () => {
 
 describe('the description of a search', () => {
   it('says what a front needs', () => {
-    const found = describeSearch({ file: '/a.lithe', text: vit, imports: {}, search: 'OnDigits' });
+    const found = describeSearch(browserFiles(), { file: '/a.lithe', text: vit, imports: {}, search: 'OnDigits' });
     expect(found).toMatchObject({ epochs: 12, evaluations: 250, perEpoch: 8, control: true, line: 32 });
     expect(found!.decisions).toHaveLength(11);
     expect(found!.decisions[0]).toEqual({ path: 'depth', values: [2, 3, 4, 5] });
   });
 
   it('is absent for a search that is not there', () => {
-    expect(describeSearch({ file: '/a.lithe', text: vit, imports: {}, search: 'Other' })).toBeNull();
+    expect(describeSearch(browserFiles(), { file: '/a.lithe', text: vit, imports: {}, search: 'Other' })).toBeNull();
   });
 });

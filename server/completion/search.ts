@@ -1,0 +1,71 @@
+import { CompletionItemKind } from 'vscode-languageserver';
+import { metricDescriptions, type Place } from '../../language/index.ts';
+import type { Offer } from './item.ts';
+import type { Surroundings } from './surroundings.ts';
+import { recipeOffers, wordOffers } from './values.ts';
+
+/** What a setting of a dataset, a search or `finetune` takes behind its name. */
+export function settingValueOffers(
+  at: Surroundings,
+  { setting, before }: Extract<Place, { kind: 'setting value' }>,
+): Offer[] {
+  const isFirst = before.length === 0 || before.at(-1) === ',';
+  switch (setting) {
+    case 'space':
+      return isFirst ? declared(at, 'supernet') : [];
+    case 'data':
+      return isFirst ? declared(at, 'dataset') : [];
+    case 'maximize':
+    case 'minimize':
+      return isFirst ? metricOffers() : [];
+    case 'distill':
+      return isFirst ? wordOffers(['from']) : before.at(-1) === 'from' ? recipeOffers(setting) : [];
+    case 'normalize':
+      return wordOffers(isFirst ? ['mean'] : ['deviation']);
+    case 'images':
+    case 'test':
+    case 'validation':
+      return isFirst ? [] : wordOffers(['labels']);
+    case 'text':
+    case 'label':
+      return wordOffers(['column']);
+    case 'tokenizer':
+      return isFirst ? [] : wordOffers(['length']);
+    default:
+      return isFirst ? recipeOffers(setting) : [];
+  }
+}
+
+/** Metrics, and the decisions of the super-network that is searched, by their paths. */
+export function requirementOffers(at: Surroundings): Offer[] {
+  const frame = at.cursor.frames.find(({ kind }) => kind === 'search');
+  const body = at.text.slice(frame?.start ?? 0);
+  const name = /\bspace\s+(\w+)/.exec(body)?.[1];
+  const space = at.compilation.spaces.find((one) => one.name === name) ?? at.compilation.spaces[0];
+  const decisions = (space?.decisions ?? []).map(({ path, values }) => ({
+    label: path,
+    kind: CompletionItemKind.Enum,
+    detail: ` in ${values.length > 6 ? `${values[0]}..${values.at(-1)}` : `[${values.join(', ')}]`}`,
+    rank: 1,
+  }));
+  return [...metricOffers(), ...decisions];
+}
+
+function metricOffers(): Offer[] {
+  return Object.entries(metricDescriptions).map(([label, documentation]) => ({
+    label,
+    kind: CompletionItemKind.Variable,
+    documentation,
+    rank: 0,
+  }));
+}
+
+function declared({ names }: Surroundings, kind: 'supernet' | 'dataset'): Offer[] {
+  const found = names.occurrences.filter(({ symbol, isDeclaration }) => isDeclaration && symbol.kind === kind);
+  return found.map(({ symbol: { name, documentation } }) => ({
+    label: name,
+    kind: CompletionItemKind.Class,
+    documentation,
+    rank: 0,
+  }));
+}

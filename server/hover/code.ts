@@ -1,0 +1,4 @@
+/** A piece of Lithe in Markdown. */
+export function code(text: string): string {
+  return `\`\`\`lithe\n${text}\n\`\`\``;
+}
