@@ -1,6 +1,7 @@
 import type { Dataset, Search } from './search/search.ts';
 import type { Diagnostic, SourceRange } from './source.ts';
 import type { OperatorStep, Space, SymbolicType } from './space/space.ts';
+import type { FoundWeights } from './weights/check-weights.ts';
 
 /** Everything that a text means, as far as it could be understood. */
 export interface Compilation {
@@ -34,4 +35,9 @@ export interface CompileOptions {
     specifier: string,
     importer: string,
   ) => { readonly file: string; readonly text: string } | undefined;
+  /**
+   * What a `weights` statement leads to, by its source as written and the file that holds it; undefined where nobody
+   * looks. Only the names and shapes are asked for.
+   */
+  readonly weights?: (source: string, file: string) => FoundWeights | undefined;
 }

@@ -9,6 +9,10 @@ import { Modules } from './space/elaborate/modules.ts';
 import { operatorNamesAreKnown } from './space/elaborate/operator-names.ts';
 import { Problems } from './space/elaborate/problems.ts';
 import { elaborateSupernet } from './space/elaborate/supernet.ts';
+import type { Space } from './space/space.ts';
+import { checkLines, checkWeights } from './weights/check-weights.ts';
+import { readLines } from './weights/read-weights.ts';
+import { mapsIn, weightsMaps } from './weights/weights-maps.ts';
 
 /** What a text means. Never throws: where the text is wrong or half-written, it gives what it can and says why. */
 export function compile(text: string, options: CompileOptions): Compilation {
@@ -23,24 +27,40 @@ export function compile(text: string, options: CompileOptions): Compilation {
 }
 
 /** The same for a tree that is parsed already. */
-export function compileParsed(parsed: Parsed, options: Pick<CompileOptions, 'resolve'>): Compilation {
+export function compileParsed(parsed: Parsed, options: Pick<CompileOptions, 'resolve' | 'weights'>): Compilation {
   const { file, tree } = parsed;
   const problems = new Problems();
-  const scope = new Modules(problems, options.resolve).scopeOf(parsed);
+  const modules = new Modules(problems, options.resolve);
+  const scope = modules.scopeOf(parsed);
+  const maps = weightsMaps(modules.maps);
   const supernets = tree.declarations.filter((declaration) => declaration.$type === 'Supernet');
-  const elaborated = supernets.map((supernet) => elaborateSupernet(supernet, file, scope, problems));
+  const elaborated = supernets.map((supernet) => elaborateSupernet(supernet, file, scope, problems, maps));
   operatorNamesAreKnown(tree, file, scope, problems);
   const known = supernets.map(({ name }, i) => [name ?? '', elaborated[i]?.space] as const);
   const datasetNodes = tree.declarations.filter((declaration) => declaration.$type === 'Dataset');
   const searchNodes = tree.declarations.filter((declaration) => declaration.$type === 'Search');
-  for (const nodes of [supernets, datasetNodes, searchNodes]) namesAreNew(nodes, file, problems);
+  const mapNodes = mapsIn(tree);
+  for (const { entries } of mapNodes) readLines(entries, file, problems);
+  for (const nodes of [supernets, datasetNodes, searchNodes, mapNodes]) namesAreNew(nodes, file, problems);
   const datasets = datasetNodes.flatMap((node) => readDataset(node, file, problems) ?? []);
   const declared = { spaces: new Map(known), datasets: datasetNodes.map(({ name }) => name ?? '') };
   const searches = searchNodes.flatMap((node) => readSearch(node, file, problems, declared) ?? []);
   const spaces = elaborated.flatMap(({ space }) => (space === undefined ? [] : [space]));
+  weightsFitSpaces(spaces, problems, options.weights);
   const hints = elaborated.flatMap((one) => one.hints).filter(({ range }) => range.file === file);
   const diagnostics = [...parsed.diagnostics, ...problems.diagnostics].sort(byPlace);
   return { file, diagnostics, spaces, searches, datasets, hints };
+}
+
+/** Where a space is a guess, what its weights lack would be one too. */
+function weightsFitSpaces(spaces: readonly Space[], problems: Problems, find: CompileOptions['weights']): void {
+  if (problems.diagnostics.some(({ severity }) => severity === 'error')) return;
+  for (const space of spaces) {
+    if (space.weights === undefined) continue;
+    const found = find?.(space.weights.source, space.weights.range.file);
+    const wrong = found === undefined ? [] : checkWeights(space, space.weights, found);
+    for (const diagnostic of [...checkLines(space, space.weights), ...wrong]) problems.add(diagnostic);
+  }
 }
 
 /** Two declarations of one kind and one name could not be told apart by whoever names them. */

@@ -74,3 +74,9 @@ export type {
 } from './space/space.ts';
 export { storedTensors } from './space/stored-tensors.ts';
 export { extents, formatType, type TensorType } from './space/tensor-type.ts';
+export { type Assignment, assignWeights } from './weights/assign.ts';
+export type { FoundWeights } from './weights/check-weights.ts';
+export type { ByteSource, FileAccess } from './weights/header/bytes.ts';
+export { type ElementFormat, elementBytes, type ListedTensor, type WeightsListing } from './weights/header/listing.ts';
+export { type ReadListing, readWeightsListing } from './weights/header/read.ts';
+export type { WeightsSource } from './weights/weights.ts';

@@ -3,7 +3,7 @@ import type { Token } from './tokens.ts';
 /** Whether two tokens of one statement stand together without a space. */
 export function standTogether(before: Token, after: Token): boolean {
   if (before.text === '..' || after.text === '..' || before.text === '.' || after.text === '.') return true;
-  if (after.text === ',' || after.text === ':') return true;
+  if (after.text === ',' || after.text === ':' || after.text === '|' || before.text === '|') return true;
   if (before.text === '-' && before.rule === 'Signed') return true;
   if (after.text === '(') return after.rule !== 'Primary';
   if (after.text === '[') return isName(before) || before.text === ']' || before.text === '}';

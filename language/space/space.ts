@@ -2,6 +2,7 @@ import type { Expression, ExpressionPool } from '../cost/expression.ts';
 import type { OperatorName } from '../operators/arguments.ts';
 import type { TensorDefinition } from '../operators/operator.ts';
 import type { SourceRange } from '../source.ts';
+import type { WeightsSource } from '../weights/weights.ts';
 import type { Decision } from './decision.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface Space {
   readonly steps: readonly Step[];
   /** The value that the super-network gives. */
   readonly output: number;
+  /** Where the weights come from; absent: from random numbers. */
+  readonly weights?: WeightsSource;
 }
 
 export interface SpaceDecision extends Decision {

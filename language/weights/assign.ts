@@ -1,7 +1,6 @@
 import type { StoredTensor } from '../space/network.ts';
 import { shapesFit } from './fits.ts';
 import { isFloatFormat, type ListedTensor } from './header/listing.ts';
-import type { Numbers } from './pattern.ts';
 import { StoredPaths } from './stored-paths.ts';
 import type { MapLine } from './weights.ts';
 
@@ -105,9 +104,9 @@ function ownName(name: string, stored: ReadonlyMap<string, StoredTensor>): Found
 
 function byLines(name: string, lines: readonly MapLine[], paths: StoredPaths): Found | undefined {
   for (const { pattern, target, transposed } of lines) {
-    const numbers = pattern.match(name);
-    if (numbers === undefined) continue;
-    const found = target.at(numbers)?.map((sought) => {
+    const captured = pattern.match(name);
+    if (captured === undefined) continue;
+    const found = target.at(captured)?.map((sought) => {
       const [only, ...others] = paths.find(sought);
       return others.length === 0 ? only : undefined;
     });
@@ -130,28 +129,25 @@ function labelOf(path: string): string {
   return /^[^.[]*/.exec(path)![0];
 }
 
-const MOST_TRIED = 4096;
+/** Whether nothing that a line matches leads to a tensor of the network. */
+export function leadsNowhere({ pattern, target }: MapLine, paths: StoredPaths): boolean {
+  const names = pattern.names(paths.mostCopies + 2);
+  return (
+    names.length > 0 &&
+    !names.some(({ captured }) => target.at(captured)?.some((sought) => paths.find(sought).length > 0))
+  );
+}
 
 /** The names that the lines would take for each path, by trying the numbers that copies may have. */
 function expectedNames(lines: readonly MapLine[], paths: StoredPaths): Map<string, string[]> {
   const expected = new Map<string, string[]>();
   for (const { pattern, target } of lines) {
-    for (const numbers of numberings(pattern.variables, paths.mostCopies + 2)) {
-      for (const sought of target.at(numbers) ?? []) {
+    for (const { name, captured } of pattern.names(paths.mostCopies + 2)) {
+      for (const sought of target.at(captured) ?? []) {
         const [only, ...others] = paths.find(sought);
-        if (only === undefined || others.length > 0) continue;
-        expected.set(only, [...(expected.get(only) ?? []), ...pattern.write(numbers)]);
+        if (only !== undefined && others.length === 0) expected.set(only, [...(expected.get(only) ?? []), name]);
       }
     }
   }
   return expected;
-}
-
-function numberings(variables: readonly string[], below: number): Numbers[] {
-  if (below ** variables.length > MOST_TRIED) return [];
-  return variables.reduce<Numbers[]>(
-    (ways, variable) =>
-      ways.flatMap((way) => Array.from({ length: below }, (_, number) => new Map(way).set(variable, number))),
-    [new Map()],
-  );
 }

@@ -1,32 +1,40 @@
 import type * as Ast from '../generated/syntax/ast.ts';
-import type { Numbers } from './pattern.ts';
+import type { Captured, NamePattern } from './pattern.ts';
 import type { Sought } from './stored-paths.ts';
 
 /**
- * Where a line of a name map leads: the paths for the numbers in a tensor's name, several where the tensor is fused
- * (`{query, key, value}`); undefined where an index is no whole number of at least 0.
+ * Where a line of a name map leads: the paths for what a tensor's name holds, several where the tensor is fused
+ * (`{query, key, value}`); undefined where an index is no whole number of at least 0. `{weight|bias}` follows the
+ * pattern's choice of as many texts, the last one where there are several.
  */
 export interface Target {
   readonly text: string;
-  at(numbers: Numbers): readonly (readonly Sought[])[] | undefined;
+  at(captured: Captured): readonly (readonly Sought[])[] | undefined;
 }
 
 /** The variable that counts all copies under one label, whatever is around them. */
 const COUNTING = 'n';
 
 /** A target as written, or what is wrong with it. */
-export function readTarget(node: Ast.WeightsPath, variables: readonly string[]): Target | { readonly problem: string } {
+export function readTarget(node: Ast.WeightsPath, { variables, choices }: NamePattern): Target | { readonly problem: string } {
   const unknown = variablesOf(node).find((name) => !variables.includes(name));
   if (unknown !== undefined) {
     const known = variables.length === 0 ? 'it has none' : `it has ${variables.map((name) => `{${name}}`).join(', ')}`;
     return { problem: `uses \`${unknown}\`, which is no variable of the pattern: ${known}` };
   }
+  const loose = node.segments.flatMap(({ parts }) => parts).find((part) => {
+    const count = textsOf(part).length;
+    return count > 0 && !choices.includes(count);
+  });
+  if (loose !== undefined) {
+    return { problem: `has \`${loose.$cstNode?.text}\`, and the pattern no choice of ${textsOf(loose).length} texts` };
+  }
   return {
     text: node.$cstNode?.text ?? '',
-    at(numbers) {
+    at(captured) {
       let paths: Sought[][] | undefined = [[]];
       for (const segment of node.segments) {
-        const ends = segmentsAt(segment, numbers);
+        const ends = segmentsAt(segment, captured);
         if (ends === undefined) return undefined;
         paths = paths.flatMap((path) => ends.map((end) => [...path, end]));
       }
@@ -36,10 +44,16 @@ export function readTarget(node: Ast.WeightsPath, variables: readonly string[]):
 }
 
 /** One segment, or as many as its braces list. */
-function segmentsAt({ parts, index }: Ast.WeightsSegment, numbers: Numbers): Sought[] | undefined {
+function segmentsAt({ parts, index }: Ast.WeightsSegment, { numbers, choices }: Captured): Sought[] | undefined {
   const labels = parts.reduce<string[]>(
-    (written, { text, names }) => {
+    (written, part) => {
+      const { text, names } = part;
       const [only, ...others] = names;
+      const texts = textsOf(part);
+      if (texts.length > 0) {
+        const taken = choices.findLast(({ of }) => of === texts.length)?.taken ?? 0;
+        return written.map((before) => `${before}${texts[taken]}`);
+      }
       const isVariable = others.length === 0 && only !== undefined && numbers.has(only);
       const ways = text !== undefined ? [text] : isVariable ? [`${numbers.get(only)}`] : names;
       return written.flatMap((before) => ways.map((way) => `${before}${way}`));
@@ -56,9 +70,14 @@ function segmentsAt({ parts, index }: Ast.WeightsSegment, numbers: Numbers): Sou
 /** Single names in braces and names in indices; a list in braces is of segments. */
 function variablesOf({ segments }: Ast.WeightsPath): string[] {
   return segments.flatMap(({ parts, index }) => [
-    ...parts.flatMap(({ names }) => (names.length === 1 ? names : [])),
+    ...parts.flatMap(({ names, choices }) => (names.length === 1 && choices.length === 0 ? names : [])),
     ...(index === undefined ? [] : referencesOf(index)),
   ]);
+}
+
+/** `weight|bias` of a choice; none where the part is no choice. */
+function textsOf({ names, choices }: Ast.WeightsPart): readonly string[] {
+  return choices.length === 0 ? [] : [...names, ...choices];
 }
 
 function referencesOf(node: Ast.Expression): string[] {
@@ -75,7 +94,7 @@ function referencesOf(node: Ast.Expression): string[] {
 }
 
 /** Whole numbers, variables, and sums, differences, products and quotients of them. */
-function numberAt(node: Ast.Expression | undefined, numbers: Numbers): number | undefined {
+function numberAt(node: Ast.Expression | undefined, numbers: Captured['numbers']): number | undefined {
   switch (node?.$type) {
     case 'Quantity':
       return /^\d{1,9}$/.test(node.text) ? Number(node.text) : undefined;

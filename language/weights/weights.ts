@@ -8,6 +8,8 @@ export interface WeightsSource {
   readonly source: string;
   /** The name map, the author's own lines first; undefined where the file names its tensors as the network does. */
   readonly lines: readonly MapLine[] | undefined;
+  /** Lines written in place, for this super-network alone. */
+  readonly own: readonly MapLine[];
   readonly range: SourceRange;
 }
 
@@ -17,4 +19,5 @@ export interface MapLine {
   readonly target: Target;
   /** Whether the file holds the matrix as [in, out]. */
   readonly transposed: boolean;
+  readonly range: SourceRange;
 }

@@ -3,6 +3,7 @@ import { importsDoNotCycle } from '../../checks/imports-do-not-cycle.ts';
 import type { CompileOptions } from '../../compilation.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { type Parsed, parse } from '../../parse/parse.ts';
+import { mapsIn } from '../../weights/weights-maps.ts';
 import { declareBlock } from './declaration.ts';
 import { pages, pageText } from './library.ts';
 import type { Problems } from './problems.ts';
@@ -13,6 +14,8 @@ export class Modules {
   readonly #resolve: CompileOptions['resolve'];
   readonly #problems: Problems;
   readonly #blocks = new Map<string, readonly Block[]>();
+  /** Name maps of the files read, the first file's own last. */
+  readonly maps: Ast.WeightsMap[] = [];
 
   constructor(problems: Problems, resolve: CompileOptions['resolve']) {
     this.#problems = problems;
@@ -27,6 +30,7 @@ export class Modules {
     for (const node of tree.imports) {
       for (const block of this.#import(node, file, chain)) imported.adopt(block.name, block.scope);
     }
+    this.maps.push(...mapsIn(tree));
     const scope = new Scope(imported);
     for (const node of tree.declarations) if (node.$type === 'Block') declareBlock({ ...context, scope, file }, node);
     return scope;

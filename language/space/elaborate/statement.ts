@@ -5,6 +5,7 @@ import { spaceIsSmallEnough } from '../../checks/space-is-small-enough.ts';
 import { statementHasALine } from '../../checks/statement-has-a-line.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { rangeOfNode } from '../../parse/parse.ts';
+import { weightsArePlaced } from '../../weights/read-weights.ts';
 import type { Step } from '../space.ts';
 import { elaborateBranch, elaborateChoose } from './branch.ts';
 import { elaborateCall, type Standing, starve } from './call.ts';
@@ -65,7 +66,7 @@ function elaborateStatement(
       elaborateElastic(context, statement, flow);
       return flow;
     case 'Weights':
-      context.problems.at(statement, context.file, constructIsSupported('`weights`'));
+      weightsArePlaced(statement, context.file, context.problems);
       return flow;
     case 'Labelled':
       return elaborateLabelled(context, statement, flow, beforeBatchnorm);

@@ -3,6 +3,8 @@ import { decisionIsUsed } from '../../checks/decision-is-used.ts';
 import type { Compilation, Hint } from '../../compilation.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { documentationOf, rangeOfHead } from '../../parse/parse.ts';
+import { readWeights } from '../../weights/read-weights.ts';
+import type { WeightsMaps } from '../../weights/weights-maps.ts';
 import type { Space } from '../space.ts';
 import { SpaceBuilder } from './builder.ts';
 import type { Context } from './context.ts';
@@ -20,6 +22,7 @@ export function elaborateSupernet(
   file: string,
   scope: Scope,
   problems: Problems,
+  maps: WeightsMaps,
 ): { readonly space?: Space; readonly hints: Compilation['hints'] } {
   const builder = new SpaceBuilder();
   const context: Context = {
@@ -35,6 +38,7 @@ export function elaborateSupernet(
     hints: [],
     run: elaborateBody,
   };
+  const weights = readWeights(node, file, problems, maps);
   const output = elaborateBody(context, node.body, undefined);
   for (const [node, { file: written }] of context.declared) {
     if (context.used.has(node)) continue;
@@ -53,6 +57,7 @@ export function elaborateSupernet(
     values,
     steps,
     output,
+    ...(weights && { weights }),
   };
   return { space, hints: context.hints.map((hint): Hint => ({ ...hint, space })) };
 }

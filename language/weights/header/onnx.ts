@@ -130,7 +130,9 @@ function externalPlace(
     throw new HeaderProblem(`${name} takes ${size} bytes, and ${length} from byte ${start} of "${location}" are given`);
   }
   if (start + size > found.size) {
-    throw new HeaderProblem(`"${location}" is truncated: ${name} ends at byte ${start + size}, the file at ${found.size}`);
+    throw new HeaderProblem(
+      `"${location}" is truncated: ${name} ends at byte ${start + size}, the file at ${found.size}`,
+    );
   }
   return { file: found.path, start, end: start + size };
 }
@@ -176,7 +178,8 @@ class Scanner {
         if (at > end) throw damaged(end);
       } else if (kind === 2) {
         const { value: length, next } = this.#varint(at, end);
-        if (length > end - next) throw new HeaderProblem(`it is truncated, or no ONNX model: byte ${at} claims ${length} more`);
+        if (length > end - next)
+          throw new HeaderProblem(`it is truncated, or no ONNX model: byte ${at} claims ${length} more`);
         yield { field, value: 0, content: { start: next, end: next + length } };
         at = next + length;
       } else throw damaged(at);

@@ -78,11 +78,13 @@ function refuseGaps(tensors: ReadonlyMap<string, ListedTensor>, start: number, s
   let before = '';
   for (const [name, tensor] of placed) {
     if (tensor.start < end) throw new HeaderProblem(`${shown(name)} overlaps ${shown(before)}, so its header is wrong`);
-    if (tensor.start > end) throw new HeaderProblem(`nothing names bytes ${end} to ${tensor.start}: its header is wrong`);
+    if (tensor.start > end)
+      throw new HeaderProblem(`nothing names bytes ${end} to ${tensor.start}: its header is wrong`);
     end = tensor.end;
     before = name;
   }
-  if (end < size) throw new HeaderProblem(`${size - end} bytes follow its last tensor: it is damaged, or still being written`);
+  if (end < size)
+    throw new HeaderProblem(`${size - end} bytes follow its last tensor: it is damaged, or still being written`);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
