@@ -16,16 +16,21 @@ export interface Target {
 const COUNTING = 'n';
 
 /** A target as written, or what is wrong with it. */
-export function readTarget(node: Ast.WeightsPath, { variables, choices }: NamePattern): Target | { readonly problem: string } {
+export function readTarget(
+  node: Ast.WeightsPath,
+  { variables, choices }: NamePattern,
+): Target | { readonly problem: string } {
   const unknown = variablesOf(node).find((name) => !variables.includes(name));
   if (unknown !== undefined) {
     const known = variables.length === 0 ? 'it has none' : `it has ${variables.map((name) => `{${name}}`).join(', ')}`;
     return { problem: `uses \`${unknown}\`, which is no variable of the pattern: ${known}` };
   }
-  const loose = node.segments.flatMap(({ parts }) => parts).find((part) => {
-    const count = textsOf(part).length;
-    return count > 0 && !choices.includes(count);
-  });
+  const loose = node.segments
+    .flatMap(({ parts }) => parts)
+    .find((part) => {
+      const count = textsOf(part).length;
+      return count > 0 && !choices.includes(count);
+    });
   if (loose !== undefined) {
     return { problem: `has \`${loose.$cstNode?.text}\`, and the pattern no choice of ${textsOf(loose).length} texts` };
   }

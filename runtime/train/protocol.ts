@@ -14,6 +14,8 @@ export interface EngineJob {
   readonly epochs?: number;
   /** Threads of a step; by default all cores. */
   readonly threads?: number;
+  /** File or folder of weights to start from; absent: random ones, or those of a checkpoint that is restored. */
+  readonly weights?: string;
   /** For a worker that computes one share of each batch for another: see shares.ts. */
   readonly share?: number;
 }

@@ -40,7 +40,9 @@ export interface OtherShare {
 }
 
 export async function createOtherShare(job: EngineJob, threads: number, state: TrainingState): Promise<OtherShare> {
-  const engine: Engine = await createEngine({ ...job, threads, share: 1 });
+  // Weights come with every step.
+  const { weights: _, ...own } = job;
+  const engine: Engine = await createEngine({ ...own, threads, share: 1 });
   const weights = shared(state.weights.length);
   const gradients = shared(state.gradients.length);
   return {

@@ -25,14 +25,19 @@ export interface SuperNetwork {
 
 const PROBES = 16;
 
-/** Lays out a space's stored tensors and initialises them by the seed. */
-export function createSuperNetwork(space: Space, moments: 1 | 2, seed: number): SuperNetwork {
+/** Lays out a space's stored tensors and initialises them by the seed, but for those `given` that are filled otherwise. */
+export function createSuperNetwork(
+  space: Space,
+  moments: 1 | 2,
+  seed: number,
+  given: ReadonlySet<string> = new Set(),
+): SuperNetwork {
   const stored = storedTensors(space);
   const layouts = layoutsOf(space);
   const state = createState(stored, ({ path }) => layouts.get(path)!, moments);
   for (const tensor of state.tensors.values()) {
     const { path, initial } = tensor.stored;
-    initialise(state.view('weights', tensor), initial, path, seed);
+    if (!given.has(path)) initialise(state.view('weights', tensor), initial, path, seed);
   }
   return {
     state,

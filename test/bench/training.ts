@@ -4,8 +4,8 @@
  * Run: `npm run bench:training`. PyTorch is installed from its registry into a cache folder at the first run.
  */
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { compile, type TensorType } from '../../language/index.ts';
@@ -13,6 +13,7 @@ import { trainingBatches } from '../../runtime/data/batches.ts';
 import { loadDataset } from '../../runtime/data/dataset.ts';
 import { createEngine } from '../../runtime/train/engine.ts';
 import { createSuperNetwork } from '../../runtime/train/super-network.ts';
+import { python } from './python.ts';
 import { type Vit, vits } from './vits.ts';
 
 const CLASSES = 10;
@@ -23,24 +24,6 @@ const CHECKED = 3;
 const SEED = 1;
 const examples = join(import.meta.dirname, '..', '..', 'examples');
 const digits: TensorType = { kind: 'image', channels: 1, height: 28, width: 28 };
-
-/** The interpreter of a virtual environment that holds PyTorch; installed where it is absent. */
-function python(): string {
-  const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'lithe-torch');
-  const bin = join(folder, 'bin', 'python');
-  if (!existsSync(join(folder, 'installed'))) {
-    process.stderr.write(`Installing PyTorch into ${folder} (several GB, once) ...\n`);
-    const install = (command: string, ...rest: string[]): void => {
-      if (spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0) return;
-      process.stderr.write('PyTorch cannot be installed here: it needs python3 with venv, and its registry.\n');
-      process.exit(1);
-    };
-    install('python3', '-m', 'venv', folder);
-    install(bin, '-m', 'pip', 'install', '--quiet', 'torch', 'numpy');
-    writeFileSync(join(folder, 'installed'), '');
-  }
-  return bin;
-}
 
 /** A line of the table. Throws where the two disagree on the losses of the first steps. */
 async function measure(vit: Vit, interpreter: string): Promise<string> {
@@ -156,7 +139,7 @@ function median(values: readonly number[]): number {
 }
 
 spawnSync(process.execPath, [join(import.meta.dirname, '..', '..', 'scripts', 'digits.ts')], { stdio: 'inherit' });
-const interpreter = python();
+const interpreter = python('torch', 'numpy');
 console.log('| ViT | Lithe, ms | PyTorch, ms | ratio, median [least, most] | loss of the first steps differs by |');
 console.log('|---|---|---|---|---|');
 for (const vit of vits) console.log(await measure(vit, interpreter));
