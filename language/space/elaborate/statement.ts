@@ -1,4 +1,3 @@
-import { constructIsSupported } from '../../checks/construct-is-supported.ts';
 import { labelNamesAStatement } from '../../checks/label-names-a-statement.ts';
 import { nameIsNew } from '../../checks/name-is-new.ts';
 import { spaceIsSmallEnough } from '../../checks/space-is-small-enough.ts';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { compile } from '../../../language/index.ts';
+import { compile, type ElementFormat, type FoundWeights, type ListedTensor } from '../../../language/index.ts';
 
 const vector = 'input v: vector[8]';
 const rows = 'input rows: sequence[5, 8]';
@@ -256,12 +256,6 @@ const cases: readonly Case[] = [
   },
   {
     code: 'not-supported-yet',
-    bad: net(`weights "hf:a/b" as c; ${vector}; relu`),
-    says: /`weights` is not/,
-    good: space,
-  },
-  {
-    code: 'not-supported-yet',
     bad: `supernet S { input g: graph[3, 4, 5]; linear(2) }\n${data}\nsearch Q { space S; data D; minimize macs; explore linas }`,
     says: /data for an input of kind `graph` is not/,
     good: `supernet S { input g: graph[3, 4, 5]; linear(2) }\n${data}\nsearch Q { space S; minimize macs; explore linas }`,
@@ -411,12 +405,112 @@ const cases: readonly Case[] = [
     says: /every sub-network meets `1 < 2`/,
     good: search('space S; minimize macs; require macs < 2M'),
   },
+  {
+    code: 'weights-given-twice',
+    bad: net(`weights "fits"; weights "fits"; ${vector}; label: linear(2)`),
+    says: /has its weights already/,
+    good: net(`weights "fits"; ${vector}; label: linear(2)`),
+  },
+  {
+    code: 'unknown-weights-map',
+    bad: net(`weights "fits" as huggingface_brt; ${vector}; label: linear(2)`),
+    says: /no name map `huggingface_brt`; did you mean `huggingface_bert`\?/,
+    good: `map Own { "{a|label}.{weight|bias}" -> label.{weight|bias} }\n${net(`weights "fits" as Own; ${vector}; label: linear(2)`)}`,
+  },
+  {
+    code: 'wrong-map-line',
+    bad: net(`weights "fits" { "label.{i}" -> label[j].weight }; ${vector}; label: linear(2)`),
+    says: /`label\[j\]\.weight` uses `j`, which is no variable of the pattern: it has \{i\}/,
+    good: net(`weights "fits" { "label.{weight|bias}" -> label.{weight|bias} }; ${vector}; label: linear(2)`),
+  },
+  {
+    code: 'wrong-map-line',
+    bad: net(`weights "fits" { "label.{" -> label.weight }; ${vector}; label: linear(2)`),
+    says: /`label\.\{` has a `\{` without its other half/,
+    good: net(`weights "fits"; ${vector}; label: linear(2)`),
+  },
+  {
+    code: 'wrong-map-line',
+    bad: net(`weights "fits" { "label.weight" -> label.{weight|bias} }; ${vector}; label: linear(2)`),
+    says: /the pattern no choice of 2 texts/,
+    good: net(`weights "fits"; ${vector}; label: linear(2)`),
+  },
+  {
+    code: 'weights-line-without-tensor',
+    bad: net(
+      `weights "fits" { "a" -> labl.weight; "label.{weight|bias}" -> label.{weight|bias} }; ${vector}; label: linear(2)`,
+    ),
+    says: /no tensor `labl\.weight`; did you mean `label\.weight`\?/,
+    good: net(`weights "fits"; ${vector}; label: linear(2)`),
+  },
+  {
+    code: 'unreadable-weights',
+    bad: net(`weights "absent"; ${vector}; label: linear(2)`),
+    says: /absent does not exist/,
+    good: net(`weights "fits"; ${vector}; label: linear(2)`),
+  },
+  {
+    code: 'weights-not-here',
+    bad: net(`weights "hf:some/model"; ${vector}; label: linear(2)`),
+    says: /is not in the cache/,
+    good: net(`weights "fits"; ${vector}; label: linear(2)`),
+  },
+  {
+    code: 'weights-of-another-shape',
+    bad: net(`weights "fits"; ${vector}; label: linear(3)`),
+    says: /`label\.weight` is \[2, 8\], and `label\.weight` is \[3, 8\]; `label\.bias` is \[2\], and `label\.bias` is \[3\]/,
+    good: net(`weights "fits"; ${vector}; label: linear(2)`),
+  },
+  {
+    code: 'weights-of-another-shape',
+    bad: net(`weights "whole"; ${vector}; label: linear(2, bias: false)`),
+    says: /holds I64 \[2, 8\]/,
+    good: net(`weights "fits"; ${vector}; label: linear(2)`),
+  },
+  {
+    code: 'missing-weights',
+    bad: net(`weights "weight"; ${vector}; label: linear(2)`),
+    says: /the weights lack `label\.bias` \[2\] \(expected as `label\.bias`\)/,
+    good: net(`weights "weight"; ${vector}; label: linear(2, bias: false)`),
+  },
+  {
+    code: 'weights-taken-twice',
+    bad: net(`weights "fits" { "label.{weight|bias}" -> label.bias }; ${vector}; label: linear(2)`),
+    says: /both `label\.weight` and `label\.bias` of the weights are `label\.bias`/,
+    good: net(`weights "fits"; ${vector}; label: linear(2)`),
+  },
+  {
+    code: 'weights-start-anew',
+    bad: net(`weights "fits"; ${vector}; label: linear(2); head: linear(3)`),
+    says: /starts anew: `head\.weight`, `head\.bias`/,
+    good: net(`weights "fits"; ${vector}; label: linear(2)`),
+  },
+  {
+    code: 'unused-weights',
+    bad: net(`weights "fits"; ${vector}; label: linear(2, bias: false)`),
+    says: /not used of the weights: `label\.bias`/,
+    good: net(`weights "fits"; ${vector}; label: linear(2)`),
+  },
 ];
+
+/** Directories of tensors by what the `weights` of a case name. */
+function weights(source: string): FoundWeights {
+  if (source.startsWith('hf:')) return { notHere: `${source} is not in the cache` };
+  const tensor = (format: ElementFormat, ...shape: number[]) => ({ shape, format, file: source, start: 0, end: 0 });
+  const weight = { 'label.weight': tensor('F32', 2, 8) };
+  const files: Record<string, Record<string, ListedTensor>> = {
+    fits: { ...weight, 'label.bias': tensor('F16', 2) },
+    weight,
+    whole: { 'label.weight': tensor('I64', 2, 8) },
+  };
+  const found = files[source];
+  return found ? { files: [source], tensors: new Map(Object.entries(found)) } : { problem: `${source} does not exist` };
+}
 
 function diagnose(text: string) {
   const resolve = (specifier: string) =>
     specifier === 'self' ? { file: 'f.lithe', text } : { file: 'other.lithe', text: 'block Other { relu }' };
-  return compile(text, { file: 'f.lithe', resolve }).diagnostics;
+  return compile(text, { file: 'f.lithe', resolve, weights }).diagnostics;
 }
 
 describe.each(cases)('$code: $bad', ({ code, bad, says, good }) => {
