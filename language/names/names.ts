@@ -87,17 +87,21 @@ class Reader {
       tree.declarations.filter((node): node is Extract<Ast.Declaration, { $type: Type }> => node.$type === type);
     for (const node of of('Block')) declareBlock(walk, node, scope);
     for (const node of of('Block')) walkBlock(walk, node, scope);
-    const named = (kind: 'supernet' | 'dataset', nodes: readonly (Ast.Supernet | Ast.Dataset)[]) =>
+    const named = (
+      kind: 'supernet' | 'dataset' | 'map',
+      nodes: readonly (Ast.Supernet | Ast.Dataset | Ast.WeightsMap)[],
+    ) =>
       new Map(
         nodes.flatMap((node) => {
           const binding = walk.declaration(kind, node, 'name', node.name);
           return binding === undefined ? [] : [[node.name, binding] as const];
         }),
       );
+    const maps = named('map', of('WeightsMap'));
     const supernets = named('supernet', of('Supernet'));
     for (const node of of('Supernet')) {
       walkBody(walk, node.body, scope);
-      walkWeights(walk, node);
+      walkWeights(walk, node, maps);
     }
     const datasets = named('dataset', of('Dataset'));
     for (const node of of('Dataset')) walkDataset(walk, node);

@@ -26,6 +26,8 @@ export function outlineOf(parsed: Parsed): readonly OutlineItem[] {
         return blockItem(walk, node);
       case 'Dataset':
         return item(walk, 'dataset', node, '', []);
+      case 'WeightsMap':
+        return item(walk, 'map', node, '', []);
       default: {
         const space = node.settings.find((setting) => setting.$type === 'SpaceSetting')?.space;
         return item(walk, 'search', node, space === undefined ? '' : `of ${space}`, []);

@@ -5,6 +5,7 @@ export type SymbolKind =
   | 'supernet'
   | 'block'
   | 'dataset'
+  | 'map'
   | 'search'
   | 'parameter'
   | 'input'

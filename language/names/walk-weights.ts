@@ -1,11 +1,14 @@
 import type * as Ast from '../generated/syntax/ast.ts';
 import { referAlong, stepsOf } from './decision-path.ts';
 import { type FileWalk, placeOf } from './file-walk.ts';
+import type { Binding } from './name-scope.ts';
 
-/** Notes the labels that a super-network's map of weights names: `layer[i].attention.query.weight`. */
-export function walkWeights(walk: FileWalk, { body }: Ast.Supernet): void {
+/** Notes the name map of a super-network's weights, and the labels that its own lines name: `layer[i].attention.query.weight`. */
+export function walkWeights(walk: FileWalk, { body }: Ast.Supernet, maps: ReadonlyMap<string, Binding>): void {
   for (const statement of body?.statements ?? []) {
     if (statement.$type !== 'Weights') continue;
+    const map = maps.get(statement.map ?? '');
+    if (map !== undefined) walk.refer(map, placeOf(statement, 'map'));
     for (const { target } of statement.entries) {
       const names = (target?.segments ?? []).map(({ parts }) => {
         const [part] = parts;

@@ -8,6 +8,7 @@ export const symbolKinds: Readonly<Record<SymbolKind, Lsp>> = {
   supernet: Lsp.Class,
   block: Lsp.Function,
   dataset: Lsp.Struct,
+  map: Lsp.Object,
   search: Lsp.Event,
   parameter: Lsp.Variable,
   input: Lsp.Interface,

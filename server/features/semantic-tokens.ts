@@ -25,6 +25,7 @@ const symbolTypes: Readonly<Record<SymbolKind, string>> = {
   supernet: 'class',
   block: 'function',
   dataset: 'class',
+  map: 'variable',
   search: 'class',
   parameter: 'parameter',
   input: 'variable',
