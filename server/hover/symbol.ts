@@ -6,6 +6,7 @@ const nouns: Readonly<Record<NameSymbol['kind'], string>> = {
   supernet: 'super-network',
   block: 'block',
   dataset: 'dataset',
+  map: 'name map of weights',
   search: 'search',
   parameter: 'parameter',
   input: 'input',
