@@ -1,4 +1,5 @@
 import {
+  CodeActionKind,
   CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
@@ -24,6 +25,7 @@ import { foldingRangesOf } from './features/folding.ts';
 import { formattingOf } from './features/formatting.ts';
 import { hoverAt } from './features/hover.ts';
 import { inlayHintsOf } from './features/inlay-hints.ts';
+import { refactoringsOf } from './features/refactorings.ts';
 import { referencesAt } from './features/references.ts';
 import { prepareRename, renameAt } from './features/rename.ts';
 import { searchesOf } from './features/searches.ts';
@@ -110,6 +112,7 @@ export function serve(connection: Connection, filesFor: (showsLibrary: () => boo
         callHierarchyProvider: true,
         inlayHintProvider: true,
         codeLensProvider: {},
+        codeActionProvider: { codeActionKinds: [CodeActionKind.RefactorExtract, CodeActionKind.RefactorRewrite] },
         documentFormattingProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -146,8 +149,9 @@ export function serve(connection: Connection, filesFor: (showsLibrary: () => boo
   }
 
   async function takeSettings(sent: unknown): Promise<void> {
+    const before = JSON.stringify(settings);
     settings = settingsFrom(sent);
-    await refresh();
+    if (JSON.stringify(settings) !== before) await refresh();
   }
 
   async function refresh(): Promise<void> {
@@ -203,6 +207,7 @@ export function serve(connection: Connection, filesFor: (showsLibrary: () => boo
   connection.onSelectionRanges(answer((file, { positions }) => selectionRangesOf(file, positions)));
   connection.onDocumentLinks(answer((file) => documentLinksOf(file)));
   connection.onCodeLens(answer((file) => codeLensesOf(file, settings.codeLens)));
+  connection.onCodeAction(answer((file, { range }) => refactoringsOf(file, range)));
   connection.onDocumentFormatting(answer(({ document }) => formattingOf(document)));
   connection.languages.callHierarchy.onPrepare(answer((file, { position }) => prepareCallHierarchy(file, position)));
   connection.languages.callHierarchy.onIncomingCalls(({ item }) => incomingCalls(workspace, item));
