@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Compilation,
+  compile,
+  configurationOf,
+  costsAt,
+  defaults,
+  format,
+  networkAt,
+  type SourceRange,
+  smallest,
+  storedTensors,
+} from '../../../language/index.ts';
+import { inlayHintsOf } from '../../../server/features/inlay-hints.ts';
+import { commentsOf, treeOf } from '../format/content.ts';
+
+/** The texts that are mutated: every example, and the standard library's pages. */
+export const originals: readonly string[] = ['examples', 'examples/published', 'language/library', 'test/fixtures']
+  .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+  .filter((file) => file.endsWith('.lithe'))
+  .map((file) => readFileSync(file, 'utf8'));
+
+/**
+ * Does with a text, however broken, what an editor does: compiles it, shows its hints and prices, formats it. Throws
+ * where one of them throws, where a place lies outside the text, or where formatting changes what the text means.
+ */
+export function withstand(text: string): void {
+  const compilation = compile(text, { file: 'mutated.lithe' });
+  assert.deepEqual(placesOutside(text, compilation), [], 'every place lies inside the text');
+  inlayHintsOf(compilation, () => 0);
+  for (const space of compilation.spaces) {
+    for (const genome of [defaults(space), smallest(space)]) {
+      networkAt(space, genome);
+      configurationOf(space, genome);
+      costsAt(space, genome);
+    }
+    storedTensors(space);
+  }
+  const formatted = format(text, 'mutated.lithe');
+  if ('errors' in formatted) {
+    assert.notEqual(formatted.errors.length, 0, 'a text that cannot be formatted has errors');
+    return;
+  }
+  const again = format(formatted.text, 'mutated.lithe');
+  assert.deepEqual(again, { text: formatted.text }, 'formatting twice equals once');
+  assert.deepEqual(treeOf(formatted.text), treeOf(text), 'formatting keeps the syntax tree');
+  assert.deepEqual(commentsOf(formatted.text), commentsOf(text), 'formatting keeps the comments');
+}
+
+/** Places that lie outside the text, or end before they begin. */
+function placesOutside(text: string, { diagnostics, hints, spaces }: Compilation): readonly SourceRange[] {
+  const widths = text.split(/\r\n|\r|\n/).map((line) => line.length + 1);
+  const inside = (line: number, column: number) => line >= 1 && column >= 1 && column <= (widths[line - 1] ?? 0);
+  const edits = diagnostics.flatMap(({ fixes }) => (fixes ?? []).flatMap((fix) => fix.edits.map(({ range }) => range)));
+  const sources = spaces.flatMap(({ source, decisions }) => [source, ...decisions.map((one) => one.source)]);
+  return [...diagnostics, ...edits, ...hints.map(({ range }) => range), ...sources].filter(
+    ({ file, line, column, endLine, endColumn }) =>
+      file === 'mutated.lithe' &&
+      (!inside(line, column) ||
+        !inside(endLine, endColumn) ||
+        endLine < line ||
+        (endLine === line && endColumn < column)),
+  );
+}
