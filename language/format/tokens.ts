@@ -30,11 +30,11 @@ export interface Comment extends Place {
 
 const none: ReadonlySet<number> = new Set();
 
-/** The tokens and comments of a file that parsed, in their order, without the marks that the lexer puts at line ends. */
+/** The tokens and comments of a file that parsed, in their order, without the marks that the lexer puts between them. */
 export function tokensOf(root: CstNode): (Token | Comment)[] {
   return CstUtils.flattenCst(root)
     .toArray()
-    .filter(({ tokenType }) => tokenType.name !== 'END')
+    .filter(({ tokenType }) => tokenType.name !== 'END' && tokenType.name !== 'LABEL')
     .sort((a, b) => a.offset - b.offset)
     .map((leaf) => (leaf.hidden ? commentOf(leaf) : tokenOf(leaf)));
 }

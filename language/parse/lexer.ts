@@ -8,6 +8,8 @@ const starters = new Set(
     ' ',
   ),
 );
+/** Those of them that no label can stand before. */
+const declarers = new Set('import supernet block dataset search input const elastic quantize prune'.split(' '));
 /** Words that start a setting inside `dataset`, `search` and `finetune`, and names elsewhere. */
 const settings = new Set(
   (
@@ -24,14 +26,21 @@ const closing = new Map([
 ]);
 
 /**
+ * Adds what the grammar cannot see for itself, as tokens of no width.
+ *
  * Newlines mean nothing to the grammar, so a half-written statement would swallow the line below it:
  * `elastic depth in` would read the label of the next statement as its domain. Between such a line and one that
- * surely starts a statement, this lexer puts an END token of no width, where the parser recovers.
+ * surely starts a statement, this lexer puts an END, where the parser recovers.
+ *
+ * Before a name that labels what follows it puts a LABEL, so that one token tells the parser that no call begins here.
  */
 export class StatementLexer extends DefaultLexer {
   override tokenize(text: string): LexerResult {
     const result = super.tokenize(text);
-    return { ...result, tokens: withEnds(result.tokens, this.definition.END!) };
+    return {
+      ...result,
+      tokens: withMarks(result.tokens, { END: this.definition.END!, LABEL: this.definition.LABEL! }),
+    };
   }
 }
 
@@ -41,20 +50,40 @@ interface Open {
   readonly settings: boolean;
 }
 
-function withEnds(tokens: readonly Token[], end: Token['tokenType']): Token[] {
+interface Marks {
+  readonly END: Token['tokenType'];
+  readonly LABEL: Token['tokenType'];
+}
+
+function withMarks(tokens: readonly Token[], { END, LABEL }: Marks): Token[] {
   const result: Token[] = [];
   const open: Open[] = [];
   for (const [i, token] of tokens.entries()) {
     const previous = tokens[i - 1];
     if (previous !== undefined && token.startLine! > previous.endLine! && startsStatement(tokens, i, open)) {
       while (open.length > 0 && open.at(-1)!.bracket !== '{') open.pop();
-      result.push(endAfter(previous, end));
+      result.push(endAfter(previous, END));
     }
+    if (endsLabel(tokens, i) && result.at(-3)?.tokenType === LABEL) {
+      result.push(endAfter(previous!, END));
+    }
+    if (isLabel(tokens, i, open, result.at(-1))) result.push(labelBefore(token, LABEL));
     if (closing.has(token.image)) open.push({ bracket: token.image, settings: opensSettings(tokens, i, open) });
     else if (token.image === closing.get(open.at(-1)?.bracket ?? '')) open.pop();
     result.push(token);
   }
   return result;
+}
+
+/** Whether a name before a colon is a label: neither an argument's name, in parentheses, nor an input's. */
+function isLabel(tokens: readonly Token[], i: number, open: readonly Open[], previous: Token | undefined): boolean {
+  if (tokens[i + 1]?.image !== ':' || !isName(tokens[i]!) || !/^\w/.test(tokens[i]!.image)) return false;
+  return open.at(-1)?.bracket === '{' && previous?.image !== 'input';
+}
+
+/** Whether behind a colon there is nothing that a label could name. */
+function endsLabel(tokens: readonly Token[], i: number): boolean {
+  return tokens[i - 1]?.image === ':' && (tokens[i]!.image === '}' || declarers.has(tokens[i]!.tokenType.name));
 }
 
 /** Whether the line that begins with token `i` surely begins a statement. */
@@ -106,4 +135,8 @@ function endAfter(previous: Token, tokenType: Token['tokenType']): Token {
     tokenType,
     tokenTypeIdx: tokenType.tokenTypeIdx!,
   };
+}
+
+function labelBefore(next: Token, tokenType: Token['tokenType']): Token {
+  return { ...next, image: '', endOffset: next.startOffset, tokenType, tokenTypeIdx: tokenType.tokenTypeIdx! };
 }

@@ -150,6 +150,8 @@ function copies(
       ways.push({ when, values: from.copies.slice(a, b + 1) });
     }
   }
+  // Where the statement itself is never there, neither is any setting: all copies stand for them.
+  if (ways.length === 0 && from.copies.length > 0) ways.push({ when: pool.constant(true), values: from.copies });
   return { kind: 'tensors', ways };
 }
 

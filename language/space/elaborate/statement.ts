@@ -166,5 +166,5 @@ function isBatchnorm(statement: Ast.Statement | undefined): boolean {
 function onOneLine(previous: Ast.Statement | undefined, statement: Ast.Statement): boolean {
   const [before, here] = [previous?.$cstNode, statement.$cstNode];
   if (before === undefined || here === undefined || before.range.end.line !== here.range.start.line) return false;
-  return !here.root.fullText.slice(before.end, here.offset).includes(';');
+  return !before.text.endsWith(';') && !here.root.fullText.slice(before.end, here.offset).includes(';');
 }

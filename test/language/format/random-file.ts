@@ -46,6 +46,7 @@ export function randomFile(seed: number): string {
     else if (name === 'STRING') tokens.push(pick(['"data/x"', '""', '"a // b"', '"{ \\" }"']));
     else if (name === 'ID') tokens.push(pick(['relu', 'conv', 'w', 'kernel_size', 'Stage', 'hidden']));
     else if (name === 'END') tokens.push(';');
+    else if (name === 'LABEL') return;
     else if (GrammarAST.isInfixRule(rule)) {
       writeRule(rule.call.rule.ref!.name, depth);
       const operators = rule.operators.precedences.flatMap((one) => one.operators);

@@ -91,3 +91,20 @@ describe('the rest of the language', () => {
     expect(outline(body).problems).toBe(0);
   });
 });
+
+describe('labels inside labels', () => {
+  it.each(['a: ', 'a: residual ', 'a: repeat 2 ', 'a: if b '])('are read in one go: %s{', (open) => {
+    // Were the text behind a label read to its end to tell the label from a call, this would take 2^40 steps.
+    const nested = `${open}{\n`.repeat(40) + '}'.repeat(40);
+    expect(outline(nested)).toEqual({ statements: ['Labelled a'], problems: 0 });
+  });
+
+  it.each([
+    ['before the end of a list', 'residual { a: }\nrelu', ['Residual', 'Call']],
+    ['before a declaration', 'a:\nelastic d in 2..3\nrelu', ['Labelled a', 'Elastic d', 'Call']],
+    ['before another label', 'a:\nb: relu', ['Labelled a', 'Labelled b']],
+    ['before a semicolon', 'a:; relu', ['Labelled a', 'Call']],
+  ])('may name nothing yet %s', (_, body, statements) => {
+    expect(outline(body)).toEqual({ statements, problems: 0 });
+  });
+});

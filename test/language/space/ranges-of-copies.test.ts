@@ -38,3 +38,16 @@ describe('a range of copies', () => {
     expect(diagnostics.map(({ line, code }) => [line, code])).toEqual([[4, 'may-be-absent']]);
   });
 });
+
+describe('a range of copies that is never there', () => {
+  it('lets the pipeline flow on', () => {
+    // The third layer is there for a depth of 3 alone, and 3 is odd.
+    const space = spaceOf(`
+      elastic depth in 1..3
+      repeat depth {
+        if mod(depth, 2) == 0 { part: repeat 3 { linear(8) }; sum(part[0..1]) }
+      }
+      relu`);
+    expect(operatorsAt(space, [2])).toEqual(['relu vector[8]']);
+  });
+});
