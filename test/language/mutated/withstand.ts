@@ -11,9 +11,9 @@ import {
   networkAt,
   type SourceRange,
   smallest,
+  statementCost,
   storedTensors,
 } from '../../../language/index.ts';
-import { inlayHintsOf } from '../../../server/features/inlay-hints.ts';
 import { commentsOf, treeOf } from '../format/content.ts';
 
 /** The texts that are mutated: every example, and the standard library's pages. */
@@ -23,13 +23,14 @@ export const originals: readonly string[] = ['examples', 'examples/published', '
   .map((file) => readFileSync(file, 'utf8'));
 
 /**
- * Does with a text, however broken, what an editor does: compiles it, shows its hints and prices, formats it. Throws
+ * Does with a text, however broken, what an editor does: compiles it, prices it and a statement of each line, formats it. Throws
  * where one of them throws, where a place lies outside the text, or where formatting changes what the text means.
  */
 export function withstand(text: string): void {
   const compilation = compile(text, { file: 'mutated.lithe' });
   assert.deepEqual(placesOutside(text, compilation), [], 'every place lies inside the text');
-  inlayHintsOf(compilation, () => 0);
+  const lines = new Map(compilation.hints.map((hint) => [hint.range.line, hint]));
+  for (const { space, steps } of lines.values()) statementCost(space, steps);
   for (const space of compilation.spaces) {
     for (const genome of [defaults(space), smallest(space)]) {
       networkAt(space, genome);
