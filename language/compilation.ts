@@ -1,4 +1,4 @@
-import type { Dataset, Search } from './search/search.ts';
+import type { Dataset, Search, Target } from './search/search.ts';
 import type { Diagnostic, SourceRange } from './source.ts';
 import type { OperatorStep, Space, SymbolicType } from './space/space.ts';
 import type { FoundWeights } from './weights/check-weights.ts';
@@ -8,11 +8,13 @@ export interface Compilation {
   readonly file: string;
   /** In the order of the text; no errors where the file may be run. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Super-networks of this file (not of its imports) that could be elaborated, in the order of the text. */
+  /** Super-networks that could be elaborated: of this file, and behind them those of its imports that a search names. */
   readonly spaces: readonly Space[];
-  /** Searches and datasets without errors. */
+  /** Searches of this file, without errors. */
   readonly searches: readonly Search[];
+  /** Datasets and targets without errors: of this file, and behind them those of its imports that a search names. */
   readonly datasets: readonly Dataset[];
+  readonly targets: readonly Target[];
   readonly hints: readonly Hint[];
 }
 

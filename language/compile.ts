@@ -1,10 +1,10 @@
-import type { AstNode } from 'langium';
-import { nameIsNew } from './checks/name-is-new.ts';
 import type { Compilation, CompileOptions } from './compilation.ts';
-import { type Parsed, parse, rangeOfNode } from './parse/parse.ts';
+import { type Parsed, parse } from './parse/parse.ts';
 import { tooDeep } from './parse/too-deep.ts';
+import { Declarations } from './search/declarations.ts';
 import { readDataset } from './search/read-dataset.ts';
 import { readSearch } from './search/read-search.ts';
+import { readTarget } from './search/read-target.ts';
 import { Modules } from './space/elaborate/modules.ts';
 import { operatorNamesAreKnown } from './space/elaborate/operator-names.ts';
 import { Problems } from './space/elaborate/problems.ts';
@@ -22,7 +22,7 @@ export function compile(text: string, options: CompileOptions): Compilation {
     // A tree that the parser could build may still be too deep to walk: the stack has an end.
     if (!(error instanceof RangeError)) throw error;
     const diagnostics = [tooDeep(text, options.file)];
-    return { file: options.file, diagnostics, spaces: [], searches: [], datasets: [], hints: [] };
+    return { file: options.file, diagnostics, spaces: [], searches: [], datasets: [], targets: [], hints: [] };
   }
 }
 
@@ -32,24 +32,26 @@ export function compileParsed(parsed: Parsed, options: Pick<CompileOptions, 'res
   const problems = new Problems();
   const modules = new Modules(problems, options.resolve);
   const scope = modules.scopeOf(parsed);
+  const declarations = new Declarations(parsed, scope, modules, problems);
   const maps = weightsMaps(modules.maps);
-  const supernets = tree.declarations.filter((declaration) => declaration.$type === 'Supernet');
-  const elaborated = supernets.map((supernet) => elaborateSupernet(supernet, file, scope, problems, maps));
+  const supernets = declarations
+    .of('Supernet')
+    .map(({ node, file, scope }) => ({ name: node.name, ...elaborateSupernet(node, file, scope, problems, maps) }));
   operatorNamesAreKnown(tree, file, scope, problems);
-  const known = supernets.map(({ name }, i) => [name ?? '', elaborated[i]?.space] as const);
-  const datasetNodes = tree.declarations.filter((declaration) => declaration.$type === 'Dataset');
+  const datasets = declarations.of('Dataset').flatMap(({ node, file }) => readDataset(node, file, problems) ?? []);
+  const targets = declarations.of('Target').flatMap(({ node, file }) => readTarget(node, file, problems) ?? []);
+  const declared = {
+    spaces: new Map(supernets.map(({ name, space }) => [name, space])),
+    names: (kind: 'Supernet' | 'Dataset' | 'Target') => declarations.names(kind),
+  };
   const searchNodes = tree.declarations.filter((declaration) => declaration.$type === 'Search');
-  const mapNodes = mapsIn(tree);
-  for (const { entries } of mapNodes) readLines(entries, file, problems);
-  for (const nodes of [supernets, datasetNodes, searchNodes, mapNodes]) namesAreNew(nodes, file, problems);
-  const datasets = datasetNodes.flatMap((node) => readDataset(node, file, problems) ?? []);
-  const declared = { spaces: new Map(known), datasets: datasetNodes.map(({ name }) => name ?? '') };
+  for (const { entries } of mapsIn(tree)) readLines(entries, file, problems);
   const searches = searchNodes.flatMap((node) => readSearch(node, file, problems, declared) ?? []);
-  const spaces = elaborated.flatMap(({ space }) => (space === undefined ? [] : [space]));
+  const spaces = supernets.flatMap(({ space }) => space ?? []);
   weightsFitSpaces(spaces, problems, options.weights);
-  const hints = elaborated.flatMap((one) => one.hints).filter(({ range }) => range.file === file);
+  const hints = supernets.flatMap((one) => one.hints).filter(({ range }) => range.file === file);
   const diagnostics = [...parsed.diagnostics, ...problems.diagnostics].sort(byPlace);
-  return { file, diagnostics, spaces, searches, datasets, hints };
+  return { file, diagnostics, spaces, searches, datasets, targets, hints };
 }
 
 /** Where a space is a guess, what its weights lack would be one too. */
@@ -60,16 +62,6 @@ function weightsFitSpaces(spaces: readonly Space[], problems: Problems, find: Co
     const found = find?.(space.weights.source, space.weights.range.file);
     const wrong = found === undefined ? [] : checkWeights(space, space.weights, found);
     for (const diagnostic of [...checkLines(space, space.weights), ...wrong]) problems.add(diagnostic);
-  }
-}
-
-/** Two declarations of one kind and one name could not be told apart by whoever names them. */
-function namesAreNew(nodes: readonly (AstNode & { readonly name: string })[], file: string, problems: Problems): void {
-  const lines = new Map<string, number>();
-  for (const node of nodes) {
-    const before = lines.get(node.name);
-    if (before === undefined) lines.set(node.name, rangeOfNode(node, file).line);
-    else problems.atHead(node, file, nameIsNew(node.name, before));
   }
 }
 

@@ -48,6 +48,7 @@ export type {
   Requirement,
   SampledNetwork,
   Search,
+  Target,
 } from './search/search.ts';
 export { type Diagnostic, type Edit, type Fix, formatDiagnostic, type SourceRange } from './source.ts';
 export { configurationOf, genomeOf } from './space/configuration.ts';

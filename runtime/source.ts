@@ -60,9 +60,10 @@ export function refuseErrors({ diagnostics }: Compilation): void {
   if (errors.length > 0) throw new LitheError(errors.map(formatDiagnostic).join('\n'));
 }
 
-/** The super-network of that name, or the only one. */
+/** The super-network of that name, or the file's only one; imported ones are there where a search names them. */
 export function pickSpace({ file, spaces }: Compilation, name: string | undefined): Space {
-  return pick(file, spaces, name, 'super-network', '--supernet');
+  const own = spaces.filter(({ source }) => source.file === file);
+  return pick(file, name === undefined && own.length > 0 ? own : spaces, name, 'super-network', '--supernet');
 }
 
 /** The search of that name, or the only one, with its super-network and its data. */

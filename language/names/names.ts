@@ -4,7 +4,7 @@ import type { SourceRange } from '../source.ts';
 import { FileWalk, placeOf } from './file-walk.ts';
 import { type Binding, NameScope } from './name-scope.ts';
 import type { BuiltIn, NameSymbol, Occurrence } from './symbol.ts';
-import { walkDataset, walkSearch } from './walk-search.ts';
+import { type FileNamespaces, walkDataset, walkSearch } from './walk-search.ts';
 import { declareBlock, walkBlock, walkBody } from './walk-statement.ts';
 import { walkWeights } from './walk-weights.ts';
 
@@ -60,6 +60,8 @@ export function resolveNames(parsed: Parsed, load: LoadImport): Names {
 interface ReadFile {
   readonly walk: FileWalk;
   readonly blocks: readonly Binding[];
+  /** What the file itself declares that a search may name. */
+  readonly own: FileNamespaces;
   readonly imports: Names['imports'];
 }
 
@@ -88,8 +90,8 @@ class Reader {
     for (const node of of('Block')) declareBlock(walk, node, scope);
     for (const node of of('Block')) walkBlock(walk, node, scope);
     const named = (
-      kind: 'supernet' | 'dataset' | 'map',
-      nodes: readonly (Ast.Supernet | Ast.Dataset | Ast.WeightsMap)[],
+      kind: 'supernet' | 'dataset' | 'map' | 'target',
+      nodes: readonly (Ast.Supernet | Ast.Dataset | Ast.WeightsMap | Ast.Target)[],
     ) =>
       new Map(
         nodes.flatMap((node) => {
@@ -105,9 +107,11 @@ class Reader {
     }
     const datasets = named('dataset', of('Dataset'));
     for (const node of of('Dataset')) walkDataset(walk, node);
-    for (const node of of('Search')) walkSearch(walk, node, { supernets, datasets });
+    const own = { supernets, datasets, targets: named('target', of('Target')) };
+    const others = imports.flatMap(({ file }) => this.#files.get(file)?.own ?? []);
+    for (const node of of('Search')) walkSearch(walk, node, joined([own, ...others]));
     const blocks = of('Block').flatMap((node) => walk.declared.get(node) ?? []);
-    const read = { walk, blocks, imports };
+    const read = { walk, blocks, own, imports };
     this.#files.set(parsed.file, read);
     this.#reading.delete(parsed.file);
     return read;
@@ -136,6 +140,17 @@ class Reader {
     }
     return [];
   }
+}
+
+/** What several files declare: of equal names the first. */
+function joined(files: readonly FileNamespaces[]): FileNamespaces {
+  const join = (of: (one: FileNamespaces) => FileNamespaces['supernets']) =>
+    new Map([...files].reverse().flatMap((one) => [...of(one)]));
+  return {
+    supernets: join(({ supernets }) => supernets),
+    datasets: join(({ datasets }) => datasets),
+    targets: join(({ targets }) => targets),
+  };
 }
 
 function byPlace(a: SourceRange, b: SourceRange): number {

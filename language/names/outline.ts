@@ -28,6 +28,10 @@ export function outlineOf(parsed: Parsed): readonly OutlineItem[] {
         return item(walk, 'dataset', node, '', []);
       case 'WeightsMap':
         return item(walk, 'map', node, '', []);
+      case 'Target': {
+        const device = node.settings.find((setting) => setting.$type === 'Device')?.device;
+        return item(walk, 'target', node, device === undefined ? '' : `on ${device}`, []);
+      }
       default: {
         const space = node.settings.find((setting) => setting.$type === 'SpaceSetting')?.space;
         return item(walk, 'search', node, space === undefined ? '' : `of ${space}`, []);

@@ -6,6 +6,7 @@ export type SymbolKind =
   | 'block'
   | 'dataset'
   | 'map'
+  | 'target'
   | 'search'
   | 'parameter'
   | 'input'

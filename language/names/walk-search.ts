@@ -4,10 +4,11 @@ import { type PathStep, referAlong, stepsOf } from './decision-path.ts';
 import { type FileWalk, placeOf } from './file-walk.ts';
 import type { Binding } from './name-scope.ts';
 
-/** What searches may name: declarations of the file, by name. */
+/** What searches may name: declarations of the file and of its imports, by name. */
 export interface FileNamespaces {
   readonly supernets: ReadonlyMap<string, Binding>;
   readonly datasets: ReadonlyMap<string, Binding>;
+  readonly targets: ReadonlyMap<string, Binding>;
 }
 
 /** Notes the names in a search: its space, its data, metrics, and the decisions that its requirements read. */
@@ -25,9 +26,12 @@ export function walkSearch(walk: FileWalk, node: Ast.Search, names: FileNamespac
         if (data !== undefined) walk.refer(data, placeOf(setting, 'data'));
         break;
       }
-      case 'ObjectiveSetting':
+      case 'ObjectiveSetting': {
         if (setting.metric !== undefined) walk.builtIn('metric', setting.metric, placeOf(setting, 'metric'));
+        const target = names.targets.get(setting.target ?? '');
+        if (target !== undefined) walk.refer(target, placeOf(setting, 'target'));
         break;
+      }
       case 'RequireSetting':
         walkRequirement(walk, setting.condition, supernet === undefined ? [] : stepsInto(supernet));
         break;

@@ -4,17 +4,17 @@ type Token = LexerResult['tokens'][number];
 
 /** Keywords that can only start a statement or a declaration. */
 const starters = new Set(
-  'import supernet block dataset search input const elastic from repeat residual branch choose if route quantize prune'.split(
+  'import supernet block dataset search target input const elastic from repeat residual branch choose if route quantize prune'.split(
     ' ',
   ),
 );
 /** Those of them that no label can stand before. */
 const declarers = new Set('import supernet block dataset search input const elastic quantize prune'.split(' '));
-/** Words that start a setting inside `dataset`, `search` and `finetune`, and names elsewhere. */
+/** Words that start a setting inside `dataset`, `target`, `search` and `finetune`, and names elsewhere. */
 const settings = new Set(
   (
     'images text label validation test normalize augment tokenizer space data maximize minimize require finetune ' +
-    'explore control seed epochs batch optimizer schedule sample distill'
+    'explore control seed epochs batch optimizer schedule sample distill device threads'
   ).split(' '),
 );
 /** After these a statement cannot be over, so a newline means nothing. */
@@ -119,7 +119,7 @@ function opensSettings(tokens: readonly Token[], i: number, open: readonly Open[
   if (tokens[i]!.image !== '{') return false;
   if (open.at(-1)?.settings === true) return true;
   const word = tokens[i - 2]?.tokenType.name;
-  return open.length === 0 && (word === 'search' || word === 'dataset');
+  return open.length === 0 && (word === 'search' || word === 'dataset' || word === 'target');
 }
 
 function endAfter(previous: Token, tokenType: Token['tokenType']): Token {

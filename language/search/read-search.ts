@@ -2,9 +2,11 @@ import { constructIsSupported } from '../checks/construct-is-supported.ts';
 import { datasetIsKnown } from '../checks/dataset-is-known.ts';
 import { metricIsKnown } from '../checks/metric-is-known.ts';
 import { recipeIsKnown } from '../checks/recipe-is-known.ts';
+import { settingFits } from '../checks/setting-fits.ts';
 import { settingIsGiven } from '../checks/setting-is-given.ts';
 import { settingIsGivenOnce } from '../checks/setting-is-given-once.ts';
 import { spaceIsKnown } from '../checks/space-is-known.ts';
+import { targetIsKnown } from '../checks/target-is-known.ts';
 import type * as Ast from '../generated/syntax/ast.ts';
 import { rangeOfNode } from '../parse/parse.ts';
 import type { Problems } from '../space/elaborate/problems.ts';
@@ -29,9 +31,9 @@ const names = {
 
 /** What a search may name. */
 export interface Declared {
-  /** Super-networks of the file, as spaces where they could be elaborated. */
+  /** The super-networks that searches name, as spaces where they could be elaborated. */
   readonly spaces: ReadonlyMap<string, Space | undefined>;
-  readonly datasets: readonly string[];
+  names(kind: 'Supernet' | 'Dataset' | 'Target'): readonly string[];
 }
 
 /** A `search` declaration, checked and with its defaults; undefined where something is wrong, which is reported. */
@@ -40,7 +42,7 @@ export function readSearch(node: Ast.Search, file: string, problems: Problems, d
   const setting = reader.byType(node.settings, names, new Set(['ObjectiveSetting', 'RequireSetting']));
   const space = readSpace(reader, node, setting('SpaceSetting'), declared);
   const data = readData(reader, setting('DataSetting'), declared, declared.spaces.get(space ?? ''));
-  const objectives = readObjectives(reader, node);
+  const objectives = readObjectives(reader, node, declared);
   const requirements = node.settings
     .filter((one) => one.$type === 'RequireSetting')
     .flatMap((one) => readRequirement(reader, one, declared.spaces.get(space ?? '')) ?? []);
@@ -57,7 +59,10 @@ export function readSearch(node: Ast.Search, file: string, problems: Problems, d
   const measured = objectives.some(({ metric }) => metric === 'accuracy') || block !== undefined;
   if (measured && setting('DataSetting') === undefined) {
     const why = block === undefined ? 'accuracy is measured on data' : '`finetune` trains on data';
-    reader.report(node, settingIsGiven(`${reader.owner} (${why})`, 'data', `data ${declared.datasets[0] ?? 'NAME'}`));
+    reader.report(
+      node,
+      settingIsGiven(`${reader.owner} (${why})`, 'data', `data ${declared.names('Dataset')[0] ?? 'NAME'}`),
+    );
   }
   if (!reader.sound || node.name === undefined || space === undefined || explore === undefined) return undefined;
   return {
@@ -78,41 +83,50 @@ function readSpace(
   reader: SettingReader,
   owner: Ast.Search,
   node: Ast.SpaceSetting | undefined,
-  { spaces }: Declared,
+  declared: Declared,
 ): string | undefined {
-  const known = [...spaces.keys()];
+  const known = declared.names('Supernet');
   if (node === undefined)
     return reader.report(owner, settingIsGiven(reader.owner, 'space', `space ${known[0] ?? 'NAME'}`));
   if (node.space === undefined) return undefined;
-  return spaces.has(node.space) ? node.space : reader.report(node, spaceIsKnown(node.space, known));
+  return known.includes(node.space) ? node.space : reader.report(node, spaceIsKnown(node.space, known));
 }
 
 function readData(
   reader: SettingReader,
   node: Ast.DataSetting | undefined,
-  { datasets }: Declared,
+  declared: Declared,
   space: Space | undefined,
 ): string | undefined {
   if (node?.data === undefined) return undefined;
   const kinds = space?.inputs.map(({ value }) => space.values[value]!.kind);
   if (kinds?.includes('graph')) return reader.report(node, constructIsSupported('data for an input of kind `graph`'));
+  const datasets = declared.names('Dataset');
   return datasets.includes(node.data) ? node.data : reader.report(node, datasetIsKnown(node.data, datasets));
 }
 
-function readObjectives(reader: SettingReader, owner: Ast.Search): readonly Objective[] {
+function readObjectives(reader: SettingReader, owner: Ast.Search, declared: Declared): readonly Objective[] {
+  const targets = declared.names('Target');
   const objectives = new Map<string, Objective>();
   const lines = new Map<string, number>();
   const settings = owner.settings.filter((setting) => setting.$type === 'ObjectiveSetting');
   for (const node of settings) {
     const { metric, goal, target } = node;
-    if (metric === undefined || goal === undefined) reader.sound = false;
-    else if (plannedMetrics.includes(metric) || target !== undefined) {
-      reader.report(node, constructIsSupported(target === undefined ? `the metric \`${metric}\`` : '`on` a target'));
-    } else if (!metricNames.includes(metric)) reader.report(node, metricIsKnown(metric, metricNames));
-    else if (objectives.has(metric)) reader.report(node, settingIsGivenOnce(metric, lines.get(metric)!));
+    if (metric === undefined || goal === undefined) {
+      reader.sound = false;
+      continue;
+    }
+    const name = target === undefined ? metric : `${metric} on ${target}`;
+    if (plannedMetrics.includes(metric)) reader.report(node, constructIsSupported(`the metric \`${metric}\``));
+    else if (!metricNames.includes(metric)) reader.report(node, metricIsKnown(metric, metricNames));
+    else if (target !== undefined && metric !== 'latency') {
+      reader.report(node, settingFits('on', 'behind `latency`, which alone hangs on a target', `behind \`${metric}\``));
+    } else if (target !== undefined && !targets.includes(target)) {
+      reader.report(node, targetIsKnown(target, targets));
+    } else if (objectives.has(name)) reader.report(node, settingIsGivenOnce(name, lines.get(name)!));
     else {
-      objectives.set(metric, { metric, goal });
-      lines.set(metric, rangeOfNode(node, reader.file).line);
+      objectives.set(name, { metric, goal, ...(target === undefined ? {} : { target }) });
+      lines.set(name, rangeOfNode(node, reader.file).line);
     }
   }
   if (settings.length === 0) {

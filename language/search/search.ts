@@ -20,8 +20,10 @@ export interface Search {
 }
 
 export interface Objective {
-  /** `accuracy`, `macs`, `params`, `size`, `activations`, `bitops`. */
+  /** `accuracy`, `macs`, `params`, `size`, `activations`, `bitops`, `latency`. */
   readonly metric: string;
+  /** Name of the target on which latency is measured; absent: where the search runs. */
+  readonly target?: string;
   readonly goal: 'maximize' | 'minimize';
 }
 
@@ -98,5 +100,21 @@ export interface Dataset {
 export interface ImageFiles {
   readonly images: string;
   readonly labels: string;
+  readonly source: SourceRange;
+}
+
+export const deviceNames = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const;
+
+export type DeviceName = (typeof deviceNames)[number];
+
+/** A `target` declaration: what a sub-network's latency is measured on. */
+export interface Target {
+  readonly name: string;
+  /** What computes: an execution provider of ONNX Runtime. */
+  readonly device: DeviceName;
+  /** Threads of the cpu; absent: one for each of its cores. */
+  readonly threads?: number;
+  /** Examples in each inference. */
+  readonly batch: number;
   readonly source: SourceRange;
 }

@@ -32,7 +32,7 @@ export interface NetworkEnds {
 }
 
 /**
- * Reads a dataset for a network of the given inputs and number of classes. `folder` is the .lithe file's;
+ * Reads a dataset for a network of the given inputs and number of classes. `folder` is that of the .lithe file that declares it;
  * the validation share is drawn by `seed`. Throws a LitheError that names the file and what is wrong with it.
  */
 export function loadDataset(dataset: Dataset, folder: string, network: NetworkEnds, seed: number): LoadedDataset {

@@ -2,10 +2,18 @@ import { type Expression, formatDiagnostic, type Search, type Space } from '../.
 import { LitheError } from '../errors.ts';
 
 /**
- * Throws a LitheError of one line where a search would train or measure what nothing executes: its figures would be
- * those of another network. A search for costs alone runs no network, so it is always fine.
+ * Throws a LitheError of one line where a search would measure what nothing measures yet, or train and measure what
+ * nothing executes: its figures would be those of another network. A search for costs alone runs no network.
  */
 export function refuseUnexecuted(space: Space, search: Search): void {
+  const metrics = [
+    ...search.objectives,
+    ...search.requirements.flatMap((one) => one.metrics.map((metric) => ({ metric }))),
+  ];
+  if (metrics.some(({ metric }) => metric === 'latency')) {
+    const message = `${search.name} cannot be run: \`latency\` is not measured yet; take it out, or minimize \`macs\`.`;
+    throw new LitheError(formatDiagnostic({ ...search.source, severity: 'error', code: 'not-executed', message }));
+  }
   if (search.data === undefined) return;
   for (const step of space.steps) {
     if (step.kind !== 'operator') continue;

@@ -52,7 +52,7 @@ export async function startRun(request: RunRequest, watcher: RunWatcher, signal:
       overrides: { ...(evaluations !== undefined && { evaluations }), ...(epochs !== undefined && { epochs }) },
       seed: seed ?? asked.search.seed,
       device: request.device,
-      data: asked.dataset ? dataFiles(asked.dataset, dirname(source.file)) : {},
+      data: asked.dataset ? dataFiles(asked.dataset) : {},
       space: {
         name: asked.space.name,
         fingerprint: fingerprintOf(asked.space),
@@ -146,7 +146,9 @@ export async function engineFor({ search }: Asked, source: SourceTexts): Promise
   return createEngine({ source, search: search.name, seed: search.seed, ...(epochs !== undefined && { epochs }) });
 }
 
-function dataFiles({ train, validation, test }: Dataset, folder: string): Record<string, string> {
+/** Paths are relative to the file that declares the dataset. */
+function dataFiles({ train, validation, test, source }: Dataset): Record<string, string> {
+  const folder = dirname(resolve(source.file));
   const sets = [train, ...(validation.kind === 'files' ? [validation] : []), ...(test ? [test] : [])];
   const paths = sets.flatMap(({ images, labels }) => [images, labels]);
   return Object.fromEntries(paths.map((path) => [path, resolve(folder, path)]));

@@ -40,7 +40,7 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
   const { state } = superNetwork;
   given?.fill(state);
   const { inputs, classes } = endsOf(superNetwork);
-  const data = loadDataset(dataset, dirname(job.source.file), { inputs, classes }, seed);
+  const data = loadDataset(dataset, dirname(dataset.source.file), { inputs, classes }, seed);
   const evaluator = createEvaluator({ state, data, threads, networkAt: superNetwork.networkAt });
 
   const epochs = finetune ? (job.epochs ?? finetune.epochs) : 0;

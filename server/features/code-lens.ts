@@ -20,8 +20,9 @@ export function codeLensesOf(
   return [...(costs ? priceLenses(compilation) : []), ...(searches ? searchLenses(compilation, document.uri) : [])];
 }
 
-function priceLenses({ spaces }: Compilation): CodeLens[] {
-  return spaces.flatMap((space) => pricesOf(space).map((title) => lens(space.source, { title, command: '' })));
+function priceLenses({ spaces, file }: Compilation): CodeLens[] {
+  const own = spaces.filter(({ source }) => source.file === file);
+  return own.flatMap((space) => pricesOf(space).map((title) => lens(space.source, { title, command: '' })));
 }
 
 function searchLenses(compilation: Compilation, uri: string): CodeLens[] {

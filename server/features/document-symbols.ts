@@ -9,6 +9,7 @@ export const symbolKinds: Readonly<Record<SymbolKind, Lsp>> = {
   block: Lsp.Function,
   dataset: Lsp.Struct,
   map: Lsp.Object,
+  target: Lsp.Struct,
   search: Lsp.Event,
   parameter: Lsp.Variable,
   input: Lsp.Interface,

@@ -26,6 +26,7 @@ const symbolTypes: Readonly<Record<SymbolKind, string>> = {
   block: 'function',
   dataset: 'class',
   map: 'variable',
+  target: 'class',
   search: 'class',
   parameter: 'parameter',
   input: 'variable',

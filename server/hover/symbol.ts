@@ -7,6 +7,7 @@ const nouns: Readonly<Record<NameSymbol['kind'], string>> = {
   block: 'block',
   dataset: 'dataset',
   map: 'name map of weights',
+  target: 'target',
   search: 'search',
   parameter: 'parameter',
   input: 'input',

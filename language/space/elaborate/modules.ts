@@ -9,55 +9,80 @@ import { pages, pageText } from './library.ts';
 import type { Problems } from './problems.ts';
 import { Scope } from './scope.ts';
 
+/** A file that is read: what it declares, and the names that its declarations see. */
+interface Module {
+  readonly file: string;
+  readonly tree: Ast.File;
+  readonly scope: Scope;
+}
+
+/** A declaration of an imported file. */
+export interface Imported<Node> {
+  readonly node: Node;
+  readonly file: string;
+  /** The names of its file. */
+  readonly scope: Scope;
+}
+
 /** Reads the files that a file imports, each once. */
 export class Modules {
   readonly #resolve: CompileOptions['resolve'];
   readonly #problems: Problems;
-  readonly #blocks = new Map<string, readonly Block[]>();
+  readonly #modules = new Map<string, Module>();
+  /** The modules that each file imports, by its name. */
+  readonly #imports = new Map<string, readonly Module[]>();
   /** Name maps of the files read, the first file's own last. */
   readonly maps: Ast.WeightsMap[] = [];
 
   constructor(problems: Problems, resolve: CompileOptions['resolve']) {
-    this.#problems = problems;
     this.#resolve = resolve;
+    this.#problems = problems;
   }
 
   /** The names of a file: its blocks and those of the files that it imports. */
   scopeOf(parsed: Parsed, chain: readonly string[] = [parsed.file]): Scope {
     const { tree, file } = parsed;
+    const imports = tree.imports.flatMap((node) => this.#import(node, file, chain) ?? []);
+    this.#imports.set(file, imports);
     const imported = new Scope();
-    const context = { scope: imported, problems: this.#problems };
-    for (const node of tree.imports) {
-      for (const block of this.#import(node, file, chain)) imported.adopt(block.name, block.scope);
+    for (const { tree, scope } of imports) {
+      for (const one of tree.declarations) {
+        if (one.$type === 'Block' && one.name !== undefined) imported.adopt(one.name, scope);
+      }
     }
     this.maps.push(...mapsIn(tree));
     const scope = new Scope(imported);
-    for (const node of tree.declarations) if (node.$type === 'Block') declareBlock({ ...context, scope, file }, node);
+    const context = { scope, problems: this.#problems, file };
+    for (const node of tree.declarations) if (node.$type === 'Block') declareBlock(context, node);
     return scope;
   }
 
-  #import(node: Ast.Import, importer: string, chain: readonly string[]): readonly Block[] {
+  /** What the files declare that a file imports, in the order of its imports. To be asked after its scope. */
+  declarationsFor({ file }: Parsed): readonly Imported<Ast.Declaration>[] {
+    const modules = this.#imports.get(file) ?? [];
+    return modules.flatMap(({ tree, file, scope }) => tree.declarations.map((node) => ({ node, file, scope })));
+  }
+
+  #import(node: Ast.Import, importer: string, chain: readonly string[]): Module | undefined {
     const { specifier } = node;
-    if (specifier === undefined) return [];
+    if (specifier === undefined) return undefined;
     const found = this.#find(specifier, importer);
     if (found === undefined) {
       this.#problems.at(node, importer, importIsKnown(specifier, pages));
-      return [];
+      return undefined;
     }
     if (chain.includes(found.file)) {
       this.#problems.at(node, importer, importsDoNotCycle([...chain.slice(chain.indexOf(found.file)), found.file]));
-      return [];
+      return undefined;
     }
-    const known = this.#blocks.get(found.file);
+    const known = this.#modules.get(found.file);
     if (known !== undefined) return known;
     const parsed = parse(found.text, found.file);
     for (const diagnostic of parsed.diagnostics) this.#problems.add(diagnostic);
     const scope = this.scopeOf(parsed, [...chain, found.file]);
-    const blocks = parsed.tree.declarations.flatMap((one) =>
-      one.$type === 'Block' && one.name !== undefined ? [{ name: one.name, scope }] : [],
-    );
-    this.#blocks.set(found.file, blocks);
-    return blocks;
+    const module = { file: found.file, tree: parsed.tree, scope };
+    this.#modules.set(found.file, module);
+    return module;
   }
 
   #find(specifier: string, importer: string): { readonly file: string; readonly text: string } | undefined {
@@ -65,10 +90,4 @@ export class Modules {
     const text = pageText(specifier);
     return text === undefined ? undefined : { file: specifier, text };
   }
-}
-
-/** A block of an imported file, to be found in that file's scope. */
-interface Block {
-  readonly name: string;
-  readonly scope: Scope;
 }

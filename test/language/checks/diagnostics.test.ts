@@ -274,8 +274,8 @@ const cases: readonly Case[] = [
   },
   {
     code: 'not-supported-yet',
-    bad: search('space S; minimize latency'),
-    says: /metric `latency` is not/,
+    bad: search('space S; minimize lipschitz'),
+    says: /metric `lipschitz` is not/,
     good: search('space S; minimize macs'),
   },
   {
@@ -392,6 +392,12 @@ const cases: readonly Case[] = [
     bad: search('space S; minimize macs; explore lina'),
     says: /`explore` has no `lina`; did you mean `linas`\?/,
     good: search('space S; minimize macs; explore linas'),
+  },
+  {
+    code: 'unknown-target',
+    bad: `target Phone { device cpu }\n${search('space S; minimize latency on Fone')}`,
+    says: /no target `Fone`; did you mean `Phone`\?/,
+    good: `target Phone { device cpu }\n${search('space S; minimize latency on Phone')}`,
   },
   {
     code: 'impossible-requirement',

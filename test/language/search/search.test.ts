@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { genomeOf, largest, smallest } from '../../../language/index.ts';
+import { compile, genomeOf, largest, smallest } from '../../../language/index.ts';
 import { compiled } from '../space/compiled.ts';
 
 const head = `
@@ -120,5 +120,55 @@ describe('a requirement', () => {
   it('throws where a metric that it reads is missing', () => {
     const { search } = searchOf('minimize macs; require params < 5');
     expect(() => search.requirements[0]!.holds([], metrics)).toThrow('reads params');
+  });
+});
+
+describe('a target', () => {
+  const target = (settings: string) => `target Phone { ${settings} }`;
+  const objective = (text: string, goal = 'minimize latency on Phone') =>
+    compile(`${head}\n${text}\nsearch Q { space S; ${goal} }`, { file: 'a' });
+
+  it('is a device, with threads and a batch', () => {
+    const { targets, searches, diagnostics } = objective(target('device cpu; threads 4; batch 8'));
+    expect(diagnostics).toEqual([]);
+    expect(targets).toMatchObject([{ name: 'Phone', device: 'cpu', threads: 4, batch: 8 }]);
+    expect(searches[0]?.objectives).toEqual([{ metric: 'latency', goal: 'minimize', target: 'Phone' }]);
+  });
+
+  it('has one example in a batch where nothing is said, and the threads of its device', () => {
+    expect(objective(target('device webgpu')).targets[0]).not.toHaveProperty('threads');
+    expect(objective(target('device webgpu')).targets[0]?.batch).toBe(1);
+  });
+
+  it('is one objective each, beside the latency where the search runs', () => {
+    const two = `${target('device cpu')}\ntarget Server { device cuda }`;
+    const both = objective(two, 'minimize latency on Phone; minimize latency on Server; minimize latency');
+    expect(both.diagnostics).toEqual([]);
+    expect(both.searches[0]?.objectives.map((one) => one.target)).toEqual(['Phone', 'Server', undefined]);
+    const twice = objective(two, 'minimize latency on Phone; maximize latency on Phone');
+    expect(twice.diagnostics.map(({ code }) => code)).toEqual(['repeated-setting']);
+  });
+
+  it.each([
+    ['', 'minimize latency on Phone', /has no `device`|`device`/],
+    ['device gpu', 'minimize latency on Phone', /`device` has no `gpu`/],
+    ['device cuda; threads 2', 'minimize latency on Phone', /`threads` must be left out where the device is not `cpu`/],
+    ['device cpu; threads 0', 'minimize latency on Phone', /`threads` must be a whole number of at least 1/],
+    ['device cpu; batch 1.5', 'minimize latency on Phone', /`batch` must be a whole number/],
+    ['device cpu; device cpu', 'minimize latency on Phone', /`device`/],
+    ['device cpu; cores 2', 'minimize latency on Phone', /no setting `cores`|`cores`/],
+    ['device cpu', 'minimize latency on Fone', /no target `Fone`; did you mean `Phone`/],
+    ['device cpu', 'minimize macs on Phone', /`on` must be behind `latency`/],
+  ])('is checked: %s, %s', (settings, goal, says) => {
+    const { diagnostics, searches } = objective(target(settings), goal);
+    expect(diagnostics.map(({ message }) => message).join('\n')).toMatch(says);
+    if (goal.includes('Fone') || goal.includes('macs')) expect(searches).toEqual([]);
+  });
+
+  it('gives a time that a requirement may bound', () => {
+    const { searches } = compiled(`${head}\nsearch Q { space S; minimize latency; require latency <= 10ms }`);
+    const [requirement] = searches[0]!.requirements;
+    expect(requirement?.metrics).toEqual(['latency']);
+    expect([0.009, 0.011].map((latency) => requirement?.holds([0, 0, 0, 0], { latency }))).toEqual([true, false]);
   });
 });

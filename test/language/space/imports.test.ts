@@ -60,3 +60,55 @@ describe('imports', () => {
     compiled(`import "lithe:${page}"\nsupernet S { ${uses[page as keyof typeof uses]} }`);
   });
 });
+
+describe('a search of what other files declare', () => {
+  const files = {
+    './net.lithe': `
+      import "./blocks.lithe"
+      supernet Net { input v: vector[8]; elastic w in [4, 8]; Wide(w); linear(2) }
+      supernet Other { input v: vector[8]; liner(2) }`,
+    './blocks.lithe': 'block Wide(n) { linear(n); relu }\nsupernet Hidden { input v: vector[8]; linear(1) }',
+    './data.lithe': 'dataset Digits { images "i" labels "l"; validation 10% }\ntarget Phone { device cpu; threads 2 }',
+  };
+  const imports = 'import "./net.lithe"\nimport "./data.lithe"\n';
+
+  it('finds super-networks, datasets and targets', () => {
+    const text = `${imports}search Q { space Net; data Digits; maximize accuracy; minimize latency on Phone }`;
+    const { spaces, searches, datasets, targets, diagnostics } = compile(text, { file: 'f', resolve: from(files) });
+    expect(diagnostics).toEqual([]);
+    expect(spaces.map(({ name, source }) => [name, source.file])).toEqual([['Net', './net.lithe']]);
+    expect(operatorsAt(spaces[0]!, largest(spaces[0]!))[0]).toBe('wide.linear vector[8]');
+    expect(searches[0]).toMatchObject({ space: 'Net', data: 'Digits' });
+    expect(datasets.map(({ name, source }) => [name, source.file])).toEqual([['Digits', './data.lithe']]);
+    expect(targets.map(({ name }) => name)).toEqual(['Phone']);
+  });
+
+  it('reads only what it names, its own before another of that name', () => {
+    const own = 'supernet Net { input v: vector[3]; linear(3) }\n';
+    const compilation = compile(`${imports}${own}search Q { space Net; minimize macs }`, {
+      file: 'f',
+      resolve: from(files),
+    });
+    expect(compilation.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(compilation.spaces.map(({ source }) => source.file)).toEqual(['f']);
+    expect(compilation.datasets).toEqual([]);
+  });
+
+  it('says what is wrong in the file where it is', () => {
+    const { diagnostics, searches } = compile(`${imports}search Q { space Other; minimize macs }`, {
+      file: 'f',
+      resolve: from(files),
+    });
+    expect(diagnostics.map(({ file, code }) => [file, code])).toEqual([['./net.lithe', 'unknown-operator']]);
+    expect(searches).toHaveLength(1);
+  });
+
+  it('does not reach through an import of an import, and names what is near', () => {
+    const problems = (name: string) =>
+      compile(`${imports}search Q { space ${name}; minimize macs }`, { file: 'f', resolve: from(files) }).diagnostics;
+    expect(problems('Hidden').map(({ code }) => code)).toEqual(['unknown-space']);
+    expect(problems('Nett').map(({ message }) => message)).toEqual([
+      'this file has no super-network `Nett`; did you mean `Net`?',
+    ]);
+  });
+});

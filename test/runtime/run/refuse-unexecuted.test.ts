@@ -23,6 +23,12 @@ describe('a search of compressed networks', () => {
     expect(asked('prune each [0%, 50%]', measured)).toThrow(/`prune` is priced but not carried out yet/);
   });
 
+  it('is refused where latency is asked for', () => {
+    const says = /^net\.lithe:6:1: Q cannot be run: `latency` is not measured yet/;
+    expect(asked('', 'minimize latency')).toThrow(says);
+    expect(asked('', 'minimize macs; require latency < 5ms')).toThrow(says);
+  });
+
   it('goes on where nothing is compressed, or nothing is measured', () => {
     expect(asked('quantize [fp32]; prune [0%]', measured)).not.toThrow();
     expect(asked('quantize [fp32, int8]; prune [0%, 50%]', 'minimize size; minimize bitops')).not.toThrow();
