@@ -4,7 +4,7 @@ type Token = LexerResult['tokens'][number];
 
 /** Keywords that can only start a statement or a declaration. */
 const starters = new Set(
-  'import supernet block dataset search target input const elastic from repeat residual branch choose if route quantize prune'.split(
+  'import supernet block dataset search input const elastic from repeat residual branch choose if route quantize prune'.split(
     ' ',
   ),
 );
@@ -94,6 +94,8 @@ function startsStatement(tokens: readonly Token[], i: number, open: readonly Ope
   const bracketed = inside !== undefined && inside.bracket !== '{';
   if (starters.has(word)) return !(unfinished.has(before) && (word === 'if' || before === ':')) && before !== '{';
   if (before === '{' || before === ';') return false;
+  // Elsewhere it is a name like any other: `input target: tokens[30]`.
+  if (word === 'target' && inside === undefined && !unfinished.has(before)) return true;
   if (inside?.settings === true && settings.has(word)) return true;
   if (!/^\w/.test(tokens[i]!.image) || !isName(tokens[i]!) || tokens[i + 1]?.image !== ':') return false;
   if (!bracketed) return true;

@@ -63,10 +63,10 @@ describe('newlines', () => {
 describe('names', () => {
   it('may be words that mean something in one place only', () => {
     const words =
-      'step label layer text data weight length top each images space seed sample batch weights on test mean';
+      'step label layer text data weight length top each images space seed sample batch weights on test mean target device';
     for (const word of words.split(' ')) {
       expect(
-        outline(`const ${word} = 1\nlinear(${word}, ${word}: ${word})\n${word}: relu\nfrom ${word}`).problems,
+        outline(`const ${word} = 1\nlinear(${word},\n${word}: ${word})\n${word}: relu\nfrom ${word}`).problems,
         word,
       ).toBe(0);
     }
