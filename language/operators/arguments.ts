@@ -33,6 +33,8 @@ export interface OperatorArguments {
     causal: boolean;
     bias: boolean;
     key_bias: boolean;
+    /** A layer norm of what the heads give, before the output projection. */
+    inner_norm: boolean;
     /** Side of the image whose tokens have a learned bias for each way from one to another in every head; 0: none. */
     relative_bias: number;
     /** Farthest distance, along the rows and the columns of an image's tokens, that has a vector of its own; 0: none. */

@@ -53,6 +53,13 @@ export const attention: Operator<'attention'> = {
       documentation: 'Bias of the key projection; BEiT leaves it out.',
       default: { text: 'bias', value: ({ settled }) => settled.bias! },
     },
+    inner_norm: {
+      kind: 'flag',
+      documentation:
+        'Normalises what the heads give, as `layernorm` does, before the output projection (Wang et al. 2022, Magneto; ' +
+        'BEiT-3).',
+      default: { text: 'false', value: ({ algebra }) => algebra.constant(false) },
+    },
     relative_bias: {
       kind: 'count',
       documentation:
@@ -84,7 +91,8 @@ export const attention: Operator<'attention'> = {
   },
   tensors: (use) => {
     const { algebra } = use;
-    const { heads, head_dim, bias, key_bias, relative_bias, relative_keys, relative_values } = use.arguments;
+    const { heads, head_dim, bias, key_bias, inner_norm, relative_bias, relative_keys, relative_values } =
+      use.arguments;
     const { n, d, e, q } = extentsOf(use);
     return [
       weight(algebra, 'query.weight', [q, d], { fanIn: d, gain: 1 }),
@@ -95,6 +103,8 @@ export const attention: Operator<'attention'> = {
       vector(algebra, 'value.bias', q, 0, bias),
       weight(algebra, 'output.weight', [d, q], { fanIn: q, gain: 1 }),
       vector(algebra, 'output.bias', d, 0, bias),
+      vector(algebra, 'norm.weight', q, 1, inner_norm),
+      vector(algebra, 'norm.bias', q, 0, inner_norm),
       biasTable(algebra, n, relative_bias, heads),
       ...relativeTables(algebra, 'relative_keys', relative_keys, head_dim),
       ...relativeTables(algebra, 'relative_values', relative_values, head_dim),
@@ -115,15 +125,20 @@ export const attention: Operator<'attention'> = {
   },
   counted: (use) => {
     const { plus, times, either } = use.algebra;
-    const { heads, bias, key_bias } = use.arguments;
+    const { heads, bias, key_bias, inner_norm } = use.arguments;
     const { n, d, m, q } = extentsOf(use);
+    const normed = either(inner_norm, times(n, q), 0);
     return {
+      // As `layernorm`.
+      fvcore: times(normed, 5),
+      torchprofile: normed,
       // ptflops: multihead_attention_counter_hook adds the scaling of Q, the softmax and the biases.
       ptflops: plus(
         times(n, q),
         times(heads, n, m),
         either(bias, plus(times(n, q), times(m, q), times(n, d)), 0),
         either(key_bias, times(m, q), 0),
+        normed,
       ),
     };
   },

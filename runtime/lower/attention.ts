@@ -6,17 +6,26 @@ import type { LoweringContext, Lowerings } from './lowering.ts';
 import { hiddenKeys } from './padding.ts';
 import { relativeAttention, relativeBias, relativeRows } from './relative-position.ts';
 
+/** Of the norm inside attention, as PyTorch's LayerNorm and BEiT-3 have it. */
+const EPSILON = 1e-5;
+
 /** Multi-head attention: Vaswani et al. 2017, section 3.2. */
 export const attention: Lowerings<'attention'> = {
   attention: (context) => {
     const { inputs, arguments: settled, options, tensor, matrix } = context;
     const [x, memory = x] = inputs;
     const hidden = hiddenKeys(context.padding[inputs.length > 1 ? 1 : 0]);
-    const { heads, head_dim, causal, bias, key_bias, relative_bias, relative_keys, relative_values } = settled;
+    const { heads, head_dim, causal, bias, key_bias, inner_norm, relative_bias, relative_keys, relative_values } =
+      settled;
     const [batch, length] = x.shape as [number, number, number];
     const joined = (attended: Tensor): Tensor => {
       const rows = reshape(transpose(attended, [0, 2, 1, 3]), [batch * length, heads * head_dim]);
-      return reshape(project(rows, matrix('output.weight'), bias ? tensor('output.bias') : undefined), x.shape);
+      const normed = inner_norm
+        ? x.graph.apply('LayerNormalization', [rows, tensor('norm.weight'), tensor('norm.bias')], {
+            epsilon: EPSILON,
+          })[0]
+        : rows;
+      return reshape(project(normed, matrix('output.weight'), bias ? tensor('output.bias') : undefined), x.shape);
     };
     const relativePositions = relative_bias > 0 || relative_keys > 0 || relative_values > 0;
     // A step of training saves two products of three, forward and back, for the price of stacking three weights;

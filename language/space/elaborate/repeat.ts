@@ -19,7 +19,10 @@ export interface Repeated {
   readonly copies: readonly number[] | undefined;
 }
 
-/** Copies of the body in sequence, the first N of the largest number; each is there where N is larger than its index. */
+/**
+ * Copies of the body in sequence, the first N of the largest number; each is there where N is larger than its index.
+ * Inside the body the repeat's label stands for the copies so far: `cell[i - 2]`.
+ */
 export function elaborateRepeat(context: Context, node: Ast.Repeat, flow: Flow, label: string | undefined): Repeated {
   const { builder, segment } = context;
   const { pool } = builder;
@@ -33,7 +36,8 @@ export function elaborateRepeat(context: Context, node: Ast.Repeat, flow: Flow, 
   const flows: Flow[] = [flow];
   for (let i = 0; i < limits.high; i += 1) {
     const there = pool.apply('less', pool.constant(i), count);
-    flows.push(builder.under(there, () => elaborateCopy(context, node, flows[i], copies, i)));
+    const inner = { ...context, scope: withCopies(context, node, label, flows) };
+    flows.push(builder.under(there, () => elaborateCopy(inner, node, flows[i], copies, i)));
   }
   const ways: Way[] = [];
   for (let n = limits.high; n >= limits.low; n -= 1) {
@@ -45,6 +49,21 @@ export function elaborateRepeat(context: Context, node: Ast.Repeat, flow: Flow, 
     flow: joinWays(context, node, 'repeat', ways),
     copies: values.length === limits.high ? values : undefined,
   };
+}
+
+/** A scope in which a repeat's label stands for the copies so far, of which the last one is the flow. */
+function withCopies(
+  { scope, file }: Context,
+  node: Ast.Repeat,
+  label: string | undefined,
+  flows: readonly Flow[],
+): Scope {
+  const inner = new Scope(scope);
+  const copies = flows.slice(1).filter((copy) => copy !== undefined);
+  const value = copies.at(-1);
+  if (label === undefined || value === undefined || copies.length < flows.length - 1) return inner;
+  inner.declare(label, { kind: 'tensor', value, copies }, rangeOfNode(node, file));
+  return inner;
 }
 
 function elaborateCopy(context: Context, node: Ast.Repeat, flow: Flow, copies: Segment, i: number): Flow {

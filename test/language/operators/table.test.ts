@@ -91,6 +91,15 @@ const rows: readonly Row[] = [
     4 * 96 * 97 + 13 ** 2 * 3,
     4 * 49 * 96 * 96 + 2 * 49 * 49 * 96,
   ],
+  // BEiT-3 has a norm of 768 more in it.
+  [
+    'attention',
+    { heads: 12, inner_norm: true },
+    [sequence(197, 768)],
+    'sequence[197, 768]',
+    2_362_368 + 1_536,
+    464_781_312 + 59_610_624,
+  ],
   ['batchnorm', {}, [image(64, 112)], 'image[64, 112, 112]', 128, 0],
   ['batchnorm', { affine: false }, [image(64, 112)], 'image[64, 112, 112]', 0, 0],
   ['layernorm', {}, [sequence(197, 768)], 'sequence[197, 768]', 1_536, 0],

@@ -189,6 +189,7 @@ function attention(writer: Writer, scope: Scope, flow: Flow): string {
   }
   if (choices.rarely(4)) named.push(['causal', choices.pick(['true', 'false'])]);
   if (choices.rarely(4)) named.push(['bias', flag(writer, scope, flow)]);
+  if (choices.rarely(4)) named.push(['inner_norm', flag(writer, scope, flow)]);
   if (choices.rarely(4)) named.push(['key_bias', flag(writer, scope, flow)]);
   return call(writer, 'attention', [heads], named);
 }

@@ -176,7 +176,7 @@ function priceAttention(
   x: TensorType,
   memory: TensorType,
 ): Priced {
-  const { heads, head_dim, bias, key_bias, relative_bias, relative_keys, relative_values } = settings;
+  const { heads, head_dim, bias, key_bias, inner_norm, relative_bias, relative_keys, relative_values } = settings;
   const [n, d] = extents(x) as [number, number];
   const [m, e] = extents(memory) as [number, number];
   const q = heads * head_dim;
@@ -193,6 +193,7 @@ function priceAttention(
     others: {
       ...(bias ? biases : {}),
       ...(key_bias ? { 'key.bias': [q] } : {}),
+      ...(inner_norm ? { 'norm.weight': [q], 'norm.bias': [q] } : {}),
       ...(relative_bias > 0
         ? { relative_bias: [(2 * relative_bias - 1) ** 2 + 3 * (n - relative_bias ** 2), heads] }
         : {}),
@@ -200,7 +201,10 @@ function priceAttention(
       ...tables('relative_values', relative_values),
     },
     counted: {
-      ptflops: n * q + heads * n * m + (bias ? n * q + m * q + n * d : 0) + (key_bias ? m * q : 0),
+      fvcore: inner_norm ? 5 * n * q : 0,
+      torchprofile: inner_norm ? n * q : 0,
+      ptflops:
+        (inner_norm ? n * q : 0) + n * q + heads * n * m + (bias ? n * q + m * q + n * d : 0) + (key_bias ? m * q : 0),
     },
   };
 }

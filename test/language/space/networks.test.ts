@@ -80,6 +80,7 @@ describe('an elastic vision transformer', () => {
       causal: false,
       bias: true,
       key_bias: true,
+      inner_norm: false,
       relative_bias: 0,
       relative_keys: 0,
       relative_values: 0,

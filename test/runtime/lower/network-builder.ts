@@ -104,7 +104,15 @@ export function visionTransformer({ channels, size, patch, width, headDim, class
       [`${name}.bias`, [inner]],
     ]);
     const tensors = { ...Object.fromEntries(projections), 'output.weight': [width, inner], 'output.bias': [width] };
-    const alone = { causal: false, bias: true, key_bias: true, relative_bias: 0, relative_keys: 0, relative_values: 0 };
+    const alone = {
+      causal: false,
+      bias: true,
+      key_bias: true,
+      inner_norm: false,
+      relative_bias: 0,
+      relative_keys: 0,
+      relative_values: 0,
+    };
     const settled = { heads, head_dim: headDim, ...alone };
     const normed = builder.use('layernorm', `${layer}.layernorm`, { epsilon: 1e-5 }, [value], rows, norm);
     const attended = builder.use('attention', `${layer}.attention`, settled, [normed], rows, tensors);

@@ -25,6 +25,7 @@ const attention = {
   causal: false,
   bias: true,
   key_bias: true,
+  inner_norm: false,
   relative_bias: 0,
   relative_keys: 0,
   relative_values: 0,
@@ -128,6 +129,12 @@ export const operatorCases: { readonly [Name in OperatorName]: Readonly<Record<s
       'query.bias': [6],
       'value.bias': [6],
       'output.bias': [4],
+    }),
+    'inner norm': one([rows], 'attention', { ...attention, inner_norm: true }, rows, {
+      ...projections(4),
+      ...biases,
+      'norm.weight': [6],
+      'norm.bias': [6],
     }),
     'relative bias after a class token': one([rows], 'attention', { ...attention, relative_bias: 2 }, rows, {
       ...projections(4),

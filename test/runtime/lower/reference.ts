@@ -74,6 +74,12 @@ function normal(x: number): number {
   return 0.5 + (sum * Math.exp(-z * z)) / Math.sqrt(Math.PI);
 }
 
+function normalized(row: readonly number[], epsilon: number): number[] {
+  const mean = total(row) / row.length;
+  const variance = total(row.map((x) => (x - mean) ** 2)) / row.length;
+  return row.map((x) => (x - mean) / Math.sqrt(variance + epsilon));
+}
+
 function softmax(row: readonly number[]): number[] {
   const powers = row.map((x) => Math.exp(x - Math.max(...row)));
   return powers.map((power) => power / total(powers));
@@ -193,7 +199,7 @@ function convolve(
 function attention({
   inputs,
   types,
-  arguments: { heads, head_dim, causal, bias, key_bias, relative_bias, relative_keys, relative_values },
+  arguments: { heads, head_dim, causal, bias, key_bias, inner_norm, relative_bias, relative_keys, relative_values },
   tensor,
 }: Use<'attention'>): number[] {
   const [x, memory] = [inputs[0]!, inputs[1] ?? inputs[0]!];
@@ -221,7 +227,14 @@ function attention({
       );
     }),
   );
-  return project(joined, tensor('output.weight'), bias ? tensor('output.bias') : undefined, inner);
+  const normed = inner_norm
+    ? range(n).flatMap((row) => {
+        const [weight, shift] = [tensor('norm.weight'), tensor('norm.bias')];
+        const normal = normalized(joined.slice(row * inner, (row + 1) * inner), 1e-5);
+        return normal.map((x, k) => x * weight[k]! + shift[k]!);
+      })
+    : joined;
+  return project(normed, tensor('output.weight'), bias ? tensor('output.bias') : undefined, inner);
 }
 
 /** The row of BEiT's table for a query and a key, by the list of all ways in the order of the table. */
@@ -312,9 +325,7 @@ const operations: { readonly [Name in OperatorName]: Operation<Name> } = {
   },
   layernorm: (use) => {
     const normal = alongWidth(use.inputs[0]!, use.output, (row) => {
-      const mean = total(row) / row.length;
-      const variance = total(row.map((x) => (x - mean) ** 2)) / row.length;
-      return row.map((x) => (x - mean) / Math.sqrt(variance + use.arguments.epsilon));
+      return normalized(row, use.arguments.epsilon);
     });
     return scaled(use, normal, use.tensor('weight'), use.tensor('bias'));
   },
