@@ -48,7 +48,7 @@ function calleeOf(context: Context, node: Ast.Call, flow: Flow): Extract<Meaning
   if (isOperatorName(name))
     return { kind: 'operators', options: [{ name, target: { kind: 'primitive', operator: name } }] };
   if (meaning?.kind === 'unknown') return undefined;
-  if (meaning?.kind === 'value') {
+  if (meaning?.kind === 'value' || meaning?.kind === 'list') {
     problems.at(
       node,
       file,

@@ -42,6 +42,8 @@ export function describeMeaning(builder: SpaceBuilder, meaning: Meaning): string
       return `the tensor ${describeType(builder, builder.values[meaning.value]!)}`;
     case 'tensors':
       return 'several tensors, which `concat` or `sum` would join';
+    case 'list':
+      return 'a list of values';
     case 'unknown':
       return 'not known';
   }

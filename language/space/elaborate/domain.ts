@@ -6,23 +6,11 @@ import { spaceIsSmallEnough } from '../../checks/space-is-small-enough.ts';
 import type { Expression } from '../../cost/expression.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import type { Context, Flow } from './context.ts';
-import { printExpression } from './describe.ts';
+import { describeMeaning, printExpression } from './describe.ts';
 import { meaningOf, number } from './expression.ts';
-import type { OperatorOption, TensorsWay } from './scope.ts';
+import type { Domain, TensorOption } from './scope.ts';
 
 const mostValues = 10_000;
-
-/** What an elastic chooses among. */
-export type Domain =
-  | { readonly kind: 'numbers'; readonly values: readonly number[] }
-  | { readonly kind: 'operators'; readonly options: readonly OperatorOption[] }
-  | { readonly kind: 'tensors'; readonly options: readonly TensorOption[] };
-
-/** A label of the domain as it is written, and what it stands for. */
-interface TensorOption {
-  readonly name: string;
-  readonly ways: readonly TensorsWay[];
-}
 
 /** A label as a decision's value: `encoder[3..5]`. */
 export function writtenName(node: Ast.Expression): string {
@@ -31,15 +19,31 @@ export function writtenName(node: Ast.Expression): string {
 
 /** The values of an elastic's domain; undefined where something is wrong, which is reported. */
 export function readDomain(context: Context, node: Ast.Elastic, flow: Flow): Domain | undefined {
-  return node.domain.$type === 'ListDomain'
-    ? readList(context, node, node.domain, flow)
-    : readRange(context, node, node.domain, flow);
+  if (node.domain.$type === 'ListDomain') return readList(context, node.name, node.domain, flow);
+  if (node.domain.to !== undefined) return readRange(context, node.name, node.domain, flow);
+  // A half-written range has been reported by the parser.
+  return node.domain.$cstNode?.text.includes('..') ? undefined : namedList(context, node.name, node.domain.from, flow);
 }
 
-function readList(context: Context, node: Ast.Elastic, list: Ast.ListDomain, flow: Flow): Domain | undefined {
+/** The values of a constant list. */
+function namedList(context: Context, name: string, node: Ast.Expression | undefined, flow: Flow): Domain | undefined {
+  const meaning = meaningOf(context, node, flow);
+  if (node === undefined || meaning.kind === 'unknown') return undefined;
+  if (meaning.kind === 'list') return meaning.domain;
+  const wanted = 'a list such as `[6, 8, 12]`, a range such as `2..4`, or the name of a constant list';
+  context.problems.at(
+    node,
+    context.file,
+    argumentFits(`the domain of \`${name}\``, wanted, describeMeaning(context.builder, meaning)),
+  );
+  return undefined;
+}
+
+/** The values of a list, for an elastic or a constant of that name. */
+export function readList(context: Context, name: string, list: Ast.ListDomain, flow: Flow): Domain | undefined {
   const { problems, file, builder } = context;
   if (list.values.length === 0) {
-    problems.at(list, file, domainHasValues(node.name, 'write them between the brackets: `[6, 8, 12]`'));
+    problems.at(list, file, domainHasValues(name, 'write them between the brackets: `[6, 8, 12]`'));
     return undefined;
   }
   const meanings = list.values.map((one) => meaningOf(context, one, flow));
@@ -53,10 +57,10 @@ function readList(context: Context, node: Ast.Elastic, list: Ast.ListDomain, flo
     return [{ name: writtenName(list.values[i]!), ways }];
   });
   const numbers = meanings.map((one, i) =>
-    one.kind === 'value' ? constant(context, node, list.values[i]!, one.expression) : undefined,
+    one.kind === 'value' ? constant(context, name, list.values[i]!, one.expression) : undefined,
   );
   const problem = (why: string) => {
-    problems.at(list, file, domainIsOfOneKind(node.name, why));
+    problems.at(list, file, domainIsOfOneKind(name, why));
     return undefined;
   };
   const names = [...options, ...labels].map(({ name }) => name);
@@ -74,10 +78,10 @@ function readList(context: Context, node: Ast.Elastic, list: Ast.ListDomain, flo
   return { kind: 'numbers', values };
 }
 
-function readRange(context: Context, node: Ast.Elastic, range: Ast.RangeDomain, flow: Flow): Domain | undefined {
+function readRange(context: Context, name: string, range: Ast.RangeDomain, flow: Flow): Domain | undefined {
   const read = (part: Ast.Expression | undefined) => {
     const expression = number(context, part, flow);
-    return expression === undefined ? undefined : constant(context, node, part!, expression);
+    return expression === undefined ? undefined : constant(context, name, part!, expression);
   };
   const from = read(range.from);
   const to = read(range.to);
@@ -88,16 +92,12 @@ function readRange(context: Context, node: Ast.Elastic, range: Ast.RangeDomain, 
     return undefined;
   }
   if (!(from <= to)) {
-    context.problems.at(
-      range,
-      context.file,
-      domainHasValues(node.name, `write the smaller end first: \`${to}..${from}\``),
-    );
+    context.problems.at(range, context.file, domainHasValues(name, `write the smaller end first: \`${to}..${from}\``));
     return undefined;
   }
   const count = Math.floor((to - from) / step + 1e-9) + 1;
   if (count > mostValues) {
-    context.problems.at(range, context.file, spaceIsSmallEnough(`\`${node.name}\` has ${count} values`, mostValues));
+    context.problems.at(range, context.file, spaceIsSmallEnough(`\`${name}\` has ${count} values`, mostValues));
     return undefined;
   }
   // Multiples of the step, not a running sum: ten steps of 0.1 are 1.
@@ -107,21 +107,16 @@ function readRange(context: Context, node: Ast.Elastic, range: Ast.RangeDomain, 
   };
 }
 
-function constant(
-  context: Context,
-  node: Ast.Elastic,
-  part: Ast.Expression,
-  expression: Expression,
-): number | undefined {
+function constant(context: Context, name: string, part: Ast.Expression, expression: Expression): number | undefined {
   if (expression.kind !== 'constant') {
-    context.problems.at(part, context.file, domainIsConstant(node.name, printExpression(context.builder, expression)));
+    context.problems.at(part, context.file, domainIsConstant(name, printExpression(context.builder, expression)));
     return undefined;
   }
   if (typeof expression.value === 'number' && Number.isFinite(expression.value)) return expression.value;
   context.problems.at(
     part,
     context.file,
-    domainIsOfOneKind(node.name, `holds ${expression.value}; it takes numbers, operators and blocks, or labels`),
+    domainIsOfOneKind(name, `holds ${expression.value}; it takes numbers, operators and blocks, or labels`),
   );
   return undefined;
 }

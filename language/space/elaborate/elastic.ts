@@ -6,9 +6,9 @@ import type * as Ast from '../../generated/syntax/ast.ts';
 import { rangeOfHead, rangeOfNode } from '../../parse/parse.ts';
 import type { DecisionValue } from '../decision.ts';
 import type { Context, Flow } from './context.ts';
-import { type Domain, readDomain, writtenName } from './domain.ts';
+import { readDomain, writtenName } from './domain.ts';
 import { meaningOf } from './expression.ts';
-import type { Meaning } from './scope.ts';
+import type { Domain, Meaning } from './scope.ts';
 
 /** Declares an elastic's decision in this scope. A half-written one still declares its name, as unknown. */
 export function elaborateElastic(context: Context, node: Ast.Elastic, flow: Flow): void {

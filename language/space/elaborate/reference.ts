@@ -158,7 +158,12 @@ function copies(
 function refuseCopy(context: Context, node: Ast.Reference, from: TensorMeaning, selector: Ast.Selector): Meaning {
   const count = from.copies?.length ?? 0;
   const indices = selector.to === undefined ? 'one index' : 'indices, the smaller one first,';
-  const wanted = from.copies === undefined ? 'a repeat to have copies' : `given ${indices} of 0 to ${count - 1}`;
+  const wanted =
+    from.copies === undefined
+      ? 'a repeat to have copies'
+      : count === 0
+        ? 'named where a copy comes before, as in `if i > 0 { … }`'
+        : `given ${indices} of 0 to ${count - 1}`;
   const given = `written \`${node.$cstNode?.text ?? node.name}\``;
   context.problems.at(selector, context.file, argumentFits(`\`${node.name}\``, wanted, given));
   return unknown;

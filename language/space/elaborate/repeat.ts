@@ -51,7 +51,7 @@ export function elaborateRepeat(context: Context, node: Ast.Repeat, flow: Flow, 
   };
 }
 
-/** A scope in which a repeat's label stands for the copies so far, of which the last one is the flow. */
+/** A scope in which a repeat's label stands for the copies so far, and alone for what flows into the next one. */
 function withCopies(
   { scope, file }: Context,
   node: Ast.Repeat,
@@ -60,7 +60,7 @@ function withCopies(
 ): Scope {
   const inner = new Scope(scope);
   const copies = flows.slice(1).filter((copy) => copy !== undefined);
-  const value = copies.at(-1);
+  const value = flows.at(-1);
   if (label === undefined || value === undefined || copies.length < flows.length - 1) return inner;
   inner.declare(label, { kind: 'tensor', value, copies }, rangeOfNode(node, file));
   return inner;

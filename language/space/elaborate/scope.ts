@@ -12,8 +12,22 @@ export type Meaning =
   | TensorMeaning
   /** Copies of a repeat, `layer[2..5]`, or a decision among labels: which ones may be open. */
   | { readonly kind: 'tensors'; readonly ways: readonly TensorsWay[] }
+  /** Values that an elastic may choose among: a constant list. */
+  | { readonly kind: 'list'; readonly domain: Domain }
   /** Something that was reported already: what reads it says nothing more. */
   | { readonly kind: 'unknown' };
+
+/** What an elastic chooses among. */
+export type Domain =
+  | { readonly kind: 'numbers'; readonly values: readonly number[] }
+  | { readonly kind: 'operators'; readonly options: readonly OperatorOption[] }
+  | { readonly kind: 'tensors'; readonly options: readonly TensorOption[] };
+
+/** A label of the domain as it is written, and what it stands for. */
+export interface TensorOption {
+  readonly name: string;
+  readonly ways: readonly TensorsWay[];
+}
 
 /** A tensor; a repeat's label has the value of every copy, and its last as `value`. */
 export interface TensorMeaning {
