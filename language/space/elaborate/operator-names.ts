@@ -2,7 +2,7 @@ import type { AstNode } from 'langium';
 import { operatorIsKnown } from '../../checks/operator-is-known.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { isOperatorName, operatorNames } from '../../operators/table.ts';
-import { visitContents } from '../../parse/visit-contents.ts';
+import { visitContents } from '../../parse/contents.ts';
 import { pageOf } from './library.ts';
 import type { Problems } from './problems.ts';
 import type { Scope } from './scope.ts';
