@@ -1,4 +1,5 @@
 import type { Compilation, CompileOptions } from './compilation.ts';
+import { Memory } from './memory.ts';
 import { type Parsed, parse } from './parse/parse.ts';
 import { tooDeep } from './parse/too-deep.ts';
 import { Declarations } from './search/declarations.ts';
@@ -26,17 +27,24 @@ export function compile(text: string, options: CompileOptions): Compilation {
   }
 }
 
-/** The same for a tree that is parsed already. */
-export function compileParsed(parsed: Parsed, options: Pick<CompileOptions, 'resolve' | 'weights'>): Compilation {
+/** The same for a tree that is parsed already, with what the file's compilations before have left. */
+export function compileParsed(
+  parsed: Parsed,
+  options: Omit<CompileOptions, 'file'>,
+  memory: Memory = new Memory(parsed.file),
+): Compilation {
   const { file, tree } = parsed;
   const problems = new Problems();
-  const modules = new Modules(problems, options.resolve);
+  const modules = new Modules(problems, options.resolve, memory);
   const scope = modules.scopeOf(parsed);
   const declarations = new Declarations(parsed, scope, modules, problems);
   const maps = weightsMaps(modules.maps);
-  const supernets = declarations
-    .of('Supernet')
-    .map(({ node, file, scope }) => ({ name: node.name, ...elaborateSupernet(node, file, scope, problems, maps) }));
+  const supernets = declarations.of('Supernet').map(({ node, file, scope }) => {
+    const around = { names: [...scope.names()].join(), blocks: modules.blocks, maps: modules.maps };
+    const elaborated = memory.elaborated(node, around, () => elaborateSupernet(node, file, scope, maps));
+    for (const diagnostic of elaborated.diagnostics) problems.add(diagnostic);
+    return { name: node.name, ...elaborated };
+  });
   operatorNamesAreKnown(tree, file, scope, problems);
   const datasets = declarations.of('Dataset').flatMap(({ node, file }) => readDataset(node, file, problems) ?? []);
   const targets = declarations.of('Target').flatMap(({ node, file }) => readTarget(node, file, problems) ?? []);

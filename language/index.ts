@@ -31,6 +31,7 @@ export { describeOperator, isOperatorName, type OperatorDescription, operatorNam
 export { sizesOf } from './operators/type.ts';
 export { describeParse, type Parsed, parse } from './parse/parse.ts';
 export { LitheGeneratedModule, LitheGeneratedSharedModule, LitheModule } from './parse/services.ts';
+export { Recompiler } from './recompile.ts';
 export { refactoringsAt } from './refactor/refactorings.ts';
 export {
   metricDescriptions,

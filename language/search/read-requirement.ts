@@ -85,6 +85,13 @@ function surroundings(reader: SettingReader, space: Space, written: Ast.Expressi
       reader.report(written, constructIsSupported(`the metric \`${name}\``));
     }
   }
-  const none = { declared: new Map(), used: new Set<Ast.Elastic>(), labels: new Map(), hints: [], calls: [] };
+  const none = {
+    declared: new Map(),
+    used: new Set<Ast.Elastic>(),
+    called: new Set<Ast.Block>(),
+    labels: new Map(),
+    hints: [],
+    calls: [],
+  };
   return { builder, problems, file, scope, segment: new Segment(), ...none, run: (_context, _body, flow) => flow };
 }

@@ -92,6 +92,7 @@ function constants(problems: Problems, file: string): Context {
     calls: [],
     declared: new Map(),
     used: new Set(),
+    called: new Set(),
     labels: new Map(),
     hints: [],
     run: (_context, _body, flow) => flow,

@@ -17,6 +17,7 @@ export function callBlock(
   label: string | undefined,
 ): Flow {
   const { builder, problems, file, segment, calls } = context;
+  context.called.add(block.node);
   const start = calls.findIndex((call) => call.node === block.node);
   if (start >= 0) {
     const chain = [...calls.slice(start).map((call) => call.node.name), block.node.name];

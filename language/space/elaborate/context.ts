@@ -1,5 +1,5 @@
 import type { Expression } from '../../cost/expression.ts';
-import type { Body, Elastic, Prune, Quantize } from '../../generated/syntax/ast.ts';
+import type { Block, Body, Elastic, Prune, Quantize } from '../../generated/syntax/ast.ts';
 import type { SourceRange } from '../../source.ts';
 import type { DecisionValue } from '../decision.ts';
 import type { OperatorStep, SymbolicType } from '../space.ts';
@@ -24,6 +24,8 @@ export interface Context {
   /** Declarations of decisions, and those of them that something reads. */
   readonly declared: Map<Elastic | Quantize | Prune, SourceRange>;
   readonly used: Set<Elastic | Quantize | Prune>;
+  /** Blocks that were elaborated. */
+  readonly called: Set<Block>;
   /** What the operators with weights that come next are compressed by, where a `quantize` or a `prune` says. */
   readonly precision?: Compression;
   readonly sparsity?: Compression;

@@ -2,7 +2,8 @@ import { importIsKnown } from '../../checks/import-is-known.ts';
 import { importsDoNotCycle } from '../../checks/imports-do-not-cycle.ts';
 import type { CompileOptions } from '../../compilation.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
-import { type Parsed, parse } from '../../parse/parse.ts';
+import type { Memory } from '../../memory.ts';
+import type { Parsed } from '../../parse/parse.ts';
 import { mapsIn } from '../../weights/weights-maps.ts';
 import { declareBlock } from './declaration.ts';
 import { pages, pageText } from './library.ts';
@@ -34,9 +35,14 @@ export class Modules {
   /** Name maps of the files read, the first file's own last. */
   readonly maps: Ast.WeightsMap[] = [];
 
-  constructor(problems: Problems, resolve: CompileOptions['resolve']) {
+  /** Blocks that the files read declare. */
+  readonly blocks = new Set<Ast.Block>();
+  readonly #memory: Memory;
+
+  constructor(problems: Problems, resolve: CompileOptions['resolve'], memory: Memory) {
     this.#resolve = resolve;
     this.#problems = problems;
+    this.#memory = memory;
   }
 
   /** The names of a file: its blocks and those of the files that it imports. */
@@ -53,7 +59,11 @@ export class Modules {
     this.maps.push(...mapsIn(tree));
     const scope = new Scope(imported);
     const context = { scope, problems: this.#problems, file };
-    for (const node of tree.declarations) if (node.$type === 'Block') declareBlock(context, node);
+    for (const node of tree.declarations) {
+      if (node.$type !== 'Block') continue;
+      declareBlock(context, node);
+      this.blocks.add(node);
+    }
     return scope;
   }
 
@@ -77,7 +87,7 @@ export class Modules {
     }
     const known = this.#modules.get(found.file);
     if (known !== undefined) return known;
-    const parsed = parse(found.text, found.file);
+    const parsed = this.#memory.parse(found.text, found.file);
     for (const diagnostic of parsed.diagnostics) this.#problems.add(diagnostic);
     const scope = this.scopeOf(parsed, [...chain, found.file]);
     const module = { file: found.file, tree: parsed.tree, scope };

@@ -1,14 +1,15 @@
 import { compressionHasWeights } from '../../checks/compression-has-weights.ts';
 import { decisionIsUsed } from '../../checks/decision-is-used.ts';
-import type { Compilation, Hint } from '../../compilation.ts';
+import type { Hint } from '../../compilation.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
+import type { Elaborated } from '../../memory.ts';
 import { documentationOf, rangeOfHead } from '../../parse/parse.ts';
 import { readWeights } from '../../weights/read-weights.ts';
 import type { WeightsMaps } from '../../weights/weights-maps.ts';
 import type { Space } from '../space.ts';
 import { SpaceBuilder } from './builder.ts';
 import type { Context } from './context.ts';
-import type { Problems } from './problems.ts';
+import { Problems } from './problems.ts';
 import { Scope } from './scope.ts';
 import { Segment } from './segment.ts';
 import { elaborateBody } from './statement.ts';
@@ -17,14 +18,9 @@ import { elaborateBody } from './statement.ts';
  * A super-network's declaration as a space, with a hint for each statement; no space where no tensor flows out of it.
  * What is wrong is reported, and the space is then a guess for editors to show.
  */
-export function elaborateSupernet(
-  node: Ast.Supernet,
-  file: string,
-  scope: Scope,
-  problems: Problems,
-  maps: WeightsMaps,
-): { readonly space?: Space; readonly hints: Compilation['hints'] } {
+export function elaborateSupernet(node: Ast.Supernet, file: string, scope: Scope, maps: WeightsMaps): Elaborated {
   const builder = new SpaceBuilder();
+  const problems = new Problems();
   const context: Context = {
     builder,
     problems,
@@ -34,6 +30,7 @@ export function elaborateSupernet(
     calls: [],
     declared: new Map(),
     used: new Set(),
+    called: new Set(),
     labels: new Map(),
     hints: [],
     run: elaborateBody,
@@ -45,7 +42,9 @@ export function elaborateSupernet(
     const idle = node.$type === 'Elastic' ? decisionIsUsed(node.name) : compressionHasWeights(node.$type.toLowerCase());
     problems.at(node, written, idle);
   }
-  if (output === undefined) return { hints: [] };
+  const { called } = context;
+  const { diagnostics } = problems;
+  if (output === undefined) return { hints: [], diagnostics, called };
   const { decisions, pool, inputs, values, steps } = builder;
   const space: Space = {
     name: node.name ?? '',
@@ -59,5 +58,5 @@ export function elaborateSupernet(
     output,
     ...(weights && { weights }),
   };
-  return { space, hints: context.hints.map((hint): Hint => ({ ...hint, space })) };
+  return { space, hints: context.hints.map((hint): Hint => ({ ...hint, space })), diagnostics, called };
 }

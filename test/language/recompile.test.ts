@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import {
+  type Compilation,
+  compile,
+  costRange,
+  countSubnetworks,
+  type Expression,
+  print,
+  Recompiler,
+  type Space,
+} from '../../language/index.ts';
+import { randomFrom } from './random.ts';
+
+const texts = [
+  readFileSync('test/fixtures/vision-transformer.lithe', 'utf8'),
+  readFileSync('test/fixtures/convolutional.lithe', 'utf8'),
+  readFileSync('examples/ofa-mobilenetv3.lithe', 'utf8'),
+];
+const fragments =
+  'relu|}|{|(|)|[|,|:|;|..| |\n|\n\n|elastic n in [1, 2]\n|elastic |const k = |residual { relu }|else { gelu }|shortcut { tanh }|' +
+  '// c|/* c */|/*|*/|"|label: |a: b: gelu\n|if x.width == 3 {|linear(3)|x|1|supernet |block B { relu }\n|search S { space A }\n|' +
+  'import "lithe:mobile"\n|repeat 2 { gelu }|.|é|- 3|[0]|, 4|step 2|\r\n|from stem|gelu\n';
+const pieces = fragments.split('|');
+
+/** Everything that a compilation says, without the objects that it says it with. */
+function said(compilation: Compilation) {
+  const { spaces, hints, ...rest } = compilation;
+  return JSON.stringify({
+    ...rest,
+    spaces: spaces.map((space) => describeSpace(space)),
+    hints: hints.map(({ range, path, output, steps, space }) => ({
+      range,
+      path,
+      output: plain(space, output),
+      steps: steps.map((step) => [step.path, step.source, step.output, space.steps.includes(step)]),
+      space: spaces.indexOf(space),
+    })),
+  });
+}
+
+function describeSpace({ pool: _, ...space }: Space) {
+  const range = (metric: 'macs' | 'params' | 'bytes') => {
+    const found = costRange({ ...space, pool: _ }, metric);
+    return 'problem' in found ? found : [found.smallest.value, found.smallest.genome, found.largest.value];
+  };
+  return [
+    plain({ ...space, pool: _ }, space),
+    range('macs'),
+    range('params'),
+    range('bytes'),
+    `${countSubnetworks({ ...space, pool: _ })}`,
+  ];
+}
+
+/** Expressions as they are written. */
+function plain(space: Space, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((one) => plain(space, one));
+  if (value instanceof Map) return plain(space, [...value]);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('support' in value) return print(value as Expression, (index) => space.decisions[index]!.path);
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(space, one)]));
+}
+
+describe('compiling a file again while it is edited', () => {
+  it.each([1, 2, 3, 4, 5, 6])(
+    'gives what compiling its text does: sequence %i',
+    (seed) => {
+      const random = randomFrom(seed);
+      const start = texts[seed % texts.length]!;
+      const recompiler = new Recompiler('edited.lithe');
+      let text = start;
+      for (let i = 0; i < 60; i += 1) {
+        const before = text;
+        const at = Math.floor(random() * (text.length + 1));
+        const cut = random() < 0.4 ? Math.floor(random() * random() * 12) : 0;
+        const put = random() < 0.75 ? pieces[Math.floor(random() * pieces.length)]! : '';
+        text = before.slice(0, at) + put + before.slice(at + cut);
+        expect(said(recompiler.compile(text)), text).toBe(said(compile(text, { file: 'edited.lithe' })));
+        if (random() < 0.8) {
+          text = random() < 0.1 ? start : before;
+          expect(said(recompiler.compile(text)), text).toBe(said(compile(text, { file: 'edited.lithe' })));
+        }
+      }
+    },
+    120_000,
+  );
+
+  it('follows the files that it imports', () => {
+    const recompiler = new Recompiler('a.lithe');
+    const text = 'import "./b.lithe"\nsupernet A {\n  input x: vector[4]\n  Wide\n}\n';
+    for (const width of [8, 16, 16, 8]) {
+      const resolve = () => ({ file: 'b.lithe', text: `block Wide { linear(${width}) }` });
+      const fresh = compile(text, { file: 'a.lithe', resolve });
+      expect(said(recompiler.compile(text, { resolve }))).toBe(said(fresh));
+    }
+  });
+});
