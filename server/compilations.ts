@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Compilation, compile } from '../language/index.ts';
+import { type Compilation, Recompiler } from '../language/index.ts';
 import type { Files } from './files.ts';
 
 /** What the open documents mean, compiled once for each version of a document and of those it imports. */
@@ -11,7 +11,9 @@ export interface Compilations {
 }
 
 interface Held {
-  readonly version: number;
+  /** The document's version; none where a file that it imports has changed since. */
+  readonly version: number | undefined;
+  readonly recompiler: Recompiler;
   readonly compilation: Compilation;
   /** Names of the files read. */
   readonly imports: ReadonlySet<string>;
@@ -25,8 +27,8 @@ export function createCompilations(files: Files, open: (uri: string) => TextDocu
       const known = held.get(document.uri);
       if (known?.version === document.version) return known.compilation;
       const imports = new Set<string>();
-      const compilation = compile(document.getText(), {
-        file: files.nameOf(document.uri),
+      const recompiler = known?.recompiler ?? new Recompiler(files.nameOf(document.uri));
+      const compilation = recompiler.compile(document.getText(), {
         resolve(specifier, importer) {
           const file = files.join(specifier, importer);
           imports.add(file);
@@ -34,14 +36,14 @@ export function createCompilations(files: Files, open: (uri: string) => TextDocu
           return text === undefined ? undefined : { file, text };
         },
       });
-      held.set(document.uri, { version: document.version, compilation, imports });
+      held.set(document.uri, { version: document.version, recompiler, compilation, imports });
       return compilation;
     },
     changed(uri) {
       const file = files.nameOf(uri);
-      const importers = [...held].filter(([, { imports }]) => imports.has(file)).map(([importer]) => importer);
-      for (const importer of importers) held.delete(importer);
-      return [uri, ...importers.filter((importer) => importer !== uri)];
+      const importers = [...held].filter(([, { imports }]) => imports.has(file));
+      for (const [importer, known] of importers) held.set(importer, { ...known, version: undefined });
+      return [uri, ...importers.map(([importer]) => importer).filter((importer) => importer !== uri)];
     },
     closed: (uri) => void held.delete(uri),
   };

@@ -63,14 +63,14 @@ function plain(space: Space, value: unknown): unknown {
 }
 
 describe('compiling a file again while it is edited', () => {
-  it.each([1, 2, 3, 4, 5, 6])(
+  it.each([1, 2, 3])(
     'gives what compiling its text does: sequence %i',
     (seed) => {
       const random = randomFrom(seed);
       const start = texts[seed % texts.length]!;
       const recompiler = new Recompiler('edited.lithe');
       let text = start;
-      for (let i = 0; i < 60; i += 1) {
+      for (let i = 0; i < 40; i += 1) {
         const before = text;
         const at = Math.floor(random() * (text.length + 1));
         const cut = random() < 0.4 ? Math.floor(random() * random() * 12) : 0;
