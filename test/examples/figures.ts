@@ -59,6 +59,15 @@ export const published: Readonly<Record<string, readonly Published[]>> = {
       source: autoformer,
     },
   ],
+  beit_base_patch16_224: [
+    { params: '86.53M', macs: '17.58G', convention: 'fvcore', source: timm },
+    {
+      // ViT-B/16 without its positions and the keys' biases, with layer scale and (27^2 + 3) * 12 biases in each layer
+      params: 86_567_656 - 197 * 768 + 12 * (-768 + 2 * 768 + 732 * 12),
+      macs: 17_563_828_224,
+      source: 'closed form',
+    },
+  ],
   bert_base: [
     {
       params: 109_483_778,
@@ -71,7 +80,16 @@ export const published: Readonly<Record<string, readonly Published[]>> = {
   deit_small_patch16_224: [{ params: '22.05M', macs: '4.61G', convention: 'fvcore', source: timm }],
   densenet121: [{ params: '7.98M', macs: '2.87G', convention: 'fvcore', source: timm }],
   efficientnet_b0: [{ params: '5.29M', macs: '0.40G', convention: 'fvcore', source: timm }],
+  gpt2: [
+    {
+      params: 124_439_808,
+      // 12 layers of projections, products of attention and perceptron, and the output layer
+      macs: 12 * (1024 * 12 * 768 ** 2 + 2 * 1024 ** 2 * 768) + 1024 * 768 * 50_257,
+      source: 'transformers gpt2; closed form: 145,824,153,600',
+    },
+  ],
   mixer_b16_224: [{ params: '59.88M', macs: '12.62G', convention: 'fvcore', source: timm }],
+  mobilenetv1_100: [{ params: '4.23M', macs: '0.58G', convention: 'fvcore', source: timm }],
   mobilenetv2_100: [{ params: '3.50M', macs: '0.31G', convention: 'fvcore', source: timm }],
   mobilenetv3_large_100: [{ params: '5.48M', macs: '0.23G', convention: 'fvcore', source: timm }],
   'ofa_mobilenetv3_w1.0': [
@@ -81,10 +99,19 @@ export const published: Readonly<Record<string, readonly Published[]>> = {
   'ofa_mobilenetv3_w1.2': [
     { params: 10_701_632, macs: 843_101_040, at: 'largest', source: 'Once-for-All (Cai et al. 2020), ofa.model_zoo' },
   ],
+  regnet_y_400mf: [
+    { params: 4_344_144, source: 'torchvision regnet_y_400mf' },
+    { params: '4.34M', macs: '0.41G', convention: 'fvcore', source: timm },
+  ],
+  resmlp_12_224: [{ params: '15.35M', macs: '3.01G', convention: 'fvcore', source: timm }],
   resnet18: [{ params: '11.69M', macs: '1.82G', convention: 'fvcore', source: timm }],
   resnet50: [
     { params: 25_557_032, macs: 4_111_512_576, convention: 'fvcore', source: 'torchvision resnet50 under fvcore' },
     { params: 25_557_032, macs: 4_089_184_256, source: 'closed form: convolutions and the classifier' },
+  ],
+  resnext50_32x4d: [
+    { params: 25_028_904, source: 'torchvision resnext50_32x4d' },
+    { params: '25.03M', macs: '4.26G', convention: 'fvcore', source: timm },
   ],
   transformer_lt_wmt_en_de: [
     { params: 70_900_992, withoutEmbeddings: true, macs: 3_016_089_600, at: 'largest', source: hat },
