@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import {
   type Compilation,
+  type CompileOptions,
   compile,
   type Dataset,
   formatDiagnostic,
@@ -26,12 +27,19 @@ export function readText(file: string): string {
   return readFileSync(file, 'utf8');
 }
 
-/** Reads a .lithe file and what it imports, and compiles it. Throws a LitheError where the file itself cannot be read. */
-export function readSource(file: string): { readonly source: SourceTexts; readonly compilation: Compilation } {
+/**
+ * Reads a .lithe file and what it imports, and compiles it. Throws a LitheError where the file itself cannot be read.
+ * @param weights looks at the files that `weights` name; absent: nobody does
+ */
+export function readSource(
+  file: string,
+  weights?: CompileOptions['weights'],
+): { readonly source: SourceTexts; readonly compilation: Compilation } {
   const text = readText(file);
   const imports: Record<string, string> = {};
   const compilation = compile(text, {
     file,
+    ...(weights && { weights }),
     resolve(specifier, importer) {
       const path = resolve(dirname(importer), specifier);
       if (!existsSync(path) || !statSync(path).isFile()) return undefined;
@@ -55,7 +63,7 @@ export function compileTexts({ file, text, imports }: SourceTexts): Compilation 
 }
 
 /** Throws a LitheError of one line per error where the text has any. */
-export function refuseErrors({ diagnostics }: Compilation): void {
+export function refuseErrors({ diagnostics }: Pick<Compilation, 'diagnostics'>): void {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new LitheError(errors.map(formatDiagnostic).join('\n'));
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { formatDiagnostic } from '../../language/index.ts';
 import { readSource } from '../source.ts';
+import { findWeights } from '../weights/find.ts';
 import { printJson } from './options.ts';
 
 /** `lithe check FILE…`: exit 1 where a file has an error; warnings are told and pass. */
@@ -11,7 +12,7 @@ export function addCheck(program: Command): void {
     .argument('<file...>', '.lithe files')
     .option('--json', 'one JSON array of all diagnostics on stdout')
     .action((files: string[], options: { json?: true }) => {
-      const diagnostics = files.flatMap((file) => readSource(file).compilation.diagnostics);
+      const diagnostics = files.flatMap((file) => readSource(file, findWeights).compilation.diagnostics);
       if (options.json) printJson(diagnostics);
       else {
         for (const diagnostic of diagnostics) {

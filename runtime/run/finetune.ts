@@ -4,7 +4,7 @@ import { LitheError } from '../errors.ts';
 import type { Engine } from '../train/engine.ts';
 import type { RunContext } from './context.ts';
 import { Interrupted } from './context.ts';
-import type { RunFolder } from './folder.ts';
+import type { RunFolder, RunRecord } from './folder.ts';
 import type { Ledger } from './ledger.ts';
 
 /** How long fine-tuning goes on between looking up: for progress, an interruption, a checkpoint that is due. */
@@ -71,7 +71,8 @@ export async function finetune(
   }
 }
 
-async function writeCheckpoint({ folder, journal }: RunContext, engine: Engine, step: number): Promise<void> {
+/** Keeps the engine's weights and moments after a step, 0 before the first. */
+export async function writeCheckpoint({ folder, journal }: RunContext, engine: Engine, step: number): Promise<void> {
   const file = await engine.checkpoint(folder.checkpoints);
   journal.append({ event: 'checkpoint', step, file: relative(folder.path, file) });
 }
@@ -79,7 +80,7 @@ async function writeCheckpoint({ folder, journal }: RunContext, engine: Engine, 
 /** Goes on from the newest checkpoint that can be read; gives the step, 0 where none was written. */
 export async function restoreNewest(
   engine: Engine,
-  folder: RunFolder,
+  { folder, record }: { readonly folder: RunFolder; readonly record: RunRecord },
   ledger: Ledger,
   warn: (message: string) => void,
 ): Promise<number> {
@@ -99,6 +100,11 @@ export async function restoreNewest(
   if (problems.length > 0) {
     throw new LitheError(
       `${problems[0]} No older checkpoint is left: restore it, or delete it and resume again to train from the first step; every evaluation is kept.`,
+    );
+  }
+  if (ledger.checkpoints.length > 0 && record.weights) {
+    throw new LitheError(
+      `${folder.checkpoints}: no checkpoint is left, and with them the weights that the run started from: start a new run.`,
     );
   }
   if (ledger.checkpoints.length > 0) {

@@ -25,6 +25,18 @@ const runRecord = z.object({
   device: z.string(),
   /** The dataset's files, as written to absolute. */
   data: z.record(z.string(), z.string()),
+  /** What the super-network started from; absent: from random numbers. Its first checkpoint holds them. */
+  weights: z
+    .object({
+      /** As written. */
+      source: z.string(),
+      /** The file or folder that it was. */
+      path: z.string(),
+      files: z.array(z.object({ file: z.string(), bytes: count, sha256: z.string() })).readonly(),
+      /** Stored tensors that it does not hold, which started with random numbers. */
+      anew: z.array(z.string()).readonly(),
+    })
+    .exactOptional(),
   space: z.object({ name: z.string(), fingerprint: z.string(), subnetworks: z.string() }),
   versions: z.object({ lithe: z.string(), node: z.string(), onnxruntime: z.string(), platform: z.string() }),
 });

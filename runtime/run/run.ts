@@ -7,14 +7,16 @@ import { type Asked, type HeldRun, type Overrides, readLedger, readRun, settleSe
 import { carryOut, planOf } from './carry-out.ts';
 import { Interrupted, type RunContext, type RunWatcher } from './context.ts';
 import { removePartials, writeWhole } from './files.ts';
-import { restoreNewest } from './finetune.ts';
+import { restoreNewest, writeCheckpoint } from './finetune.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { makeRunFolder, type RunRecord } from './folder.ts';
 import { frontCsv } from './front/csv.ts';
 import type { Front } from './front/front.ts';
 import { frontOfRun } from './front/of-run.ts';
 import { openJournal, readJournal } from './journal.ts';
+import type { Ledger } from './ledger.ts';
 import { lockFolder } from './lock.ts';
+import { refuseOtherFiles, startingWeights } from './starting-weights.ts';
 
 export interface RunRequest {
   readonly file: string;
@@ -41,8 +43,9 @@ export async function startRun(request: RunRequest, watcher: RunWatcher, signal:
   refuseErrors(compilation);
   const asked = settleSearch(compilation, request.search, request.overrides);
   const source: SourceTexts = { ...read, file: resolve(request.file) };
+  const weights = await startingWeights(asked, source, (message) => watcher.warned(message));
   const { seed, evaluations, epochs } = request.overrides;
-  const engine = await engineFor(asked, source);
+  const engine = await engineFor(asked, source, weights?.path);
   try {
     const folder = makeRunFolder(resolve(request.runs), {
       format: 1,
@@ -53,6 +56,7 @@ export async function startRun(request: RunRequest, watcher: RunWatcher, signal:
       seed: seed ?? asked.search.seed,
       device: request.device,
       data: asked.dataset ? dataFiles(asked.dataset) : {},
+      ...(weights && { weights }),
       space: {
         name: asked.space.name,
         fingerprint: fingerprintOf(asked.space),
@@ -72,7 +76,7 @@ export async function resumeRun(path: string, watcher: RunWatcher, signal: Abort
   const { folder, asked } = held;
   const ledger = readLedger(held);
   if (ledger.finished) return { folder: folder.path, front: frontOfRun(ledger, asked), finished: true };
-  const engine = await engineFor(asked, held.source);
+  const engine = await engineFor(asked, held.source, weightsToLoad(held, ledger));
   try {
     return await work(held, engine, watcher, signal);
   } finally {
@@ -110,10 +114,12 @@ async function work(
       ...(engine && { engine }),
     };
     try {
-      const from = engine ? await restoreNewest(engine, folder, ledger, (message) => watcher.warned(message)) : 0;
+      const from = engine ? await restoreNewest(engine, held, ledger, (message) => watcher.warned(message)) : 0;
       watcher.planned(planOf(context), events);
       if (events.length === 0) journal.append({ event: 'started', process: process.pid });
       else journal.append({ event: 'resumed', process: process.pid, step: from });
+      // From here on the run needs no other file.
+      if (engine && record.weights && ledger.checkpoints.length === 0) await writeCheckpoint(context, engine, 0);
       await carryOut(context, from);
       const front = frontOfRun(ledger, asked);
       writeWhole(folder.front, frontCsv(front));
@@ -139,11 +145,27 @@ async function work(
   }
 }
 
-/** The super-network in training; none where only costs are objectives. */
-export async function engineFor({ search }: Asked, source: SourceTexts): Promise<Engine | undefined> {
+/** Before the first checkpoint, which holds them, a run needs the weights that it started from. */
+function weightsToLoad({ record, folder }: HeldRun, ledger: Ledger): string | undefined {
+  if (record.weights === undefined || ledger.checkpoints.length > 0) return undefined;
+  refuseOtherFiles(record.weights.files, folder.record);
+  return record.weights.path;
+}
+
+/**
+ * The super-network in training; none where only costs are objectives.
+ * @param weights file or folder to start from, where no checkpoint holds what they became
+ */
+export async function engineFor({ search }: Asked, source: SourceTexts, weights?: string): Promise<Engine | undefined> {
   if (search.data === undefined) return undefined;
   const epochs = search.finetune?.epochs;
-  return createEngine({ source, search: search.name, seed: search.seed, ...(epochs !== undefined && { epochs }) });
+  return createEngine({
+    source,
+    search: search.name,
+    seed: search.seed,
+    ...(epochs !== undefined && { epochs }),
+    ...(weights !== undefined && { weights }),
+  });
 }
 
 /** Paths are relative to the file that declares the dataset. */

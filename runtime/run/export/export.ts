@@ -43,7 +43,7 @@ export async function exportSubnetwork(run: string, pick: string, output: string
     const { steps, epochs } = engine.summary;
     const evaluation = pickEvaluation(pick, frontOfRun(ledger, asked), ledger, epochs);
     const warnings: string[] = [];
-    const step = await restoreNewest(engine, folder, ledger, (message) => warnings.push(message));
+    const step = await restoreNewest(engine, held, ledger, (message) => warnings.push(message));
     if (step !== steps) {
       throw new LitheError(
         `${warnings[0] ?? `${folder.path}: fine-tuning is at step ${step} of ${steps}.`} Go on with 'lithe resume ${folder.path}' and export then.`,

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { formatDiagnostic, readWeightsListing, storedTensors } from '../../language/index.ts';
+import { LitheError } from '../errors.ts';
+import { readSource, refuseErrors, type SourceTexts } from '../source.ts';
+import { localFiles } from '../weights/files.ts';
+import { findWeights, placeOfWeights } from '../weights/find.ts';
+import { downloadModel } from '../weights/hub/download.ts';
+import { openWeights } from '../weights/load.ts';
+import type { Asked } from './asked.ts';
+import type { RunRecord } from './folder.ts';
+
+type RecordedWeights = NonNullable<RunRecord['weights']>;
+
+/**
+ * The weights that a run starts from, fetched where they are a hub's and not here yet, checked against the network by
+ * their header, and with their checksums; undefined where the super-network names none or nothing is trained or measured.
+ * Throws a LitheError where they cannot be had or do not fit. `tell` is given what is worth knowing before the start.
+ */
+export async function startingWeights(
+  { space, search }: Asked,
+  source: SourceTexts,
+  tell: (message: string) => void,
+): Promise<RecordedWeights | undefined> {
+  const { weights } = space;
+  if (weights === undefined || search.data === undefined) return undefined;
+  if ('notHere' in placeOfWeights(weights.source, source.file)) await downloadModel(weights.source, tell);
+  const { diagnostics } = readSource(source.file, findWeights).compilation;
+  refuseErrors({ diagnostics });
+  for (const diagnostic of diagnostics) {
+    const { line, column, code } = diagnostic;
+    if (line !== weights.range.line || column !== weights.range.column) continue;
+    if (code === 'weights-start-anew' || code === 'unused-weights') tell(formatDiagnostic(diagnostic));
+  }
+  const place = placeOfWeights(weights.source, source.file);
+  if (!('path' in place)) throw new LitheError(`${source.file}: ${Object.values(place)[0]}.`);
+  const { path } = place;
+  const listing = readWeightsListing(localFiles, path);
+  if ('problem' in listing) throw new LitheError(`${listing.problem}.`);
+  const held = openWeights(space, path).paths;
+  return {
+    source: weights.source,
+    path,
+    files: listing.files.map((file) => ({ file, bytes: statSync(file).size, sha256: checksumOf(file) })),
+    anew: storedTensors(space).flatMap((tensor) => (held.has(tensor.path) ? [] : [tensor.path])),
+  };
+}
+
+/** Throws a LitheError where a file is gone or holds something else than it did. */
+export function refuseOtherFiles(files: RecordedWeights['files'], record: string): void {
+  for (const { file, sha256 } of files) {
+    const problem = !existsSync(file) ? 'is gone' : checksumOf(file) !== sha256 ? 'has changed' : undefined;
+    if (problem === undefined) continue;
+    throw new LitheError(
+      `${file} ${problem} since ${record} was written, and the run stopped before its first checkpoint: start a new run.`,
+    );
+  }
+}
+
+const CHUNK = 1 << 24;
+
+function checksumOf(file: string): string {
+  const hash = createHash('sha256');
+  const chunk = Buffer.alloc(CHUNK);
+  const handle = openSync(file, 'r');
+  try {
+    for (let read = readSync(handle, chunk); read > 0; read = readSync(handle, chunk))
+      hash.update(chunk.subarray(0, read));
+  } finally {
+    closeSync(handle);
+  }
+  return hash.digest('hex');
+}
