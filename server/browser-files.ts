@@ -18,6 +18,7 @@ export function browserFiles(): BrowserFiles {
       const { pathname } = new URL(specifier, `http://files${pathOf(importer.slice(0, base + 1))}`);
       return `${originOf(importer)}${pathname}`;
     },
+    weights: () => undefined,
     read: (name) => texts.get(name),
     entries(folder) {
       const within = folder.endsWith('/') ? folder : `${folder}/`;

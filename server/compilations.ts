@@ -29,6 +29,7 @@ export function createCompilations(files: Files, open: (uri: string) => TextDocu
       const imports = new Set<string>();
       const recompiler = known?.recompiler ?? new Recompiler(files.nameOf(document.uri));
       const compilation = recompiler.compile(document.getText(), {
+        weights: files.weights,
         resolve(specifier, importer) {
           const file = files.join(specifier, importer);
           imports.add(file);

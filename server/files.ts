@@ -1,4 +1,4 @@
-import { pageText } from '../language/index.ts';
+import { type FoundWeights, pageText } from '../language/index.ts';
 
 /**
  * Where texts come from. A file's name is what the compiler calls it: a path on this computer, a URI elsewhere, and
@@ -14,6 +14,8 @@ export interface Files {
   read(name: string): string | undefined;
   /** What lies in a folder, by name; folders end in a slash. */
   entries(folder: string): readonly string[];
+  /** What `weights` of a file lead to, by their headers; undefined where nobody can look. Nothing is fetched. */
+  weights(source: string, file: string): FoundWeights | undefined;
   /** Names of the .lithe files in folders. */
   list(folderUris: readonly string[]): readonly string[];
 }
