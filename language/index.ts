@@ -78,7 +78,7 @@ export type {
 export { storedTensors } from './space/stored-tensors.ts';
 export { extents, formatType, type TensorType } from './space/tensor-type.ts';
 export { type Assignment, assignWeights } from './weights/assign.ts';
-export type { FoundWeights } from './weights/check-weights.ts';
+export { checkWeights, type FoundWeights } from './weights/check-weights.ts';
 export type { ByteSource, FileAccess } from './weights/header/bytes.ts';
 export { type ElementFormat, elementBytes, type ListedTensor, type WeightsListing } from './weights/header/listing.ts';
 export { type ReadListing, readWeightsListing } from './weights/header/read.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
-import { formatDiagnostic, readWeightsListing, storedTensors } from '../../language/index.ts';
+import { resolve } from 'node:path';
+import { checkWeights, formatDiagnostic, storedTensors } from '../../language/index.ts';
 import { LitheError } from '../errors.ts';
-import { readSource, refuseErrors, type SourceTexts } from '../source.ts';
-import { localFiles } from '../weights/files.ts';
+import { refuseErrors } from '../source.ts';
 import { findWeights, placeOfWeights } from '../weights/find.ts';
 import { downloadModel } from '../weights/hub/download.ts';
 import { openWeights } from '../weights/load.ts';
@@ -19,29 +19,25 @@ type RecordedWeights = NonNullable<RunRecord['weights']>;
  */
 export async function startingWeights(
   { space, search }: Asked,
-  source: SourceTexts,
   tell: (message: string) => void,
 ): Promise<RecordedWeights | undefined> {
   const { weights } = space;
   if (weights === undefined || search.data === undefined) return undefined;
-  if ('notHere' in placeOfWeights(weights.source, source.file)) await downloadModel(weights.source, tell);
-  const { diagnostics } = readSource(source.file, findWeights).compilation;
+  const file = resolve(weights.range.file);
+  if ('notHere' in placeOfWeights(weights.source, file)) await downloadModel(weights.source, tell);
+  const found = findWeights(weights.source, file);
+  const diagnostics = checkWeights(space, weights, found);
   refuseErrors({ diagnostics });
-  for (const diagnostic of diagnostics) {
-    const { line, column, code } = diagnostic;
-    if (line !== weights.range.line || column !== weights.range.column) continue;
-    if (code === 'weights-start-anew' || code === 'unused-weights') tell(formatDiagnostic(diagnostic));
-  }
-  const place = placeOfWeights(weights.source, source.file);
-  if (!('path' in place)) throw new LitheError(`${source.file}: ${Object.values(place)[0]}.`);
+  for (const diagnostic of diagnostics) tell(formatDiagnostic(diagnostic));
+  const place = placeOfWeights(weights.source, file);
+  if (!('path' in place) || !('tensors' in found))
+    throw new LitheError(`${weights.source} cannot be found in the cache.`);
   const { path } = place;
-  const listing = readWeightsListing(localFiles, path);
-  if ('problem' in listing) throw new LitheError(`${listing.problem}.`);
   const held = openWeights(space, path).paths;
   return {
     source: weights.source,
     path,
-    files: listing.files.map((file) => ({ file, bytes: statSync(file).size, sha256: checksumOf(file) })),
+    files: found.files.map((file) => ({ file, bytes: statSync(file).size, sha256: checksumOf(file) })),
     anew: storedTensors(space).flatMap((tensor) => (held.has(tensor.path) ? [] : [tensor.path])),
   };
 }
