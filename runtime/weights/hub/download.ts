@@ -1,20 +1,20 @@
 import { createHash, type Hash } from 'node:crypto';
 import {
+  closeSync,
   copyFileSync,
   createReadStream,
-  createWriteStream,
   existsSync,
   mkdirSync,
+  openSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
 import { readWeightsListing } from '../../../language/index.ts';
 import { LitheError } from '../../errors.ts';
@@ -150,10 +150,7 @@ async function fetchContent(
       const range: Record<string, string> = held > 0 && held < length ? { Range: `bytes=${held}-` } : {};
       const response = await ask(address, { headers: range }, source);
       const appended = response.status === 206 && held > 0;
-      await pipeline(
-        Readable.fromWeb(response.body! as Parameters<typeof Readable.fromWeb>[0]),
-        createWriteStream(partial, { flags: appended ? 'a' : 'w' }),
-      );
+      await append(response.body!, partial, appended ? 'a' : 'w');
     } catch (error) {
       if (error instanceof LitheError) throw error;
       reason = causeOf(error);
@@ -171,6 +168,16 @@ async function fetchContent(
   throw new LitheError(
     `${address}: what was fetched has another checksum than the hub names (${etag}): it was removed; start again.`,
   );
+}
+
+/** Writes each piece as it comes, so that what came before a download breaks off is kept. */
+async function append(body: ReadableStream<Uint8Array>, file: string, flags: 'a' | 'w'): Promise<void> {
+  const handle = openSync(file, flags);
+  try {
+    for await (const piece of body) for (let at = 0; at < piece.length; ) at += writeSync(handle, piece, at);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** SHA-256 of large files; Git's SHA-1 of a blob for those that the repository holds itself. */

@@ -61,7 +61,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   const sent = accident === 'other bytes' ? Buffer.alloc(content.length) : content.subarray(from);
   response.writeHead(from > 0 ? 206 : 200, { 'Content-Length': sent.length });
   if (typeof accident !== 'number') return void response.end(sent);
-  response.write(sent.subarray(0, accident), () => response.destroy());
+  response.write(sent.subarray(0, accident), () => setTimeout(() => response.destroy(), 50));
 }
 
 const told: string[] = [];
@@ -85,13 +85,18 @@ describe('a model of a hub', () => {
   test('goes on where a download broke off, in this process and in the next', async () => {
     accidents = [100_000, 50_000];
     await download();
-    expect(contents().map(({ range }) => range)).toEqual([undefined, 'bytes=100000-', 'bytes=150000-']);
+    // What was on its way when a connection broke may be lost.
+    const starts = () => contents().map(({ range }) => Number(/\d+/.exec(range ?? '0')));
+    expect(starts()).toHaveLength(3);
+    expect(starts()[2]).toBeGreaterThan(0);
+    expect(starts()[2]).toBeLessThanOrEqual(150_000);
     rmSync(home, { recursive: true });
-    accidents = [1000, 1000, 1000, 1000, 1000];
-    await expect(download()).rejects.toThrow(/5000 of 24\d{4} bytes were fetched .*: they are kept, so start again/);
+    accidents = [90_000, 1000, 1000, 1000, 1000];
+    await expect(download()).rejects.toThrow(/\d+ of 24\d{4} bytes were fetched .*: they are kept, so start again/);
     expect('notHere' in placeOfWeights('hf:some/model', '/a.lithe')).toBe(true);
     await download();
-    expect(contents().at(-1)!.range).toBe('bytes=5000-');
+    expect(starts().at(-1)).toBeGreaterThan(0);
+    expect(starts().at(-1)).toBeLessThanOrEqual(94_000);
     expect('path' in placeOfWeights('hf:some/model', '/a.lithe')).toBe(true);
   });
 
