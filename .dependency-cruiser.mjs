@@ -30,6 +30,13 @@ export default {
       to: { path: '^(extension|runtime|scripts|test)/', pathNot: '^runtime/weights/find\\.ts$' },
     },
     {
+      name: 'server-runs-in-browsers',
+      severity: 'error',
+      comment: 'what its entry for Node passes in alone may use Node',
+      from: { path: room('server'), pathNot: '^server/(main|node-files)\\.ts$' },
+      to: { path: '^(node:|fs$|path$|url$|os$)|^server/node-files|vscode-languageserver/node' },
+    },
+    {
       name: 'extension-starts-processes',
       severity: 'error',
       comment: 'the extension may know the shape of a run event, never the code of another room',

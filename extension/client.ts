@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import type {
   DescribeSearchMethod,
   DescribeSearchParams,
@@ -26,19 +25,13 @@ export interface LanguageServer {
   stop(): Promise<void>;
 }
 
-/** Starts the language server in a process of its own. */
-export async function startLanguageServer(extensionFolder: string): Promise<LanguageServer> {
-  const module = join(extensionFolder, 'dist', 'server.js');
-  const client = new LanguageClient(
-    'lithe',
-    'Lithe',
-    { module, transport: TransportKind.ipc },
-    {
-      documentSelector: [{ language: 'lithe' }],
-      initializationOptions: { commands: true, libraryDocuments: true } satisfies InitializationOptions,
-    },
-  );
-  await client.start();
+/** How the editor's client is set up, whatever the server runs in. */
+export function clientOptions(given: InitializationOptions): LanguageClientOptions {
+  return { documentSelector: [{ language: 'lithe' }], initializationOptions: { libraryDocuments: true, ...given } };
+}
+
+/** What a started client can be asked. */
+export function languageServer(client: BaseLanguageClient): LanguageServer {
   return {
     searches: (uri) => client.sendRequest(searchesMethod, { uri } satisfies SearchesParams),
     async libraryPage(uri) {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type LanguageServer, startLanguageServer } from './client.ts';
+import type { LanguageServer } from './client.ts';
+import { startLanguageServer } from './client-node.ts';
 import { registerCommands } from './commands.ts';
 import { createFronts } from './front/fronts.ts';
 import { frontViewType } from './front/panel.ts';

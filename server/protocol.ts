@@ -20,6 +20,13 @@ export interface LibraryPageParams {
   readonly uri: string;
 }
 
+/** To a server in a browser: texts of .lithe files by URI, null for one that is gone. */
+export type FilesMethod = 'lithe/files';
+
+export interface FilesParams {
+  readonly texts: Readonly<Record<string, string | null>>;
+}
+
 /** The searches without errors of an open document: `SearchesParams` -> `SearchSummary[]`. */
 export type SearchesMethod = 'lithe/searches';
 

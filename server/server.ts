@@ -54,11 +54,16 @@ const describeSearchMethod: DescribeSearchMethod = 'lithe/describeSearch';
 const searchesMethod: SearchesMethod = 'lithe/searches';
 const libraryPageMethod: LibraryPageMethod = 'lithe/libraryPage';
 
+export interface Server {
+  /** To be called when stored files have changed, come or gone. */
+  filesChanged(uris: readonly string[]): void;
+}
+
 /**
  * The language server: which feature answers which request. `filesFor` gives where texts come from, to a client that
  * can show the standard library's pages by itself or cannot.
  */
-export function serve(connection: Connection, filesFor: (showsLibrary: () => boolean) => Files): void {
+export function serve(connection: Connection, filesFor: (showsLibrary: () => boolean) => Files): Server {
   const documents = new TextDocuments(TextDocument);
   let client: InitializeParams['capabilities'] = {};
   let options: InitializationOptions = {};
@@ -170,13 +175,15 @@ export function serve(connection: Connection, filesFor: (showsLibrary: () => boo
     workspace.filesChanged();
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
-  connection.onDidChangeWatchedFiles(({ changes }) => {
+  connection.onDidChangeWatchedFiles(({ changes }) => filesChanged(changes.map(({ uri }) => uri)));
+
+  function filesChanged(uris: readonly string[]): void {
     workspace.filesChanged();
-    const changed = changes.filter(({ uri }) => !documents.get(uri));
-    const meant = new Set(changed.flatMap(({ uri }) => compilations.changed(uri)));
+    const closed = uris.filter((uri) => !documents.get(uri));
+    const meant = new Set(closed.flatMap((uri) => compilations.changed(uri)).filter((uri) => documents.get(uri)));
     for (const uri of meant) publish(uri);
     if (meant.size > 0) void refresh();
-  });
+  }
 
   function publish(uri: string): void {
     const document = documents.get(uri);
@@ -253,4 +260,5 @@ export function serve(connection: Connection, filesFor: (showsLibrary: () => boo
 
   documents.listen(connection);
   connection.listen();
+  return { filesChanged };
 }

@@ -4,11 +4,17 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * Bundles what VS Code loads: the extension (CommonJS, as its host wants), the language server and the webview.
- * The command line, which the extension starts, is bundled by the build itself.
+ * Bundles what VS Code loads: the extension (CommonJS, as its host wants), the language server and the webview; the
+ * first two once more for a browser. The command line, which the extension starts, is bundled by the build itself.
  */
 export async function buildExtension(): Promise<void> {
-  await Promise.all([bundleExtension(), bundleServer(), bundleWebview()]);
+  await Promise.all([
+    bundleExtension(),
+    bundleServer(),
+    bundleWebview(),
+    bundleExtensionForBrowsers(),
+    bundleServerForBrowsers(),
+  ]);
 }
 
 async function bundleExtension(): Promise<void> {
@@ -27,17 +33,49 @@ async function bundleExtension(): Promise<void> {
   });
 }
 
-async function bundleServer(): Promise<void> {
+/** Beside the command line, which starts it too. */
+export async function bundleServer(outdir = 'dist'): Promise<void> {
   await build({
     absWorkingDir: root,
     entryPoints: { server: 'server/main.ts' },
-    outdir: 'dist',
+    outdir,
     bundle: true,
     platform: 'node',
     target: 'node20',
     format: 'esm',
     // The protocol's library is CommonJS and asks for Node's own modules by `require`.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    minify: true,
+    logLevel: 'warning',
+  });
+}
+
+async function bundleExtensionForBrowsers(): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: { 'extension-browser': 'extension/extension-browser.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'cjs',
+    external: ['vscode'],
+    minify: true,
+    logLevel: 'warning',
+  });
+}
+
+/** A classic worker, as every browser starts one. Fails where something in it wants a module of Node. */
+export async function bundleServerForBrowsers(outdir = 'dist'): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: { 'server-browser': 'server/main-browser.ts' },
+    outdir,
+    bundle: true,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
     minify: true,
     logLevel: 'warning',
   });
