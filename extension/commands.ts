@@ -1,27 +1,50 @@
 import * as vscode from 'vscode';
 import type { LanguageServer } from './client.ts';
 import type { Fronts } from './front/fronts.ts';
+import { newSuperNetwork } from './new-file.ts';
 import type { RunController } from './run/controller.ts';
 import { newestRun } from './run/folder.ts';
+import type { KnownRun, Runs } from './runs/runs.ts';
 
 interface Needs {
   readonly server: LanguageServer;
-  readonly runs: RunController;
+  readonly controller: RunController;
+  readonly runs: Runs;
   readonly fronts: Fronts;
+  readonly output: vscode.LogOutputChannel;
 }
 
-/** The commands of the palette and of the lenses above a search, which name the document and the search. */
+/**
+ * The commands of the palette, of the lenses above a search, which name the document and the search, and of the view of
+ * runs, which name the run.
+ */
 export function registerCommands(needs: Needs): vscode.Disposable[] {
-  const command = (name: string, act: (target: Target) => Promise<void>) =>
-    vscode.commands.registerCommand(name, async (uri?: string, search?: string) => {
-      const target = await chooseSearch(needs.server, uri, search);
-      if (target) await act(target);
-    });
-  return [
-    command('lithe.runSearch', (target) => runSearch(target, needs)),
-    command('lithe.openFront', (target) => openFront(target, needs)),
-    vscode.commands.registerCommand('lithe.stopRun', () => stopRun(needs)),
-  ];
+  const { runs, controller, output } = needs;
+  const onSearch = (act: (target: Target) => Promise<void>) => async (uri?: string, search?: string) => {
+    const target = await chooseSearch(needs.server, uri, search);
+    if (target) await act(target);
+  };
+  const onRun = (act: (run: KnownRun) => unknown) => async (run?: KnownRun) => {
+    const chosen = run ?? (await chooseLiveRun(runs));
+    if (chosen) await act(chosen);
+  };
+  const openSearch = onSearch((target) => openFront(target, needs));
+  const commands: Readonly<Record<string, (...given: never[]) => unknown>> = {
+    'lithe.runSearch': onSearch((target) => runSearch(target, needs)),
+    'lithe.openFront': (of?: KnownRun | string, search?: string) =>
+      typeof of === 'object' && 'folder' in of ? needs.fronts.open(of.folder) : openSearch(of, search),
+    'lithe.pauseRun': onRun(async ({ folder }) => {
+      await controller.stop(folder);
+      await runs.refresh();
+    }),
+    'lithe.resumeRun': onRun(({ folder, record }) => resumeRun(needs, folder, record.file)),
+    'lithe.showRunLog': onRun(({ folder }) => showLog(controller, folder)),
+    'lithe.revealRun': onRun(({ folder }) => vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(folder))),
+    'lithe.refreshRuns': () => runs.refresh(),
+    'lithe.newFile': newSuperNetwork,
+    'lithe.showOutput': () => output.show(),
+  };
+  return Object.entries(commands).map(([name, act]) => vscode.commands.registerCommand(name, act));
 }
 
 interface Target {
@@ -29,7 +52,7 @@ interface Target {
   readonly search: string;
 }
 
-async function runSearch({ document, search }: Target, { runs, fronts }: Needs): Promise<void> {
+async function runSearch({ document, search }: Target, { controller, runs, fronts }: Needs): Promise<void> {
   if (!vscode.workspace.isTrusted) {
     const manage = 'Manage Workspace Trust';
     const told = 'A search runs code and writes files: trust this workspace to run one.';
@@ -42,8 +65,18 @@ async function runSearch({ document, search }: Target, { runs, fronts }: Needs):
     void vscode.window.showErrorMessage(`${search} was not started: ${document.fileName} could not be saved.`);
     return;
   }
-  const folder = await runs.start(document.fileName, search);
-  if (folder !== undefined) await fronts.open(folder);
+  const folder = await controller.start(document.fileName, search);
+  if (folder === undefined) return;
+  void runs.refresh();
+  if (vscode.workspace.getConfiguration('lithe', document).get('runs.openFront', true)) await fronts.open(folder);
+}
+
+async function resumeRun({ controller, runs, fronts }: Needs, folder: string, file: string): Promise<void> {
+  const over = controller.resume(folder, file);
+  await fronts.open(folder);
+  await runs.refresh();
+  await over;
+  await runs.refresh();
 }
 
 async function openFront({ document, search }: Target, { fronts }: Needs): Promise<void> {
@@ -54,25 +87,31 @@ async function openFront({ document, search }: Target, { fronts }: Needs): Promi
   if (answer === run) await vscode.commands.executeCommand('lithe.runSearch', document.uri.toString(), search);
 }
 
-async function stopRun({ runs, fronts, server }: Needs): Promise<void> {
-  const active = fronts.active();
-  if (active !== undefined) return runs.stop(active);
-  const target = await chooseSearch(server);
-  const folder = target && (await newestRun(target.document.fileName, target.search));
-  if (folder !== undefined) await runs.stop(folder);
+async function showLog(controller: RunController, folder: string): Promise<void> {
+  const log = controller.log(folder);
+  if (log) await vscode.window.showTextDocument(vscode.Uri.file(log));
+  else void vscode.window.showInformationMessage('This run was not started in this window, which has no log of it.');
+}
+
+/** The only run that lives, or the one that the person picks. */
+async function chooseLiveRun(runs: Runs): Promise<KnownRun | undefined> {
+  const live = runs.all().filter(({ standing }) => standing === 'live');
+  if (live.length <= 1) return live[0];
+  const picks = live.map((run) => ({ label: run.record.search, description: run.words, run }));
+  return (await vscode.window.showQuickPick(picks, { title: 'Run' }))?.run;
 }
 
 /** The search named, or of the active editor: its only one, or the one that the person picks. */
 async function chooseSearch(server: LanguageServer, uri?: string, search?: string): Promise<Target | undefined> {
   const document =
-    uri === undefined
-      ? vscode.window.activeTextEditor?.document
-      : await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+    typeof uri === 'string'
+      ? await vscode.workspace.openTextDocument(vscode.Uri.parse(uri))
+      : vscode.window.activeTextEditor?.document;
   if (document?.languageId !== 'lithe' || document.uri.scheme !== 'file') {
     void vscode.window.showInformationMessage('Open a .lithe file from this computer first: its searches can run.');
     return undefined;
   }
-  if (search !== undefined) return { document, search };
+  if (typeof search === 'string') return { document, search };
   const searches = await server.searches(document.uri.toString());
   if (searches.length === 0) {
     void vscode.window.showInformationMessage('This file declares no search without errors.');

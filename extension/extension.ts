@@ -1,24 +1,35 @@
 import * as vscode from 'vscode';
+import { provideCheckTasks } from './check-tasks.ts';
 import type { LanguageServer } from './client.ts';
-import { startLanguageServer } from './client-node.ts';
 import { registerCommands } from './commands.ts';
 import { createFronts } from './front/fronts.ts';
 import { frontViewType } from './front/panel.ts';
 import { showLibrary } from './library.ts';
 import { createRunController } from './run/controller.ts';
 import { litheIn } from './run/lithe.ts';
+import { showRunsInText } from './runs/lenses.ts';
+import { watchRuns } from './runs/runs.ts';
+import { showInStatusBar } from './runs/status-bar.ts';
+import { showRuns } from './runs/view.ts';
 
 let server: LanguageServer | undefined;
 
-/** Called by VS Code when the first Lithe document opens. */
+/** Called by VS Code when the first Lithe document opens, or a folder that holds runs. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  server = await startLanguageServer(context.extensionPath);
-  const lithe = litheIn(context.extensionPath, context.logUri.fsPath);
-  const runs = createRunController(lithe);
-  const fronts = createFronts({ extensionUri: context.extensionUri, server, lithe, runs });
+  const output = vscode.window.createOutputChannel('Lithe', { log: true });
+  const lithe = litheIn(context.extensionPath, context.logUri.fsPath, (line) => output.info(line));
+  const controller = createRunController(lithe);
+  const runs = watchRuns();
+  context.subscriptions.push(output, runs, showRuns(runs), showInStatusBar(runs));
+  // The protocol's library is large: commands and views are there before it is read.
+  const { startLanguageServer } = await import('./client-node.ts');
+  server = await startLanguageServer(context.extensionPath, output);
+  const fronts = createFronts({ extensionUri: context.extensionUri, server, lithe, runs: controller });
   context.subscriptions.push(
-    ...registerCommands({ server, runs, fronts }),
+    ...registerCommands({ server, controller, runs, fronts, output }),
     showLibrary(server),
+    showRunsInText(server, runs),
+    provideCheckTasks(context.extensionPath),
     vscode.window.registerWebviewPanelSerializer(frontViewType, fronts),
   );
 }

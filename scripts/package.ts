@@ -10,7 +10,17 @@ const staged = join(root, 'out', 'package');
 const { platform, arch } = process;
 
 rmSync(staged, { recursive: true, force: true });
-for (const shipped of ['dist', 'syntaxes', 'extension/icon.png', 'language-configuration.json', 'README.md', 'LICENSE'])
+for (const shipped of [
+  'dist',
+  'syntaxes',
+  'snippets',
+  'docs/walkthrough',
+  'extension/icon.png',
+  'language-configuration.json',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+])
   copy(shipped, shipped);
 
 // Beside the bundles, where these find it; its installer's own dependencies and other platforms' libraries stay out.

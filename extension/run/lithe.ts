@@ -17,10 +17,11 @@ export interface Lithe {
 }
 
 /**
+ * `tell` is told when a command starts and ends.
  * The process belongs to no one: it prints to a file and lives on when the editor closes, so that a long search is
  * neither stopped nor lost with a window.
  */
-export function litheIn(extensionFolder: string, logFolder: string): Lithe {
+export function litheIn(extensionFolder: string, logFolder: string, tell: (line: string) => void): Lithe {
   let number = 0;
   return {
     start({ arguments: given, folder }) {
@@ -41,6 +42,12 @@ export function litheIn(extensionFolder: string, logFolder: string): Lithe {
           child.once('error', reject);
         });
         child.unref();
+        const command = `lithe ${given.join(' ')}`;
+        tell(`${command}: started as process ${child.pid}, prints to ${log}`);
+        void ended.then(
+          (code) => tell(`${command}: ${code === null ? 'ended by a signal' : `exit code ${code}`}`),
+          (error) => tell(`${command}: could not be started: ${error}`),
+        );
         return { id: child.pid ?? 0, log, ended };
       } finally {
         closeSync(output);

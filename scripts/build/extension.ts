@@ -17,10 +17,20 @@ export async function buildExtension(): Promise<void> {
   ]);
 }
 
+/** The protocol's client is a file of its own beside the extension's own code, which loads it. */
 async function bundleExtension(): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: { extension: 'extension/extension.ts' },
+    entryPoints: { extension: 'extension/extension.ts', client: 'extension/client-node.ts' },
+    plugins: [
+      {
+        name: 'client-beside',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /\/client-node\.ts$/ }, ({ kind }) =>
+            kind === 'dynamic-import' ? { path: './client.cjs', external: true } : undefined,
+          ),
+      },
+    ],
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     bundle: true,

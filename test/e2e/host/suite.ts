@@ -38,7 +38,8 @@ export async function run(): Promise<void> {
   assert.match(problems[0]?.message ?? '', /no_such_operator/);
 
   const commands = await vscode.commands.getCommands(true);
-  for (const name of ['lithe.runSearch', 'lithe.openFront', 'lithe.stopRun']) assert.ok(commands.includes(name), name);
+  for (const name of ['lithe.runSearch', 'lithe.openFront', 'lithe.pauseRun', 'lithe.resumeRun', 'lithe.newFile'])
+    assert.ok(commands.includes(name), name);
 }
 
 async function openExample(): Promise<vscode.TextDocument> {
