@@ -27,6 +27,11 @@ export async function run(): Promise<void> {
   const [content] = hovers[0]?.contents ?? [];
   assert.match(content instanceof vscode.MarkdownString ? content.value : String(content), /MACs = /);
 
+  await seeWhatMayBeWritten(document, at);
+  await followNames(document);
+  const tasks = await vscode.tasks.fetchTasks({ type: 'lithe' });
+  assert.ok(tasks.length > 0, 'there is a task that checks the file');
+
   assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
   const edit = new vscode.WorkspaceEdit();
   edit.insert(document.uri, at, 'no_such_operator; ');
@@ -40,6 +45,49 @@ export async function run(): Promise<void> {
   const commands = await vscode.commands.getCommands(true);
   for (const name of ['lithe.runSearch', 'lithe.openFront', 'lithe.pauseRun', 'lithe.resumeRun', 'lithe.newFile'])
     assert.ok(commands.includes(name), name);
+}
+
+async function seeWhatMayBeWritten({ uri }: vscode.TextDocument, at: vscode.Position): Promise<void> {
+  const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    uri,
+    at.translate(0, 'atten'.length),
+  );
+  const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+  assert.ok(labels.includes('attention') && labels.includes('InvertedResidual'), labels.join(' '));
+  const help = await vscode.commands.executeCommand<vscode.SignatureHelp>(
+    'vscode.executeSignatureHelpProvider',
+    uri,
+    at.translate(0, 'attention('.length),
+  );
+  assert.match(help.signatures[0]?.label ?? '', /^attention\(heads/);
+}
+
+/** From a use to its declaration, in this file and in the standard library, whose pages cannot be written. */
+async function followNames(document: vscode.TextDocument): Promise<void> {
+  const at = document.positionAt(document.getText().indexOf('repeat depth') + 'repeat d'.length);
+  const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+    'vscode.executeDocumentRenameProvider',
+    document.uri,
+    at,
+    'layers',
+  );
+  assert.equal(edit.get(document.uri).length, 2, 'the declaration and its use are renamed');
+
+  const content = 'import "lithe:mobile"\nsupernet A {\n  input a: image[3, 8, 8]\n  InvertedResidual(8)\n}\n';
+  const user = await vscode.workspace.openTextDocument({ language: 'lithe', content });
+  const [found] = await until(
+    () =>
+      vscode.commands.executeCommand<vscode.LocationLink[]>(
+        'vscode.executeDefinitionProvider',
+        user.uri,
+        new vscode.Position(3, 5),
+      ),
+    (links) => links.length > 0,
+  );
+  const page = await vscode.workspace.openTextDocument(found!.targetUri);
+  assert.equal(page.uri.scheme, 'lithe');
+  assert.match(page.getText(), /block InvertedResidual/);
 }
 
 async function openExample(): Promise<vscode.TextDocument> {
