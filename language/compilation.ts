@@ -1,4 +1,5 @@
-import type { Dataset, Search, Target } from './search/search.ts';
+import type { Dataset } from './search/dataset.ts';
+import type { Search, Target } from './search/search.ts';
 import type { Diagnostic, SourceRange } from './source.ts';
 import type { OperatorStep, Space, SymbolicType } from './space/space.ts';
 import type { FoundWeights } from './weights/check-weights.ts';

@@ -50,6 +50,7 @@ export function compileParsed(
   const targets = declarations.of('Target').flatMap(({ node, file }) => readTarget(node, file, problems) ?? []);
   const declared = {
     spaces: new Map(supernets.map(({ name, space }) => [name, space])),
+    datasets: new Map(datasets.map((dataset) => [dataset.name, dataset])),
     names: (kind: 'Supernet' | 'Dataset' | 'Target') => declarations.names(kind),
   };
   const searchNodes = tree.declarations.filter((declaration) => declaration.$type === 'Search');

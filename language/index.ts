@@ -33,6 +33,8 @@ export { describeParse, type Parsed, parse } from './parse/parse.ts';
 export { LitheGeneratedModule, LitheGeneratedSharedModule, LitheModule } from './parse/services.ts';
 export { Recompiler } from './recompile.ts';
 export { refactoringsAt } from './refactor/refactorings.ts';
+export { textInputs } from './search/data-fits.ts';
+export type { Augmentation, Column, DataFiles, Dataset, Format, Images, Resize, Task, Text } from './search/dataset.ts';
 export {
   metricDescriptions,
   recipeDescriptions,
@@ -40,11 +42,10 @@ export {
   type SettingDescription,
   settingDescriptions,
 } from './search/describe.ts';
+export { taskMetrics } from './search/metrics.ts';
 export type {
-  Dataset,
   Explore,
   Finetune,
-  ImageFiles,
   Objective,
   Requirement,
   SampledNetwork,

@@ -2,7 +2,7 @@
 // The last fifth of each digit's images is held out as the test set. Does nothing where the files are already there.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { encodeIdx } from '../runtime/data/idx.ts';
+import { encodeIdx } from '../runtime/data/images/idx.ts';
 import { randomStream } from '../runtime/random.ts';
 
 const SIDE = 28;

@@ -1,6 +1,6 @@
 // Packs the built extension as out/lithe.vsix for the platform that this runs on: ONNX Runtime's library is native.
 // A folder with nothing but what is shipped is made first, so that nothing gets in that nobody named.
-import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
@@ -29,6 +29,14 @@ copy('node_modules/onnxruntime-common/package.json', `${modules}/onnxruntime-com
 copy('node_modules/onnxruntime-common/dist/cjs', `${modules}/onnxruntime-common/dist/cjs`);
 for (const part of ['package.json', 'dist', `bin/napi-v6/${platform}/${arch}`])
   copy(`node_modules/onnxruntime-node/${part}`, `${modules}/onnxruntime-node/${part}`);
+
+// What decodes pictures, with the library of this platform alone.
+const image = `${platform}-${arch}`;
+for (const name of ['sharp', 'detect-libc', 'semver', '@img/colour', `@img/sharp-${image}`])
+  copy(`node_modules/${name}`, `${modules}/${name}`);
+// On Windows the library is in the package above.
+const libvips = `@img/sharp-libvips-${image}`;
+if (existsSync(join(root, 'node_modules', libvips))) copy(`node_modules/${libvips}`, `${modules}/${libvips}`);
 
 const {
   scripts,

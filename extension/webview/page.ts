@@ -10,6 +10,7 @@ import { createHeader } from './header.ts';
 import { createLegend } from './legend.ts';
 import { createLiveRegion } from './live.ts';
 import type { RunHistory } from './run/history.ts';
+import { taskMetricOf } from './run/metric.ts';
 import { progressOf } from './run/progress.ts';
 import { type RunView, viewOf } from './run/view.ts';
 import { type Actions, find, initialSelection } from './selection.ts';
@@ -123,6 +124,8 @@ export function createPage(send: (message: FromWebview) => void) {
       const key = JSON.stringify([evaluations.length, tests.size, phase, ending?.event]);
       const isKnown = latest !== undefined && seen?.history === history && seen.key === key;
       latest = { view: isKnown && latest ? latest.view : viewOf(run, history), alive };
+      // What the search is about goes upwards, until a person chooses something else.
+      if (!seen) selection.y = taskMetricOf(run.objectives);
       seen = { history, key };
       const { knee, front } = latest.view;
       // Points of older weights go when newer ones come: then the knee is as good a place to start as any.

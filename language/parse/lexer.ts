@@ -13,8 +13,8 @@ const declarers = new Set('import supernet block dataset search input const elas
 /** Words that start a setting inside `dataset`, `target`, `search` and `finetune`, and names elsewhere. */
 const settings = new Set(
   (
-    'images text label validation test normalize augment tokenizer space data maximize minimize require finetune ' +
-    'explore control seed epochs batch optimizer schedule sample distill device threads'
+    'images text label target classes validation test normalize resize augment tokenizer space data maximize minimize require ' +
+    'finetune explore control seed epochs batch optimizer schedule sample distill device threads'
   ).split(' '),
 );
 /** After these a statement cannot be over, so a newline means nothing. */

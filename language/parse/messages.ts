@@ -22,11 +22,15 @@ const written: Readonly<Record<string, string>> = {
   Reference: 'a name',
   Name: 'a name',
   Selector: 'a member or an index',
-  DatasetSetting: 'a setting of a dataset: `images`, `validation`, `test`, `normalize` or `augment`',
+  DatasetSetting:
+    'a setting of a dataset: `images`, `text`, `label`, `target`, `classes`, `tokenizer`, `validation`, `test`, ' +
+    '`normalize`, `resize` or `augment`',
   SearchSetting:
     'a setting of a search: `space`, `data`, `maximize`, `minimize`, `require`, `finetune`, `explore`, `control` or `seed`',
   FinetuneSetting: 'a setting of fine-tuning: `epochs`, `batch`, `optimizer`, `schedule`, `sample` or `distill`',
   Validation: 'a share such as `10%`, or a file',
+  Column: 'a column: its name, or its place from 1',
+  ClassName: 'the name or the number of a class',
 };
 
 /** Syntax errors in an author's words: what would be right here, and what stands there instead. */

@@ -1,6 +1,6 @@
-import { augmentations } from './read-dataset.ts';
 import { strategies } from './read-explore.ts';
 import { networks, optimizers, schedules, teachers } from './read-finetune.ts';
+import { augmentations, resizes } from './read-images.ts';
 import type { Parameter, Recipes } from './recipe.ts';
 
 /** What completion, hover and the reference say of a setting. */
@@ -16,36 +16,63 @@ export type SettingBlock = 'dataset' | 'search' | 'finetune';
 export const settingDescriptions: Readonly<Record<SettingBlock, Readonly<Record<string, SettingDescription>>>> = {
   dataset: {
     images: {
-      documentation: 'The training images and their labels, as IDX files (the format of MNIST), relative to this file.',
-      snippet: 'images "${1:train-images.idx3-ubyte}" labels "${2:train-labels.idx1-ubyte}"',
+      documentation:
+        'The training images: a folder with a subfolder for each class, an IDX file (the format of MNIST) with its labels, ' +
+        'two arrays of an npz file, or binary files of CIFAR, relative to this file.',
+      snippet: 'images "${1:train}"',
     },
     text: {
-      documentation: 'A table of texts, one a row, and the column that holds them.',
+      documentation:
+        'A table of texts (tsv, csv, jsonl or parquet) and the column that holds them; two columns for pairs. ' +
+        'Columns are named, or given by their place from 1 where the first line has no names.',
       snippet: 'text "${1:train.tsv}" column ${2:sentence}',
     },
-    label: { documentation: 'The column that holds the labels of texts.', snippet: 'label column ${1:label}' },
+    label: { documentation: 'The column that holds the classes of texts.', snippet: 'label column ${1:label}' },
+    target: {
+      documentation: 'The column that holds the numbers to be told of texts: a regression.',
+      snippet: 'target column ${1:score}',
+    },
+    classes: {
+      documentation:
+        "The classes, as the data has them, in the order of the network's outputs. Left out, they are those of the " +
+        'training data: whole numbers stand for themselves, names are sorted.',
+      snippet: 'classes [${1:negative}, ${2:positive}]',
+    },
+    tokenizer: {
+      documentation:
+        'The `tokenizer.json` that turns texts into ids, and the length that they are cut or filled to, special tokens ' +
+        "included; left out, the network's.",
+      snippet: 'tokenizer "${1:tokenizer.json}" length ${2:64}',
+    },
     validation: {
-      documentation: 'What accuracy is measured on while searching: a share of the training data, or files of its own.',
+      documentation:
+        'What sub-networks are measured on while searching: a share of the training data, of each class alike, or files ' +
+        'of its own.',
       snippet: 'validation ${1:10%}',
     },
     test: {
       documentation: 'Held out: never trained on, never selected on, measured once at the end.',
-      snippet: 'test "${1:test-images.idx3-ubyte}" labels "${2:test-labels.idx1-ubyte}"',
+      snippet: 'test "${1:test}"',
     },
     normalize: {
-      documentation: 'Subtracts a mean and divides by a deviation: one number each, or one for every channel.',
-      snippet: 'normalize mean ${1:0.5} deviation ${2:0.5}',
+      documentation:
+        'Subtracts a mean and divides by a deviation, of levels from 0 to 1: one number each, one for every channel, or ' +
+        '`measured` on the training images.',
+      snippet: 'normalize ${1:measured}',
     },
-    augment: { documentation: 'How training data is varied.', snippet: 'augment ${1:shift(2)}' },
-    tokenizer: {
-      documentation: 'The tokenizer that turns texts into ids, and the length that they are cut or filled to.',
-      snippet: 'tokenizer "${1:tokenizer.json}" length ${2:64}',
+    resize: {
+      documentation: "How pictures of another size become the network's; left out, all must have it.",
+      snippet: 'resize ${1:crop}',
+    },
+    augment: {
+      documentation: 'How training images are varied at random, one way after the other.',
+      snippet: 'augment ${1:flip}',
     },
   },
   search: {
     space: { documentation: 'The super-network that is searched.', snippet: 'space ${1}' },
     data: {
-      documentation: 'The dataset that accuracy is measured on, and that `finetune` trains on.',
+      documentation: 'The dataset that sub-networks are measured on, and that `finetune` trains on.',
       snippet: 'data ${1}',
     },
     maximize: { documentation: 'An objective: more of this is better.', snippet: 'maximize ${1:accuracy}' },
@@ -120,6 +147,8 @@ const parameterDocumentation: Readonly<Record<string, string>> = {
   initial: 'Sub-networks that are evaluated before the first prediction.',
   batch: 'Sub-networks that are chosen at a time.',
   pixels: 'The most pixels that an image is moved by.',
+  share: 'Of images, how many are flipped; of a side, how much is kept.',
+  area: 'The least share of the area.',
 };
 
 /** The methods of every setting that takes some, by the setting's name. */
@@ -146,7 +175,15 @@ export const recipeDescriptions: Readonly<Record<string, Readonly<Record<string,
     hvi: 'Batches chosen by the expected gain of hypervolume under a Gaussian process.',
   }),
   control: described({ random: {} }, { random: 'As many sub-networks, drawn at random.' }),
-  augment: described(augmentations, { shift: 'Moves an image by up to so many pixels in each direction.' }),
+  augment: described(augmentations, {
+    shift: 'Moves an image by up to so many pixels in each direction, as a crop after padding does.',
+    flip: 'Exchanges left and right.',
+    crop: 'A random part of the image, scaled to its whole size (Szegedy et al. 2015).',
+  }),
+  resize: described(resizes, {
+    stretch: 'Both sides by their own scale.',
+    crop: "The central part of the network's shape.",
+  }),
 };
 
 function described<Table extends Recipes>(
@@ -174,6 +211,12 @@ function ofParameter(name: string, given: Parameter): ParameterDescription {
 /** Metrics that a search may name. */
 export const metricDescriptions: Readonly<Record<string, string>> = {
   accuracy: 'Share of the validation samples that are classified rightly. Measured.',
+  f1:
+    'Harmonic mean of precision and recall: of two classes that of the second, of more the mean over the classes. ' +
+    'Measured.',
+  matthews: 'Matthews correlation coefficient of classes and answers; of more than two classes R_K. Measured.',
+  pearson: 'Correlation coefficient of the numbers and the answers, for a dataset with `target`. Measured.',
+  mse: 'Mean squared error of the answers, for a dataset with `target`. Measured.',
   macs: 'Multiply-accumulates of one sample through matrix products and convolutions. Exact.',
   params: 'Stored numbers that training changes. Exact.',
   size: 'Bytes of the stored weights. Exact.',

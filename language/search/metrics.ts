@@ -1,16 +1,22 @@
-/**
- * Metrics that objectives and requirements may name. Accuracy, a share, and latency, in seconds, are measured; the others
- * are costs, computed exactly.
- */
-export const metricNames: readonly string[] = [
-  'accuracy',
-  'macs',
-  'params',
-  'size',
-  'activations',
-  'bitops',
-  'latency',
-];
+import type { Task } from './dataset.ts';
+
+/** Metrics measured on data, by what is to be told: see runtime/evaluate/metrics.ts for their formulas. */
+export const taskMetrics: Readonly<Record<Task['kind'], readonly [string, ...string[]]>> = {
+  class: ['accuracy', 'f1', 'matthews'],
+  number: ['pearson', 'mse'],
+};
+
+/** Metrics that a network has without data: computed exactly and never measured. */
+const costMetrics: readonly string[] = ['macs', 'params', 'size', 'activations', 'bitops'];
+
+/** Metrics that objectives and requirements may name; `latency`, in seconds, is measured without data. */
+export const metricNames: readonly string[] = [...taskMetrics.class, ...taskMetrics.number, ...costMetrics, 'latency'];
 
 /** Metrics that the language foresees and nothing measures yet. */
 export const plannedMetrics: readonly string[] = ['lipschitz'];
+
+/** What is to be told where a metric can be measured; undefined for a cost. */
+export function taskOfMetric(metric: string): Task['kind'] | undefined {
+  if (taskMetrics.class.includes(metric)) return 'class';
+  return taskMetrics.number.includes(metric) ? 'number' : undefined;
+}

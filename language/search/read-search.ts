@@ -11,7 +11,9 @@ import type * as Ast from '../generated/syntax/ast.ts';
 import { rangeOfNode } from '../parse/parse.ts';
 import type { Problems } from '../space/elaborate/problems.ts';
 import type { Space } from '../space/space.ts';
-import { metricNames, plannedMetrics } from './metrics.ts';
+import { dataFits, metricFits } from './data-fits.ts';
+import type { Dataset } from './dataset.ts';
+import { metricNames, plannedMetrics, taskOfMetric } from './metrics.ts';
 import { readExplore } from './read-explore.ts';
 import { readFinetune } from './read-finetune.ts';
 import { readRequirement } from './read-requirement.ts';
@@ -33,6 +35,8 @@ const names = {
 export interface Declared {
   /** The super-networks that searches name, as spaces where they could be elaborated. */
   readonly spaces: ReadonlyMap<string, Space | undefined>;
+  /** Datasets without errors, by name. */
+  readonly datasets: ReadonlyMap<string, Dataset>;
   names(kind: 'Supernet' | 'Dataset' | 'Target'): readonly string[];
 }
 
@@ -56,14 +60,13 @@ export function readSearch(node: Ast.Search, file: string, problems: Problems, d
   const given = setting('SeedSetting');
   const seed =
     given === undefined ? 1 : reader.number('seed', given.value, { whole: true, least: 0, most: 2 ** 32 - 1 });
-  const measured = objectives.some(({ metric }) => metric === 'accuracy') || block !== undefined;
-  if (measured && setting('DataSetting') === undefined) {
-    const why = block === undefined ? 'accuracy is measured on data' : '`finetune` trains on data';
-    reader.report(
-      node,
-      settingIsGiven(`${reader.owner} (${why})`, 'data', `data ${declared.names('Dataset')[0] ?? 'NAME'}`),
-    );
+  const measured = objectives.find(({ metric }) => taskOfMetric(metric) !== undefined)?.metric;
+  if ((measured !== undefined || block !== undefined) && setting('DataSetting') === undefined) {
+    const why = block === undefined ? `${measured} is measured on data` : '`finetune` trains on data';
+    const [known = 'NAME'] = declared.names('Dataset');
+    reader.report(node, settingIsGiven(`${reader.owner} (${why})`, 'data', `data ${known}`));
   }
+  dataSuits(reader, node, setting('DataSetting'), declared);
   if (!reader.sound || node.name === undefined || space === undefined || explore === undefined) return undefined;
   return {
     name: node.name,
@@ -103,6 +106,27 @@ function readData(
   if (kinds?.includes('graph')) return reader.report(node, constructIsSupported('data for an input of kind `graph`'));
   const datasets = declared.names('Dataset');
   return datasets.includes(node.data) ? node.data : reader.report(node, datasetIsKnown(node.data, datasets));
+}
+
+/** Whether the data is what the super-network takes and the objectives measure: told where all three have no errors. */
+function dataSuits(
+  reader: SettingReader,
+  owner: Ast.Search,
+  node: Ast.DataSetting | undefined,
+  { spaces, datasets }: Declared,
+): void {
+  const dataset = datasets.get(node?.data ?? '');
+  if (node === undefined || dataset === undefined) return;
+  const named = owner.settings.find((setting) => setting.$type === 'SpaceSetting')?.space;
+  const space = spaces.get(named ?? '');
+  // Where something is wrong, a space is a guess, and what does not fit it would be one too.
+  const isSound = !reader.problems.diagnostics.some(({ severity }) => severity === 'error');
+  if (space !== undefined && isSound) dataFits(reader, node, dataset, space);
+  for (const setting of owner.settings) {
+    if (setting.$type === 'ObjectiveSetting' && setting.metric !== undefined) {
+      metricFits(reader, setting, setting.metric, dataset);
+    }
+  }
 }
 
 function readObjectives(reader: SettingReader, owner: Ast.Search, declared: Declared): readonly Objective[] {

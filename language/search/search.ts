@@ -83,26 +83,6 @@ export type Explore =
       readonly batch: number;
     };
 
-/** A `dataset` declaration of labelled images. Paths are as written, relative to the .lithe file. */
-export interface Dataset {
-  readonly name: string;
-  readonly train: ImageFiles;
-  readonly validation: { readonly kind: 'share'; readonly share: number } | ({ readonly kind: 'files' } & ImageFiles);
-  /** Held out: never trained on, never selected on, measured once at the end. */
-  readonly test?: ImageFiles;
-  readonly normalize?: { readonly mean: readonly number[]; readonly deviation: readonly number[] };
-  /** Random translation of training images by up to so many pixels in each direction. */
-  readonly shift: number;
-  readonly source: SourceRange;
-}
-
-/** IDX files (MNIST's own format): images uint8 [count, height, width], labels uint8 [count]. */
-export interface ImageFiles {
-  readonly images: string;
-  readonly labels: string;
-  readonly source: SourceRange;
-}
-
 export const deviceNames = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const;
 
 export type DeviceName = (typeof deviceNames)[number];

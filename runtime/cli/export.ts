@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { exportSubnetwork } from '../run/export/export.ts';
-import { formatMetric } from '../run/front/quantity.ts';
+import { formatMetric, metricTitle } from '../run/front/quantity.ts';
 import { printJson } from './options.ts';
 
 interface Options {
@@ -22,11 +22,16 @@ export function addExport(program: Command): void {
       const made = await exportSubnetwork(run, pick, output);
       const { id, metrics, verified, bytes } = made;
       const costs = ['macs', 'params'].map((cost) => formatMetric(cost, metrics[cost]!)).join(', ');
+      const measured = verified.metrics;
+      const found =
+        measured.correct === undefined
+          ? `${metricTitle('pearson')} ${formatMetric('pearson', measured.pearson!)}`
+          : `${measured.correct} of ${measured.count} validation samples right`;
       process.stderr.write(
-        `#${id}: ${costs}, ${formatMetric('bytes', bytes)}; ${verified.correct} of ${verified.count} validation samples right, ` +
+        `#${id}: ${costs}, ${formatMetric('bytes', bytes)}; ${found}, ` +
           `outputs within ${verified.difference.toExponential(1)} of the super-network's own\n`,
       );
-      if (verified.correct !== metrics.correct) {
+      if (measured.correct !== metrics.correct) {
         process.stderr.write(
           `warning: the search counted ${metrics.correct}: rounding decides a sample that lies on an edge\n`,
         );

@@ -1,5 +1,7 @@
 import type { RunWatcher } from '../run/context.ts';
 import type { RunEvent } from '../run/events.ts';
+import { formatMetric } from '../run/front/quantity.ts';
+import { describeSamples } from './describe-samples.ts';
 import { Forecast } from './forecast.ts';
 
 const CLEAR_LINE = '\r\u001b[2K';
@@ -25,6 +27,7 @@ export function showProgress(stream: NodeJS.WriteStream): RunWatcher & { done():
       forecast.planned(plan, held);
       for (const event of held) follow(state, event);
       say(`${held.length === 0 ? 'Run' : 'Resuming'} ${plan.folder}`);
+      if (plan.samples) say(describeSamples(plan.samples));
     },
     happened(event) {
       follow(state, event);
@@ -44,8 +47,8 @@ interface State {
   epochs: number;
   epoch?: number;
   loss?: number;
-  largest?: number;
-  smallest?: number;
+  largest?: string;
+  smallest?: string;
   evaluations: number;
   hypervolume: number;
   told?: number;
@@ -58,8 +61,8 @@ function follow(state: State, event: RunEvent): void {
       state.loss = event.loss;
       break;
     case 'epoch':
-      state.largest = event.largest;
-      state.smallest = event.smallest;
+      state.largest = formatMetric(event.metric, event.largest);
+      state.smallest = formatMetric(event.metric, event.smallest);
       break;
     case 'evaluation':
       state.evaluations += 1;
@@ -77,7 +80,7 @@ function barLine(state: State, forecast: Forecast): string {
   if (state.epoch !== undefined) parts.push(`epoch ${state.epoch.toFixed(1)}/${state.epochs}`);
   if (state.loss !== undefined) parts.push(`loss ${state.loss.toFixed(3)}`);
   if (state.largest !== undefined && state.smallest !== undefined) {
-    parts.push(`largest ${percent(state.largest)} smallest ${percent(state.smallest)}`);
+    parts.push(`largest ${state.largest} smallest ${state.smallest}`);
   }
   parts.push(`${state.evaluations} evaluations`, `hypervolume ${state.hypervolume.toFixed(4)}`);
   const left = forecast.secondsLeft;
@@ -96,7 +99,7 @@ function plainLine(event: RunEvent, state: State): string | undefined {
       return `step ${event.step}/${event.steps}, epoch ${event.epoch.toFixed(1)}, loss ${event.loss.toFixed(4)}, others ${event.sampledLoss.toFixed(4)}`;
     }
     case 'epoch':
-      return `epoch ${event.epoch}/${event.epochs}: loss ${event.loss.toFixed(4)}, largest ${percent(event.largest)}, smallest ${percent(event.smallest)}`;
+      return `epoch ${event.epoch}/${event.epochs}: loss ${event.loss.toFixed(4)}, largest ${state.largest}, smallest ${state.smallest}`;
     case 'round':
       return `${event.source} on epoch ${event.epoch}: ${event.evaluations}/${event.budget} evaluations, hypervolume ${event.hypervolume.toFixed(4)}, front of ${event.front.length}`;
     case 'phase':
@@ -114,10 +117,6 @@ const phases = {
   control: 'random control with the same budget',
   test: 'measuring the front on the held-out samples',
 } as const;
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(2)} %`;
-}
 
 function duration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;

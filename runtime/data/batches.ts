@@ -1,96 +1,114 @@
 import { LitheError } from '../errors.ts';
-import { randomStream } from '../random.ts';
-import type { LoadedDataset, Samples } from './dataset.ts';
+import { type RandomStream, randomStream } from '../random.ts';
+import { type Change, drawChange } from './images/augment.ts';
+import { type InputData, inputsOf } from './inputs.ts';
+import type { Intake, LoadedDataset, Samples, Told } from './samples.ts';
 
-/** Values of one of the network's inputs, sample after sample: token ids are whole numbers, all else float32. */
-export type InputData = Float32Array | Int32Array;
-
-/** A batch as graphs take it: `[batch, ...extents]` of each input, `targets` one-hot float32 [batch, classes]. */
+/** A batch as graphs take it: `[batch, ...extents]` of each input; `targets` float32 [batch, outputs]. */
 export interface Batch {
   /** In the order of the network's inputs. */
   readonly inputs: readonly InputData[];
+  /** One-hot for classes; the number for a regression. */
   readonly targets: Float32Array;
 }
 
 /** Training batches, each a function of the seed and the step alone. */
 export interface TrainingBatches {
   readonly stepsPerEpoch: number;
-  /** The batch of a step (from 0). The arrays are reused by the next call. */
-  at(step: number): Batch;
+  /** The share's part of the batch of a step (from 0). Pictures of the next steps are decoded meanwhile. */
+  at(step: number): Promise<Batch>;
 }
 
+export interface BatchOptions {
+  /** Samples of a step, all shares together. */
+  readonly batch: number;
+  readonly seed: number;
+  /** Which of how many equal parts of each batch is made. */
+  readonly share: number;
+  readonly shares: number;
+}
+
+/** Batches in the making while one is trained on, where pictures are decoded. */
+const AHEAD = 2;
+
 /**
- * Shuffled, shifted batches of `batch` samples. An epoch has as many as are full: what is left over differs
- * from epoch to epoch, since each has its own order.
+ * Shuffled, augmented batches. An epoch has as many as are full: what is left over differs from epoch to epoch, since
+ * each has its own order.
  */
-export function trainingBatches(data: LoadedDataset, batch: number, classes: number, seed: number): TrainingBatches {
-  const { train, levels, shift } = data;
+export function trainingBatches(data: LoadedDataset, options: BatchOptions): TrainingBatches {
+  const { train, intake, told } = data;
+  const { batch, seed, share, shares } = options;
   const stepsPerEpoch = Math.floor(train.count / batch);
   if (stepsPerEpoch === 0) {
     throw new LitheError(`A batch of ${batch} needs as many training samples, and there are ${train.count}.`);
   }
-  const images = new Float32Array(batch * train.height * train.width);
-  const targets = new Float32Array(batch * classes);
+  const part = batch / shares;
   let epoch = -1;
   let order: Uint32Array = new Uint32Array();
-
+  const samplesAt = (step: number): Uint32Array => {
+    if (Math.floor(step / stepsPerEpoch) !== epoch) {
+      epoch = Math.floor(step / stepsPerEpoch);
+      order = randomStream(seed, 'order', epoch).order(train.count);
+    }
+    const start = (step % stepsPerEpoch) * batch + share * part;
+    return order.slice(start, start + part);
+  };
+  const make = async (step: number): Promise<Batch> => {
+    const samples = samplesAt(step);
+    const changes = drawChanges(intake, batch, seed, step).slice(share * part, (share + 1) * part);
+    const inputs = await inputsOf(train, intake, samples, part, changes);
+    return { inputs, targets: targetsOf(train, samples, told) };
+  };
+  const making = new Map<number, Promise<Batch>>();
   return {
     stepsPerEpoch,
     at(step) {
-      if (Math.floor(step / stepsPerEpoch) !== epoch) {
-        epoch = Math.floor(step / stepsPerEpoch);
-        order = randomStream(seed, 'order', epoch).order(train.count);
+      if (train.content.kind !== 'pictures') return make(step);
+      for (const made of making.keys()) if (made < step || made > step + AHEAD) making.delete(made);
+      for (let next = step; next <= step + AHEAD; next++) {
+        if (making.has(next)) continue;
+        const coming = make(next);
+        // Whoever asks for that step is told; until then it is nobody's.
+        coming.catch(() => {});
+        making.set(next, coming);
       }
-      const start = (step % stepsPerEpoch) * batch;
-      const random = randomStream(seed, 'shift', step);
-      targets.fill(0);
-      for (let slot = 0; slot < batch; slot++) {
-        const sample = order[start + slot]!;
-        const down = shift > 0 ? random.below(2 * shift + 1) - shift : 0;
-        const right = shift > 0 ? random.below(2 * shift + 1) - shift : 0;
-        writeShifted(train, sample, levels, images, slot, down, right);
-        targets[slot * classes + train.labels[sample]!] = 1;
-      }
-      return { inputs: [images], targets };
+      return making.get(step)!;
     },
   };
 }
 
-/**
- * What each of the network's inputs takes for samples `from` to `from + batch`, images unshifted; where the samples end
- * earlier, zeros follow.
- */
-export function plainInputs(
-  samples: Samples,
-  { levels }: Pick<LoadedDataset, 'levels'>,
-  from: number,
-  batch: number,
-): InputData[] {
-  const area = samples.height * samples.width;
-  const images = new Float32Array(batch * area);
-  const end = Math.min(samples.count, from + batch) * area;
-  for (let at = from * area, to = 0; at < end; at++, to++) images[to] = levels[samples.pixels[at]!]!;
-  return [images];
+/** What happens to each image of a step, drawn for the whole batch, so that a share's are those that the whole would have. */
+function drawChanges(intake: Intake, batch: number, seed: number, step: number): Change[][] {
+  if (intake.kind === 'tokens') return [];
+  const streams = intake.augment.map((augmentation): [typeof augmentation, RandomStream] => [
+    augmentation,
+    randomStream(seed, augmentation.kind, step),
+  ]);
+  if (streams.length === 0) return [];
+  return Array.from({ length: batch }, () =>
+    streams.map(([augmentation, random]) => drawChange(augmentation, intake, random)),
+  );
 }
 
-/** Moves the image by (down, right) pixels; what comes in from the edge is background, byte 0. */
-function writeShifted(
-  samples: Samples,
-  sample: number,
-  levels: Float32Array,
-  images: Float32Array,
-  slot: number,
-  down: number,
-  right: number,
-): void {
-  const { height, width, pixels } = samples;
-  const area = height * width;
-  images.fill(levels[0]!, slot * area, (slot + 1) * area);
-  for (let row = Math.max(0, down); row < Math.min(height, height + down); row++) {
-    const from = sample * area + (row - down) * width - right;
-    const to = slot * area + row * width;
-    for (let column = Math.max(0, right); column < Math.min(width, width + right); column++) {
-      images[to + column] = levels[pixels[from + column]!]!;
-    }
-  }
+function targetsOf({ labels }: Samples, samples: Uint32Array, told: Told): Float32Array {
+  if (told.kind === 'number') return Float32Array.from(samples, (sample) => labels[sample]!);
+  const targets = new Float32Array(samples.length * told.outputs);
+  samples.forEach((sample, slot) => {
+    targets[slot * told.outputs + labels[sample]!] = 1;
+  });
+  return targets;
+}
+
+/**
+ * What each of the network's inputs takes for samples `from` to `from + batch`, images as they are; where the samples
+ * end earlier, zeros follow (of texts, padding).
+ */
+export function plainInputs(samples: Samples, intake: Intake, from: number, batch: number): Promise<InputData[]> {
+  const count = Math.max(0, Math.min(batch, samples.count - from));
+  return inputsOf(
+    samples,
+    intake,
+    Uint32Array.from({ length: count }, (_, index) => from + index),
+    batch,
+  );
 }

@@ -1,88 +1,166 @@
-import { isAbsolute, join } from 'node:path';
-import type { Dataset, ImageFiles, TensorType } from '../../language/index.ts';
-import { formatType } from '../../language/index.ts';
+import {
+  type DataFiles,
+  type Dataset,
+  formatType,
+  type Images,
+  type TensorType,
+  type Text,
+  textInputs,
+} from '../../language/index.ts';
 import { LitheError } from '../errors.ts';
-import { randomStream } from '../random.ts';
-import { readIdx } from './idx.ts';
+import { dataFile } from './files.ts';
+import type { ImageType } from './images/images.ts';
+import { levelsOf, measureLevels } from './images/levels.ts';
+import { loadContent, readImages } from './images/load.ts';
+import { picturesOf } from './inputs.ts';
+import { classesOf, classNames, distinctLabels, numbersOf, type RawLabels } from './labels.ts';
+import type { Content, Intake, LoadedDataset, Samples, TokenIntake, Told } from './samples.ts';
+import { splitShare } from './split.ts';
+import { readTexts } from './text/text.ts';
+import { readTokenizer } from './text/tokenizer.ts';
 
-/** Labelled images as stored: `pixels` uint8 [count, height, width]; `labels` uint8 [count]. */
-export interface Samples {
-  readonly count: number;
-  readonly height: number;
-  readonly width: number;
-  readonly pixels: Uint8Array;
-  readonly labels: Uint8Array;
-}
-
-export interface LoadedDataset {
-  readonly train: Samples;
-  readonly validation: Samples;
-  /** Held out; absent where the dataset names none. */
-  readonly test?: Samples;
-  /** Input of the network for each byte: (byte / 255 - mean) / deviation, float32 [256]. */
-  readonly levels: Float32Array;
-  /** Largest random translation of a training image, in pixels. */
-  readonly shift: number;
-}
-
-/** What goes into a network and how many classes come out of it. */
+/** What goes into a network and how many numbers come out of it. */
 export interface NetworkEnds {
   readonly inputs: readonly { readonly name: string; readonly type: TensorType }[];
-  readonly classes: number;
+  readonly outputs: number;
+}
+
+/** One split as it was read, labels as its files have them. */
+interface RawSplit {
+  readonly content: Content;
+  readonly labels: RawLabels;
 }
 
 /**
- * Reads a dataset for a network of the given inputs and number of classes. `folder` is that of the .lithe file that declares it;
- * the validation share is drawn by `seed`. Throws a LitheError that names the file and what is wrong with it.
+ * Reads a dataset for a network. `folder` is that of the .lithe file that declares it; a validation share is drawn by `seed`, of each class
+ * alike. Everything is read before it returns: whatever is wrong is thrown as a LitheError with the file and the row.
  */
-export function loadDataset(dataset: Dataset, folder: string, network: NetworkEnds, seed: number): LoadedDataset {
-  const load = (files: ImageFiles): Samples => loadSamples(files, folder, network);
-  const all = load(dataset.train);
-  const test = dataset.test && load(dataset.test);
-  const [train, validation] =
-    dataset.validation.kind === 'files'
-      ? [all, load(dataset.validation)]
-      : split(all, dataset.validation.share, seed, dataset);
-  return { train, validation, ...(test && { test }), levels: levelsOf(dataset), shift: dataset.shift };
+export async function loadDataset(
+  dataset: Dataset,
+  folder: string,
+  network: NetworkEnds,
+  seed: number,
+): Promise<LoadedDataset> {
+  const { content, task, validation } = dataset;
+  const { read, intakeFor } =
+    content.kind === 'images'
+      ? imageReading(content, dataset, folder, network)
+      : textReading(content, dataset, folder, network);
+  const raw = await read(dataset.train);
+  const told: Told =
+    task.kind === 'number'
+      ? { kind: 'number' }
+      : { kind: 'class', names: classNames(task, raw.labels, network.outputs), outputs: network.outputs };
+  refuseOutputs(dataset, told, network);
+  const settled = (split: RawSplit): Samples => {
+    const labels = told.kind === 'class' ? classesOf(split.labels, told.names) : numbersOf(split.labels);
+    return { count: labels.length, content: split.content, labels };
+  };
+  const all = settled(raw);
+  const [train, held] =
+    validation.kind === 'files'
+      ? [all, settled(await read(validation))]
+      : shareOf(all, validation.share, told, dataset, seed);
+  const test = dataset.test && settled(await read(dataset.test));
+  return { train, validation: held, ...(test && { test }), intake: await intakeFor(train), told };
 }
 
-function loadSamples(files: ImageFiles, folder: string, network: NetworkEnds): Samples {
-  const where = `${files.source.file}:${files.source.line}:${files.source.column}: `;
-  const at = (path: string): string => (isAbsolute(path) ? path : join(folder, path));
-  const images = readIdx(at(files.images), 3, `${where}${files.images}`);
-  const labels = readIdx(at(files.labels), 1, `${where}${files.labels}`);
-  const [count, height, width] = images.extents as [number, number, number];
-  if (labels.extents[0] !== count) {
-    throw new LitheError(
-      `${where}${files.images} holds ${count} images and ${files.labels} ${labels.extents[0]} labels: ` +
-        'they must be as many, in the same order.',
-    );
-  }
-  if (count === 0) throw new LitheError(`${where}${files.images} holds no images.`);
-  const { inputs, classes } = network;
-  const [{ type: input }, ...others] = inputs as [NetworkEnds['inputs'][number], ...NetworkEnds['inputs']];
-  if (others.length > 0) {
-    throw new LitheError(
-      `${where}images go into one input, and the network has ${inputs.length} (${inputs.map(({ name }) => name).join(', ')}).`,
-    );
-  }
-  if (input.kind !== 'image' || input.channels !== 1 || input.height !== height || input.width !== width) {
-    throw new LitheError(
-      `${where}${files.images} holds images of image[1, ${height}, ${width}], ` +
-        `and the network's input is ${formatType(input)}: they must be equal.`,
-    );
-  }
-  const wrong = labels.data.findIndex((label) => label >= classes);
-  if (wrong >= 0) {
-    throw new LitheError(
-      `${where}${files.labels} has label ${labels.data[wrong]} for sample ${wrong}, ` +
-        `and the network tells ${classes} classes apart (0 to ${classes - 1}).`,
-    );
-  }
-  return { count, height, width, pixels: images.data, labels: labels.data };
+interface Reading {
+  read(files: DataFiles): Promise<RawSplit>;
+  /** Known once the training samples are: normalisation may be measured on them. */
+  intakeFor(train: Samples): Promise<Intake>;
 }
 
-function split(all: Samples, share: number, seed: number, dataset: Dataset): [Samples, Samples] {
+function imageReading(images: Images, { source }: Dataset, folder: string, { inputs }: NetworkEnds): Reading {
+  const wanted = imageInput(inputs, source);
+  const { normalize, resize, augment } = images;
+  let kept = 0;
+  return {
+    async read(files) {
+      const raw = readImages(files, (written) => dataFile(written, folder, files.source), wanted);
+      const labels = distinctLabels(raw.labels, (sample) => raw.labelPlace(sample));
+      const content = await loadContent(raw, wanted, resize, kept);
+      if (content.kind === 'pixels') kept += content.pixels.length;
+      return { content, labels };
+    },
+    async intakeFor(train) {
+      const { channels, height, width } = wanted;
+      const intake = { kind: 'image' as const, channels, height, width, augment, ...(resize && { resize }) };
+      const normalization =
+        normalize === 'measured'
+          ? measureLevels(await picturesOf(train, intake), channels)
+          : (normalize ?? { mean: [0], deviation: [1] });
+      return { ...intake, normalization, levels: levelsOf(normalization, channels, source) };
+    },
+  };
+}
+
+function textReading(text: Text, dataset: Dataset, folder: string, { inputs }: NetworkEnds): Reading {
+  const file = dataFile(text.tokenizer.file, folder, text.tokenizer.source);
+  const tokenizer = readTokenizer(file);
+  const { order, length } = tokenInputs(inputs, dataset);
+  const intake: TokenIntake = { kind: 'tokens', length, padding: tokenizer.padding, inputs: order };
+  const columns = { texts: text.columns, label: dataset.task.column! };
+  return {
+    async read(files) {
+      const at = (written: string) => dataFile(written, folder, files.source);
+      const { content, distinct, labels } = await readTexts(files, at, columns, tokenizer, length);
+      return { content, labels: { distinct, labels } };
+    },
+    intakeFor: async () => intake,
+  };
+}
+
+function imageInput(inputs: NetworkEnds['inputs'], { file, line, column }: Dataset['source']): ImageType {
+  const [first, ...others] = inputs;
+  const place = `${file}:${line}:${column}: `;
+  if (first?.type.kind !== 'image' || others.length > 0) {
+    const held = inputs.map(({ name, type }) => `${name}: ${formatType(type)}`).join(', ');
+    throw new LitheError(`${place}images go into one input of an image, and the network has ${held}.`);
+  }
+  if (first.type.channels === 1 || first.type.channels === 3) return first.type;
+  throw new LitheError(
+    `${place}images have one channel or three, and the network's input is ${formatType(first.type)}.`,
+  );
+}
+
+/** Which input takes the ids and which the types, and the one length that they have. */
+function tokenInputs(
+  inputs: NetworkEnds['inputs'],
+  { source, content }: Dataset,
+): { readonly order: TokenIntake['inputs']; readonly length: number } {
+  const place = `${source.file}:${source.line}:${source.column}: `;
+  const held = inputs.map(({ name, type }) => `${name}: ${formatType(type)}`).join(', ');
+  const lengths = inputs.map(({ type }) => (type.kind === 'tokens' ? type.length : undefined));
+  const [length] = lengths;
+  const names = inputs.map(({ name }) => name);
+  const known =
+    names.length === 1 || (names.length === 2 && names.includes(textInputs.ids) && names.includes(textInputs.types));
+  if (length === undefined || !known || lengths.some((other) => other !== length)) {
+    throw new LitheError(
+      `${place}texts go into one input of tokens, or into \`${textInputs.ids}\` and \`${textInputs.types}\` of one length, ` +
+        `and the network has ${held}.`,
+    );
+  }
+  const given = content.kind === 'text' ? content.tokenizer.length : undefined;
+  if (given !== undefined && given !== length) {
+    throw new LitheError(`${place}the tokenizer's length is ${given}, and the network takes ${length} tokens.`);
+  }
+  return {
+    order: names.length === 1 ? ['ids'] : names.map((name) => (name === textInputs.types ? 'types' : 'ids')),
+    length,
+  };
+}
+
+function refuseOutputs({ source: { file, line, column } }: Dataset, told: Told, { outputs }: NetworkEnds): void {
+  const needed = told.kind === 'number' ? 1 : told.names.length;
+  if (told.kind === 'number' ? outputs === 1 : outputs >= needed) return;
+  const what =
+    told.kind === 'number' ? 'a number is told by one output' : `${needed} classes are told apart by as many outputs`;
+  throw new LitheError(`${file}:${line}:${column}: ${what}, and the network has ${outputs}.`);
+}
+
+function shareOf(all: Samples, share: number, told: Told, dataset: Dataset, seed: number): [Samples, Samples] {
   const validation = Math.round(all.count * share);
   if (validation === 0 || validation === all.count) {
     const { file, line, column } = dataset.source;
@@ -91,27 +169,5 @@ function split(all: Samples, share: number, seed: number, dataset: Dataset): [Sa
         `${all.count - validation} to train on and ${validation} to validate on: both need some.`,
     );
   }
-  const order = randomStream(seed, 'validation split').order(all.count);
-  return [take(all, order.subarray(validation)), take(all, order.subarray(0, validation))];
-}
-
-function take(all: Samples, indices: Uint32Array): Samples {
-  const { height, width } = all;
-  const area = height * width;
-  const pixels = new Uint8Array(indices.length * area);
-  indices.forEach((from, to) => {
-    pixels.set(all.pixels.subarray(from * area, (from + 1) * area), to * area);
-  });
-  return { count: indices.length, height, width, pixels, labels: Uint8Array.from(indices, (i) => all.labels[i]!) };
-}
-
-function levelsOf({ normalize, source }: Dataset): Float32Array {
-  const { mean, deviation } = normalize ?? { mean: [0], deviation: [1] };
-  if (mean.length !== 1 || deviation.length !== 1 || !(deviation[0]! > 0)) {
-    throw new LitheError(
-      `${source.file}:${source.line}:${source.column}: images of one channel are normalized by one mean and ` +
-        `one deviation above 0, not by mean ${mean.join(', ')} and deviation ${deviation.join(', ')}.`,
-    );
-  }
-  return Float32Array.from({ length: 256 }, (_, byte) => (byte / 255 - mean[0]!) / deviation[0]!);
+  return splitShare(all, share, told.kind === 'class' ? all.labels : new Uint8Array(all.count), seed);
 }

@@ -1,23 +1,25 @@
 import { Tensor as OrtTensor } from 'onnxruntime-node';
 import type { Genome, Network } from '../../language/index.ts';
-import { type InputData, plainInputs } from '../data/batches.ts';
-import type { LoadedDataset, Samples } from '../data/dataset.ts';
+import { plainInputs } from '../data/batches.ts';
+import type { InputData } from '../data/inputs.ts';
+import type { LoadedDataset, Samples } from '../data/samples.ts';
 import { encode } from '../graph/encode.ts';
 import { Graph } from '../graph/graph.ts';
 import { lowerNetwork } from '../lower/network.ts';
 import { createSession } from '../session/session.ts';
 import { dataFeeds, dataInputs, weightBinder, weightFeeds } from '../train/bound-weights.ts';
-import type { Answers, Measured, SettledTensors } from '../train/protocol.ts';
+import type { Answers, SettledTensors } from '../train/protocol.ts';
 import type { TrainingState } from '../train/state.ts';
+import { type Measured, measure } from './metrics.ts';
 import { type BatchNormStatistics, recalibrate } from './recalibrate.ts';
 import { settledTensors } from './settled-tensors.ts';
 
 /** Measures sub-networks on the state's weights of the moment. */
 export interface Evaluator {
-  accuracy(genome: Genome, samples: Samples): Promise<Measured>;
+  measure(genome: Genome, samples: Samples): Promise<Measured>;
   /** What goes in and comes out for samples `from` up to `to`. */
   answers(genome: Genome, samples: Samples, from: number, to: number): Promise<Answers>;
-  /** The tensors with which `accuracy` measures, recalibrated statistics included. */
+  /** The tensors with which `measure` measures, recalibrated statistics included. */
   settled(genome: Genome): Promise<SettledTensors>;
 }
 
@@ -50,20 +52,22 @@ export function createEvaluator({ state, data, threads, networkAt }: EvaluatorOp
       if (settled) feeds[name] = new OrtTensor('float32', settled, shape);
     }
     for (let first = from; first < to; first += batch) {
-      const inputs = plainInputs(samples, data, first, batch);
+      const inputs = await plainInputs(samples, data.intake, first, batch);
       const { logits } = await graph.session.run({ ...feeds, ...dataFeeds(graph.inputs, inputs) });
       each(first, inputs, logits!.data as Float32Array);
     }
     await graph.session.release();
   };
   return {
-    async accuracy(genome, samples) {
-      let correct = 0;
+    async measure(genome, samples) {
       const batch = Math.min(BATCH, samples.count);
+      let outputs = new Float32Array();
       await run(genome, samples, [0, samples.count], (first, _, logits) => {
-        correct += countCorrect(logits, samples.labels.subarray(first, first + batch), batch);
+        const width = logits.length / batch;
+        if (first === 0) outputs = new Float32Array(samples.count * width);
+        outputs.set(logits.subarray(0, Math.min(batch, samples.count - first) * width), first * width);
       });
-      return { accuracy: correct / samples.count, correct, count: samples.count };
+      return measure(outputs, samples.labels, data.told);
     },
     async answers(genome, samples, from, wanted) {
       const to = Math.min(wanted, samples.count);
@@ -107,15 +111,4 @@ async function compileEvaluationGraph(network: Network, state: TrainingState, ba
 
 function emptyLike(values: InputData, count: number): InputData {
   return values instanceof Int32Array ? new Int32Array(count) : new Float32Array(count);
-}
-
-/** How many of the labels are where their row of `logits` [batch, classes] is largest; the first of equal ones counts. */
-function countCorrect(logits: Float32Array, labels: Uint8Array, batch: number): number {
-  const classes = logits.length / batch;
-  let correct = 0;
-  labels.forEach((label, row) => {
-    const answers = logits.subarray(row * classes, (row + 1) * classes);
-    if (answers.indexOf(Math.max(...answers)) === label) correct += 1;
-  });
-  return correct;
 }

@@ -1,7 +1,7 @@
 import { Tensor as OrtTensor } from 'onnxruntime-node';
 import type { Network } from '../../language/index.ts';
 import { plainInputs } from '../data/batches.ts';
-import type { LoadedDataset } from '../data/dataset.ts';
+import type { LoadedDataset } from '../data/samples.ts';
 import { encode } from '../graph/encode.ts';
 import { Graph } from '../graph/graph.ts';
 import { lowerNetwork } from '../lower/network.ts';
@@ -56,7 +56,10 @@ export async function recalibrate(
   const measured: Awaited<ReturnType<typeof session.run>>[] = [];
   for (let index = 0; index < batches; index++) {
     measured.push(
-      await session.run({ ...feeds, ...dataFeeds(inputs, plainInputs(train, data, index * batch, batch)) }),
+      await session.run({
+        ...feeds,
+        ...dataFeeds(inputs, await plainInputs(train, data.intake, index * batch, batch)),
+      }),
     );
   }
   await session.release();

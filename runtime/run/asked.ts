@@ -27,8 +27,16 @@ export interface Overrides {
   readonly epochs?: number | undefined;
 }
 
-/** The named search of a file, or its only one, with overrides in place of what it says. */
-export function settleSearch(compilation: Compilation, name: string | undefined, overrides: Overrides): Asked {
+/**
+ * The named search of a file, or its only one, with overrides in place of what it says.
+ * @param variance of the validation samples' numbers, once the data has been read; no other task needs it
+ */
+export function settleSearch(
+  compilation: Compilation,
+  name: string | undefined,
+  overrides: Overrides,
+  variance = 1,
+): Asked {
   const { search: declared, space, dataset } = pickSearch(compilation, name);
   const { seed = declared.seed, evaluations = declared.explore.evaluations, epochs } = overrides;
   if (epochs !== undefined && !declared.finetune) {
@@ -42,7 +50,7 @@ export function settleSearch(compilation: Compilation, name: string | undefined,
   const search: Search = { ...declared, explore, seed, ...(finetune && { finetune }) };
   refuseUnexecuted(space, search);
   const problem = problemOf(space, search);
-  return { space, search, ...(dataset && { dataset }), problem, box: boxOf(space, problem) };
+  return { space, search, ...(dataset && { dataset }), problem, box: boxOf(space, problem, variance) };
 }
 
 /** A run's folder as it stands. */
@@ -66,7 +74,12 @@ export function readRun(path: string): HeldRun {
       `${folder.record}: its .lithe text has an error (line ${error.line}: ${error.message}): ${advice}`,
     );
   }
-  const asked = settleSearch(compilation, record.search, { ...record.overrides, seed: record.seed });
+  const asked = settleSearch(
+    compilation,
+    record.search,
+    { ...record.overrides, seed: record.seed },
+    record.samples?.variance,
+  );
   const found = fingerprintOf(asked.space);
   if (found !== record.space.fingerprint) {
     throw new LitheError(

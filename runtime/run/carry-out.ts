@@ -1,4 +1,4 @@
-import { largest, smallest } from '../../language/index.ts';
+import { largest, smallest, taskMetrics } from '../../language/index.ts';
 import { keyOf } from '../search/problem.ts';
 import { type RunContext, type RunPlan, stopWhereAsked } from './context.ts';
 import { earlierFronts, exploreRound } from './explore.ts';
@@ -63,20 +63,23 @@ export function planOf({ engine, folder, search }: RunContext): RunPlan {
     steps: engine?.summary.steps ?? 0,
     epochs,
     evaluations: searched * (search.control ? 2 : 1) + 2,
+    ...(engine && { samples: engine.summary.samples }),
   };
 }
 
 /** How the largest and the smallest network stand after an epoch. */
-async function measureEnds({ engine, journal, ledger, space }: RunContext, epoch: number): Promise<void> {
+async function measureEnds({ engine, journal, ledger, space, problem }: RunContext, epoch: number): Promise<void> {
   if (!engine || ledger.hasEpoch(epoch)) return;
+  const metric = problem.measured[0] ?? taskMetrics[engine.summary.told.kind][0];
   const [high, low] = await engine.evaluate([largest(space), smallest(space)], 'validation');
   journal.append({
     event: 'epoch',
     epoch,
     epochs: engine.summary.epochs,
     loss: ledger.lossOf(epoch),
-    largest: high!.accuracy,
-    smallest: low!.accuracy,
+    metric,
+    largest: high![metric]!,
+    smallest: low![metric]!,
   });
 }
 
@@ -99,8 +102,8 @@ async function testFront(context: RunContext): Promise<void> {
     if (ledger.tests.has(id)) continue;
     stopWhereAsked(context);
     const genome = genomes.get(id)!;
-    const { accuracy, correct, count } = known.get(keyOf(genome)) ?? (await engine!.evaluate([genome], 'test'))[0]!;
-    known.set(keyOf(genome), { accuracy, correct, count });
-    journal.append({ event: 'test', id, accuracy, correct, count });
+    const metrics = known.get(keyOf(genome)) ?? (await engine!.evaluate([genome], 'test'))[0]!;
+    known.set(keyOf(genome), metrics);
+    journal.append({ event: 'test', id, metrics });
   }
 }

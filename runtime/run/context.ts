@@ -1,4 +1,5 @@
 import type { Search, Space } from '../../language/index.ts';
+import type { SampleCounts } from '../data/counts.ts';
 import type { HypervolumeBox } from '../search/archive/hypervolume-box.ts';
 import type { Problem } from '../search/problem.ts';
 import type { Engine } from '../train/engine.ts';
@@ -38,6 +39,8 @@ export interface RunPlan {
   readonly epochs: number;
   /** Of the search between epochs and at the end, of its control, and of the two ends. */
   readonly evaluations: number;
+  /** What there is to learn from; absent where the search names no data. */
+  readonly samples?: SampleCounts;
 }
 
 /** The run was asked to stop, and did so where it can be resumed. */

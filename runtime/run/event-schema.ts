@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 const time = z.iso.datetime();
 const whole = z.number().int().nonnegative();
-const share = z.number().min(0).max(1);
 const source = z.enum(['search', 'control', 'reference']);
 
 /** A loss that has diverged is NaN, which JSON holds as null. */
@@ -26,7 +25,16 @@ export const runEventSchema = z.discriminatedUnion('event', [
     sampledLoss: loss,
     rate: z.number(),
   }),
-  z.object({ time, event: z.literal('epoch'), epoch: whole, epochs: whole, loss, largest: share, smallest: share }),
+  z.object({
+    time,
+    event: z.literal('epoch'),
+    epoch: whole,
+    epochs: whole,
+    loss,
+    metric: z.string(),
+    largest: z.number(),
+    smallest: z.number(),
+  }),
   z.object({ time, event: z.literal('checkpoint'), step: whole, file: z.string() }),
   z.object({
     time,
@@ -47,7 +55,7 @@ export const runEventSchema = z.discriminatedUnion('event', [
     hypervolume: z.number(),
     front: z.array(whole),
   }),
-  z.object({ time, event: z.literal('test'), id: whole, accuracy: share, correct: whole, count: whole }),
+  z.object({ time, event: z.literal('test'), id: whole, metrics: z.record(z.string(), z.number()) }),
   z.object({ time, event: z.literal('interrupted') }),
   z.object({ time, event: z.literal('failed'), message: z.string() }),
   z.object({

@@ -20,12 +20,13 @@ export type RunEventBody =
       readonly sampledLoss: number;
       readonly rate: number;
     }
-  /** After an epoch: share of validation samples right, in [0, 1]. */
+  /** After an epoch: a metric of the validation samples, the first objective that is measured. */
   | {
       readonly event: 'epoch';
       readonly epoch: number;
       readonly epochs: number;
       readonly loss: number;
+      readonly metric: string;
       readonly largest: number;
       readonly smallest: number;
     }
@@ -46,9 +47,7 @@ export type RunEventBody =
   | {
       readonly event: 'test';
       readonly id: number;
-      readonly accuracy: number;
-      readonly correct: number;
-      readonly count: number;
+      readonly metrics: Readonly<Record<string, number>>;
     }
   | { readonly event: 'interrupted' }
   | { readonly event: 'failed'; readonly message: string }
@@ -71,6 +70,6 @@ export interface Evaluation {
   /** Epochs of fine-tuning behind the weights it was measured on; the last epoch's are the run's front. */
   readonly epoch: number;
   readonly config: Configuration;
-  /** `accuracy` in [0, 1]; `correct` and `count` of validation samples; costs in whole units (macs, params, bytes, activations). */
+  /** Metrics of the task (see evaluate/metrics.ts) with `count` of validation samples; costs in whole units (macs, params, bytes, activations). */
   readonly metrics: Readonly<Record<string, number>>;
 }

@@ -7,6 +7,8 @@ import { isProcessAlive } from './lock.ts';
 
 const count = z.number().int().nonnegative();
 
+const splits = { train: count, validation: count, test: count };
+
 const runRecord = z.object({
   /** Of this file; another number is another Lithe's. */
   format: z.literal(1),
@@ -35,6 +37,14 @@ const runRecord = z.object({
       files: z.array(z.object({ file: z.string(), bytes: count, sha256: z.string() })).readonly(),
       /** Stored tensors that it does not hold, which started with random numbers. */
       anew: z.array(z.string()).readonly(),
+    })
+    .exactOptional(),
+  /** How many samples they held, in all and by class; absent where the search names no data. */
+  samples: z
+    .object({
+      ...splits,
+      classes: z.array(z.object({ name: z.string(), ...splits })).readonly(),
+      variance: z.number().exactOptional(),
     })
     .exactOptional(),
   space: z.object({ name: z.string(), fingerprint: z.string(), subnetworks: z.string() }),

@@ -14,7 +14,7 @@ export class Ledger {
   readonly evaluations: HeldEvaluation[] = [];
   /** Newest last; the files of older ones are gone. */
   readonly checkpoints: { readonly step: number; readonly file: string }[] = [];
-  readonly tests = new Map<number, { readonly accuracy: number; readonly correct: number; readonly count: number }>();
+  readonly tests = new Map<number, Metrics>();
   readonly #epochs = new Set<number>();
   readonly #losses = new Map<number, number[]>();
   readonly #measured = new Map<string, Metrics>();
@@ -49,7 +49,7 @@ export class Ledger {
         this.checkpoints.push({ step: event.step, file: event.file });
         break;
       case 'test':
-        this.tests.set(event.id, { accuracy: event.accuracy, correct: event.correct, count: event.count });
+        this.tests.set(event.id, event.metrics);
         break;
       case 'finished':
         this.#finished = true;

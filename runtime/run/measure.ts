@@ -38,6 +38,5 @@ async function measure({ engine, problem, space }: RunContext, genome: Genome): 
   const costs = { ...costsAt(space, genome), ...problem.costs(genome) };
   if (!engine) return costs;
   const [measured] = await engine.evaluate([genome], 'validation');
-  const { accuracy, correct, count } = measured!;
-  return { accuracy, correct, count, ...costs };
+  return { ...measured!, ...costs };
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { countSubnetworks, type Dataset } from '../../language/index.ts';
+import { countSubnetworks, type DataFiles, type Dataset } from '../../language/index.ts';
 import { readSource, refuseErrors, type SourceTexts } from '../source.ts';
 import { createEngine, type Engine } from '../train/engine.ts';
 import { type Asked, type HeldRun, type Overrides, readLedger, readRun, settleSearch } from './asked.ts';
@@ -57,6 +57,7 @@ export async function startRun(request: RunRequest, watcher: RunWatcher, signal:
       device: request.device,
       data: asked.dataset ? dataFiles(asked.dataset) : {},
       ...(weights && { weights }),
+      ...(engine && { samples: engine.summary.samples }),
       space: {
         name: asked.space.name,
         fingerprint: fingerprintOf(asked.space),
@@ -156,7 +157,11 @@ function weightsToLoad({ record, folder }: HeldRun, ledger: Ledger): string | un
  * The super-network in training; none where only costs are objectives.
  * @param weights file or folder to start from, where no checkpoint holds what they became
  */
-export async function engineFor({ search }: Asked, source: SourceTexts, weights?: string): Promise<Engine | undefined> {
+export async function engineFor(
+  { search, dataset }: Asked,
+  source: SourceTexts,
+  weights?: string,
+): Promise<Engine | undefined> {
   if (search.data === undefined) return undefined;
   const epochs = search.finetune?.epochs;
   return createEngine({
@@ -165,13 +170,21 @@ export async function engineFor({ search }: Asked, source: SourceTexts, weights?
     seed: search.seed,
     ...(epochs !== undefined && { epochs }),
     ...(weights !== undefined && { weights }),
+    pictures: dataset !== undefined && splitsOf(dataset).some(({ format }) => format === 'folder'),
   });
 }
 
 /** Paths are relative to the file that declares the dataset. */
-function dataFiles({ train, validation, test, source }: Dataset): Record<string, string> {
-  const folder = dirname(resolve(source.file));
-  const sets = [train, ...(validation.kind === 'files' ? [validation] : []), ...(test ? [test] : [])];
-  const paths = sets.flatMap(({ images, labels }) => [images, labels]);
+function dataFiles(dataset: Dataset): Record<string, string> {
+  const folder = dirname(resolve(dataset.source.file));
+  const paths = splitsOf(dataset).flatMap(({ files, labels }) => [
+    ...files,
+    ...(labels?.file === undefined ? [] : [labels.file]),
+  ]);
+  if (dataset.content.kind === 'text') paths.push(dataset.content.tokenizer.file);
   return Object.fromEntries(paths.map((path) => [path, resolve(folder, path)]));
+}
+
+function splitsOf({ train, validation, test }: Dataset): DataFiles[] {
+  return [train, ...(validation.kind === 'files' ? [validation] : []), ...(test ? [test] : [])];
 }

@@ -1,6 +1,6 @@
 import { Tensor as OrtTensor } from 'onnxruntime-node';
 import type { TensorUse } from '../../language/index.ts';
-import type { InputData } from '../data/batches.ts';
+import type { InputData } from '../data/inputs.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { type StorageLayout, storedShape } from '../lower/layout.ts';

@@ -1,13 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import type { Genome } from '../../language/index.ts';
+import { loadDecoder } from '../data/images/decode.ts';
 import { LitheError } from '../errors.ts';
+import type { Measured } from '../evaluate/metrics.ts';
 import type {
   Answers,
   EngineCalls,
   EngineJob,
   EngineReply,
   EngineSummary,
-  Measured,
   SettledTensors,
   Split,
   StepReport,
@@ -25,7 +26,7 @@ export interface Engine {
   train(until: number, every: number, report?: (report: StepReport) => void): Promise<void>;
   /** See shares.ts: only for an engine that computes a share of another's steps. */
   accumulate(step: number, weights: Float32Array, gradients: Float32Array): Promise<StepLosses>;
-  /** Accuracy of each sub-network, in order; `measured` is called for each as it is known. */
+  /** Metrics of each sub-network, in order; `measured` is called for each as it is known. */
   evaluate(
     genomes: readonly Genome[],
     split: Split,
@@ -44,6 +45,7 @@ export interface Engine {
 
 /** Starts the worker, compiles the texts, reads the data and initialises the weights. */
 export async function createEngine(job: EngineJob): Promise<Engine> {
+  if (job.pictures) await loadDecoder();
   const worker = new Worker(workerFile());
   const waiting = new Map<number, Waiting>();
   let last = 0;

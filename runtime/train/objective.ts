@@ -1,3 +1,4 @@
+import type { Told } from '../data/samples.ts';
 import { add, div, logSoftmax, mul, reduceSum, softmax, sub } from '../graph/operations.ts';
 import type { Tensor } from '../graph/tensor.ts';
 
@@ -26,4 +27,26 @@ export function distilled(
 ): Tensor {
   const labels = mul(crossEntropy(logits, targets), 1 - weight);
   return add(labels, mul(divergence(logits, teacher, temperature), weight * temperature ** 2));
+}
+
+/** Mean over the batch of (outputs - targets)^2; both `[batch, 1]`; scalar. */
+export function squaredError(outputs: Tensor, targets: Tensor): Tensor {
+  const difference = sub(outputs, targets);
+  return div(reduceSum(mul(difference, difference)), outputs.shape[0]!);
+}
+
+/** What a sub-network learns from: the labels, and where there is a teacher its outputs, which for numbers are like labels. */
+export function objective(
+  told: Told['kind'],
+  outputs: Tensor,
+  targets: Tensor,
+  teacher: { readonly logits: Tensor; readonly weight: number; readonly temperature: number } | undefined,
+): Tensor {
+  if (told === 'class') {
+    return teacher ? distilled(outputs, targets, teacher.logits, teacher) : crossEntropy(outputs, targets);
+  }
+  const labels = squaredError(outputs, targets);
+  if (!teacher) return labels;
+  const { weight, logits } = teacher;
+  return add(mul(labels, 1 - weight), mul(squaredError(outputs, logits), weight));
 }

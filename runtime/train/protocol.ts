@@ -1,5 +1,8 @@
 import type { Genome } from '../../language/index.ts';
-import type { InputData } from '../data/batches.ts';
+import type { SampleCounts } from '../data/counts.ts';
+import type { InputData } from '../data/inputs.ts';
+import type { ImageIntake, LoadedDataset, TokenIntake, Told } from '../data/samples.ts';
+import type { Measured } from '../evaluate/metrics.ts';
 import type { SourceTexts } from '../source.ts';
 import type { StepLosses } from './step.ts';
 
@@ -18,6 +21,10 @@ export interface EngineJob {
   readonly weights?: string;
   /** For a worker that computes one share of each batch for another: see shares.ts. */
   readonly share?: number;
+  /** True where the dataset is of pictures, so that the first thread loads what decodes them. */
+  readonly pictures?: boolean;
+  /** The data, where another worker has read it. */
+  readonly data?: LoadedDataset;
 }
 
 /** What an engine found and will do. */
@@ -30,7 +37,10 @@ export interface EngineSummary {
   readonly stepsPerEpoch: number;
   /** `epochs * stepsPerEpoch`. */
   readonly steps: number;
-  readonly samples: { readonly train: number; readonly validation: number; readonly test: number };
+  readonly samples: SampleCounts;
+  readonly told: Told;
+  /** How a sample becomes what the network takes, for whoever uses an exported one. */
+  readonly intake: Omit<ImageIntake, 'levels'> | TokenIntake;
 }
 
 /** Means over the steps since the last report. */
@@ -39,7 +49,7 @@ export interface StepReport {
   readonly step: number;
   /** Whole epochs done, with the part of the present one: 2.5. */
   readonly epoch: number;
-  /** Cross-entropy of the largest network on the labels. */
+  /** Of the largest network on the labels: the cross-entropy, or for numbers the mean squared error. */
   readonly loss: number;
   /** Mean loss of the other networks, distillation included; equal to `loss` where there are no others. */
   readonly sampledLoss: number;
@@ -49,22 +59,14 @@ export interface StepReport {
 
 export type Split = 'validation' | 'test';
 
-/** A sub-network's answers on one split. */
-export interface Measured {
-  /** `correct / count`. */
-  readonly accuracy: number;
-  readonly correct: number;
-  readonly count: number;
-}
-
 /** What goes into a sub-network and comes out of it, sample after sample, as it is evaluated. */
 export interface Answers {
   /** As the network takes them, images normalised, in the order of its inputs: [samples, ...extents] of each. */
   readonly inputs: readonly InputData[];
-  /** float32 [samples, classes]. */
+  /** float32 [samples, outputs]. */
   readonly outputs: Float32Array;
-  /** [samples]. */
-  readonly labels: Uint8Array;
+  /** [samples]: the class, or the number. */
+  readonly labels: Float32Array;
 }
 
 /** One settled tensor of a sub-network. */

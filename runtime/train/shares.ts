@@ -1,5 +1,5 @@
 import type { Network } from '../../language/index.ts';
-import type { Batch, InputData } from '../data/batches.ts';
+import type { LoadedDataset } from '../data/samples.ts';
 import { createEngine, type Engine } from './engine.ts';
 import type { EngineJob } from './protocol.ts';
 import type { TrainingState } from './state.ts';
@@ -21,28 +21,21 @@ export function sharesOf(largest: Network, batch: number, threads: number): numb
   return !whole && threads >= MOST_SHARES && batch % MOST_SHARES === 0 ? MOST_SHARES : 1;
 }
 
-/** The part of a batch that a share takes. */
-export function shareOf({ inputs, targets }: Batch, share: number, shares: number): Batch {
-  const stretch = ({ length }: InputData): [number, number] => [
-    (share * length) / shares,
-    ((share + 1) * length) / shares,
-  ];
-  return {
-    inputs: inputs.map((values) => values.subarray(...stretch(values))),
-    targets: targets.subarray(...stretch(targets)),
-  };
-}
-
 /** The worker that computes the other share. */
 export interface OtherShare {
   /** Starts on its share of a step with the present weights; `join` waits for it and adds its gradients. */
   start(step: number): { join(): Promise<StepLosses> };
 }
 
-export async function createOtherShare(job: EngineJob, threads: number, state: TrainingState): Promise<OtherShare> {
+export async function createOtherShare(
+  job: EngineJob,
+  threads: number,
+  state: TrainingState,
+  data: LoadedDataset,
+): Promise<OtherShare> {
   // Weights come with every step.
   const { weights: _, ...own } = job;
-  const engine: Engine = await createEngine({ ...own, threads, share: 1 });
+  const engine: Engine = await createEngine({ ...own, threads, share: 1, data });
   const weights = shared(state.weights.length);
   const gradients = shared(state.gradients.length);
   return {

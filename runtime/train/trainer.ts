@@ -2,17 +2,20 @@ import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { type Dataset, extents, type Finetune, type Genome, type Search } from '../../language/index.ts';
 import { trainingBatches } from '../data/batches.ts';
-import { type LoadedDataset, loadDataset } from '../data/dataset.ts';
+import { countSamples } from '../data/counts.ts';
+import { loadDataset } from '../data/dataset.ts';
+import type { LoadedDataset, Told } from '../data/samples.ts';
 import { LitheError } from '../errors.ts';
 import { createEvaluator } from '../evaluate/evaluator.ts';
+import type { Measured } from '../evaluate/metrics.ts';
 import { randomStream } from '../random.ts';
 import { compileTexts, pickSearch, refuseErrors } from '../source.ts';
 import { openWeights } from '../weights/load.ts';
 import { fingerprintOf, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { momentsOf, optimizerStep } from './optimizer.ts';
-import type { Answers, EngineJob, EngineSummary, Measured, SettledTensors, Split, StepReport } from './protocol.ts';
+import type { Answers, EngineJob, EngineSummary, SettledTensors, Split, StepReport } from './protocol.ts';
 import { learningRate } from './schedule.ts';
-import { createOtherShare, MOST_SHARES, shareOf, sharesOf } from './shares.ts';
+import { createOtherShare, MOST_SHARES, sharesOf } from './shares.ts';
 import { accumulateGradients, type StepLosses, type StepNetwork } from './step.ts';
 import { createSuperNetwork, type SuperNetwork } from './super-network.ts';
 import { compileTrainingGraph, type TrainingGraph } from './training-graph.ts';
@@ -39,26 +42,26 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
   const superNetwork = createSuperNetwork(space, finetune ? momentsOf(finetune.optimizer) : 1, seed, given?.paths);
   const { state } = superNetwork;
   given?.fill(state);
-  const { inputs, classes } = endsOf(superNetwork);
-  const data = loadDataset(dataset, dirname(dataset.source.file), { inputs, classes }, seed);
+  const data = job.data ?? (await loadDataset(dataset, dirname(dataset.source.file), endsOf(superNetwork), seed));
   const evaluator = createEvaluator({ state, data, threads, networkAt: superNetwork.networkAt });
 
   const epochs = finetune ? (job.epochs ?? finetune.epochs) : 0;
   const { share = 0 } = job;
-  const batches = finetune && trainingBatches(data, finetune.batch, classes, seed);
-  const stepsPerEpoch = batches?.stepsPerEpoch ?? 0;
-  const steps = epochs * stepsPerEpoch;
   const whole = superNetwork.networkAt(superNetwork.largest);
   const shares = !finetune ? 1 : share > 0 ? MOST_SHARES : sharesOf(whole, finetune.batch, threads);
+  const batches = finetune && trainingBatches(data, { batch: finetune.batch, seed, share, shares });
+  const stepsPerEpoch = batches?.stepsPerEpoch ?? 0;
+  const steps = epochs * stepsPerEpoch;
   const ownThreads = share > 0 ? threads : Math.ceil(threads / shares);
-  const networksOf = finetune && sampler(superNetwork, finetune, { seed, shares, threads: ownThreads });
+  const networksOf =
+    finetune && sampler(superNetwork, finetune, { seed, shares, threads: ownThreads, told: data.told.kind });
   const other =
     shares > 1 && share === 0 && epochs > 0
-      ? await createOtherShare(job, Math.max(1, threads - ownThreads), state)
+      ? await createOtherShare(job, Math.max(1, threads - ownThreads), state, data)
       : undefined;
   const context = { state, seed, share };
-  const ownShare = (step: number): Promise<StepLosses> =>
-    accumulateGradients(context, networksOf!(step), shareOf(batches!.at(step), share, shares), step);
+  const ownShare = async (step: number): Promise<StepLosses> =>
+    accumulateGradients(context, networksOf!(step), await batches!.at(step), step);
   let done = 0;
 
   return {
@@ -68,7 +71,9 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
       epochs,
       stepsPerEpoch,
       steps,
-      samples: { train: data.train.count, validation: data.validation.count, test: data.test?.count ?? 0 },
+      samples: countSamples(data),
+      told: data.told,
+      intake: intakeOf(data),
     },
     async train(until, every, report) {
       if (!finetune || !batches || !networksOf) return;
@@ -106,7 +111,7 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
       gradients.set(state.gradients);
       return losses;
     },
-    evaluate: (genome, split) => evaluator.accuracy(genome, samplesOf(data, split, dataset)),
+    evaluate: (genome, split) => evaluator.measure(genome, samplesOf(data, split, dataset)),
     answers: (genome, split, from, to) => evaluator.answers(genome, samplesOf(data, split, dataset), from, to),
     checkpoint: (folder) => writeCheckpoint(folder, state, { step: done, seed, fingerprint: fingerprintOf(state) }),
     restore(file) {
@@ -135,12 +140,12 @@ function fault({ source: { file, line, column } }: Search, problem: string): Lit
   return new LitheError(`${file}:${line}:${column}: ${problem}.`);
 }
 
-/** What goes into the network and how many classes come out of it. */
+/** What goes into the network and how many numbers come out of it. */
 function endsOf({ largest, networkAt }: SuperNetwork) {
   const { values, inputs, output } = networkAt(largest);
   return {
     inputs: inputs.map(({ name, value }) => ({ name, type: values[value]! })),
-    classes: extents(values[output]!).at(-1)!,
+    outputs: extents(values[output]!).at(-1)!,
   };
 }
 
@@ -148,11 +153,19 @@ function endsOf({ largest, networkAt }: SuperNetwork) {
 function sampler(
   superNetwork: SuperNetwork,
   { sample, batch, distill }: Finetune,
-  { seed, shares, threads }: { readonly seed: number; readonly shares: number; readonly threads: number },
+  options: { readonly seed: number; readonly shares: number; readonly threads: number; readonly told: Told['kind'] },
 ): (step: number) => StepNetwork[] {
+  const { seed, shares, threads, told } = options;
   const { state, networkAt, largest, smallest } = superNetwork;
   const compile = (genome: Genome, teacher: Finetune['distill'], kept: boolean): Promise<TrainingGraph> =>
-    compileTrainingGraph(networkAt(genome), state, { batch: batch / shares, threads, shares, distill: teacher, kept });
+    compileTrainingGraph(networkAt(genome), state, {
+      batch: batch / shares,
+      threads,
+      shares,
+      told,
+      distill: teacher,
+      kept,
+    });
   const keep = (genome: Genome, teacher: Finetune['distill']): StepNetwork => {
     let graph: Promise<TrainingGraph> | undefined;
     return {
@@ -182,6 +195,12 @@ function sampler(
         : [always[sampled.kind]],
     );
   };
+}
+
+function intakeOf({ intake }: LoadedDataset): EngineSummary['intake'] {
+  if (intake.kind === 'tokens') return intake;
+  const { levels: _, ...rest } = intake;
+  return rest;
 }
 
 function samplesOf(data: LoadedDataset, split: Split, { name, source }: Dataset) {

@@ -1,5 +1,6 @@
 import { type InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import type { Finetune, Network } from '../../language/index.ts';
+import type { Told } from '../data/samples.ts';
 import { encode } from '../graph/encode.ts';
 import { gradients } from '../graph/gradients.ts';
 import { Graph } from '../graph/graph.ts';
@@ -8,7 +9,7 @@ import type { DropoutMask } from '../lower/lowering.ts';
 import { lowerNetwork } from '../lower/network.ts';
 import { createSession } from '../session/session.ts';
 import { type BoundWeight, type DataInput, dataInputs, weightBinder } from './bound-weights.ts';
-import { crossEntropy, distilled } from './objective.ts';
+import { objective } from './objective.ts';
 import type { TrainingState } from './state.ts';
 
 /** A compiled graph that computes a sub-network's loss and the gradients of its weights. */
@@ -17,7 +18,7 @@ export interface TrainingGraph {
   readonly weights: readonly BoundWeight[];
   /** In the order of the network's inputs. */
   readonly inputs: readonly DataInput[];
-  /** `[batch, classes]`. */
+  /** `[batch, outputs]`. */
   readonly logits: readonly number[];
   readonly masks: readonly DropoutMask[];
   /** True where it takes the largest network's logits as the input `teacher`. */
@@ -29,6 +30,8 @@ export interface TrainingGraphOptions {
   readonly threads: number;
   /** Of how many equal shares of the step's batch this is one: gradients are those of the mean over all shares. */
   readonly shares: number;
+  /** Classes learn by cross-entropy, numbers by the mean squared error. */
+  readonly told: Told['kind'];
   /** Absent: the labels alone. */
   readonly distill: Finetune['distill'] | undefined;
   /** For a graph that is run in every step: compiled with more effort, and keeps its memory between runs. */
@@ -37,12 +40,12 @@ export interface TrainingGraphOptions {
 
 /**
  * Builds and compiles the graph of a sub-network: inputs are its weights, the network's inputs, `targets` and `teacher`
- * `[batch, classes]`; outputs `loss` (scalar), `logits`, and `gradient of NAME` for each trained weight NAME.
+ * `[batch, outputs]`; outputs `loss` (scalar), `logits`, and `gradient of NAME` for each trained weight NAME.
  */
 export async function compileTrainingGraph(
   network: Network,
   state: TrainingState,
-  { batch, threads, shares, distill, kept }: TrainingGraphOptions,
+  { batch, threads, shares, told, distill, kept }: TrainingGraphOptions,
 ): Promise<TrainingGraph> {
   const graph = new Graph();
   const binder = weightBinder(graph, state);
@@ -55,9 +58,8 @@ export async function compileTrainingGraph(
   });
   const { output, masks } = lowered;
   const targets = graph.input('targets', 'float32', output.shape);
-  const loss = distill
-    ? distilled(output, targets, graph.input('teacher', 'float32', output.shape), distill)
-    : crossEntropy(output, targets);
+  const teacher = distill && graph.input('teacher', 'float32', output.shape);
+  const loss = objective(told, output, targets, distill && teacher && { ...distill, logits: teacher });
   const weights = binder.bound;
   const trained = weights.filter(({ tensor }) => tensor.stored.trained);
   graph.output('loss', loss);

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { LitheError } from '../errors.ts';
-import type { EngineReply, EngineRequest, Measured, StepReport } from './protocol.ts';
+import type { Measured } from '../evaluate/metrics.ts';
+import type { EngineReply, EngineRequest, StepReport } from './protocol.ts';
 import { createTrainer, type Trainer } from './trainer.ts';
 
 /** The engine's worker thread: serves requests one after the other, in the order they come. */

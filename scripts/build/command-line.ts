@@ -13,10 +13,12 @@ export async function buildCommandLine(outdir = 'dist'): Promise<void> {
     platform: 'node',
     target: 'node22',
     format: 'esm',
-    // It brings libraries that must stay where they were installed.
-    external: ['onnxruntime-node'],
+    // They bring libraries that must stay where they were installed.
+    external: ['onnxruntime-node', 'sharp'],
     // Libraries that are CommonJS ask for Node's own modules by `require`.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
     sourcemap: 'linked',
     logLevel: 'warning',
   });

@@ -29,14 +29,14 @@ const digits: TensorType = { kind: 'image', channels: 1, height: 28, width: 28 }
 async function measure(vit: Vit, interpreter: string): Promise<string> {
   const { spaces, datasets, searches } = compile(vit.text, { file: 'vit.lithe' });
   const { finetune } = searches[0]!;
-  const data = loadDataset(
+  const data = await loadDataset(
     datasets[0]!,
     examples,
-    { inputs: [{ name: 'image', type: digits }], classes: CLASSES },
+    { inputs: [{ name: 'image', type: digits }], outputs: CLASSES },
     SEED,
   );
-  const batches = trainingBatches(data, finetune!.batch, CLASSES, SEED);
-  const first = Array.from({ length: CHECKED }, (_, step) => structuredClone(batches.at(step)));
+  const batches = trainingBatches(data, { batch: finetune!.batch, seed: SEED, share: 0, shares: 1 });
+  const first = await Promise.all(Array.from({ length: CHECKED }, (_, step) => batches.at(step)));
   const { state } = createSuperNetwork(spaces[0]!, 2, SEED);
   const tensors = [...state.tensors.values()];
 

@@ -54,7 +54,10 @@ export function generatedRun(seed = 1): GeneratedRun {
       write({ event: 'step', step: at, steps: epochs * 110, epoch, loss, sampledLoss: loss * 1.2, rate: 1e-3 }, 2300);
     }
     const [largest, smallest] = [extreme(1), extreme(0)].map((config) => measured(config, epoch, () => 0.5).accuracy!);
-    write({ event: 'epoch', epoch, epochs, loss: 0.1, largest: largest!, smallest: smallest! }, 500);
+    write(
+      { event: 'epoch', epoch, epochs, loss: 0.1, metric: 'accuracy', largest: largest!, smallest: smallest! },
+      500,
+    );
     write({ event: 'checkpoint', step: epoch * 110, file: `checkpoints/${epoch}` });
     if (epoch === epochs) break;
     const found = Array.from({ length: perEpoch }, () => evaluate('search', epoch, anyConfig(random)));
@@ -80,7 +83,7 @@ export function generatedRun(seed = 1): GeneratedRun {
   write({ event: 'phase', phase: 'test' });
   for (const one of found.filter((each) => !found.some((other) => better(other.metrics, each.metrics)))) {
     const correct = Math.round(2000 * (one.metrics.accuracy! - 0.002 * random()));
-    write({ event: 'test', id: one.id, accuracy: correct / 2000, correct, count: 2000 }, 500);
+    write({ event: 'test', id: one.id, metrics: { accuracy: correct / 2000, correct, count: 2000 } }, 500);
   }
   write({ event: 'finished', hypervolume: 0.8, controlHypervolume: 0.75, seconds: 600 });
   return { run: description(), events };

@@ -4,27 +4,35 @@ import type { RunView } from '../run/view.ts';
 import { thin } from '../text/figures.ts';
 import { curve, hasRoomForNames, nameBelow, type Point, smallPlot } from './small-plot.ts';
 
-/** Validation accuracy of the largest and the smallest sub-network after each epoch, in percent. */
+/** The validation metric of the largest and the smallest sub-network after each epoch: accuracy in percent, others as they are. */
 export function accuracyCurve() {
   const plot = smallPlot('Accuracy, %', 'by epoch');
   return {
     element: plot.element,
     draw({ run, history }: RunView): void {
       const epochs = [...history.epochs.values()].sort((a, b) => a.epoch - b.epoch);
-      const largest: Point[] = epochs.map((one) => [one.epoch, 100 * one.largest]);
-      const smallest: Point[] = epochs.map((one) => [one.epoch, 100 * one.smallest]);
-      const low = Math.min(90, ...[...largest, ...smallest].map(([, accuracy]) => accuracy));
-      const extent = { x: [0, Math.max(1, run.epochs)], y: [low - (100 - low) * 0.1, 100] } as const;
+      const metric = epochs.at(-1)?.metric ?? 'accuracy';
+      const isShare = metric === 'accuracy';
+      const scale = isShare ? 100 : 1;
+      const largest: Point[] = epochs.map((one) => [one.epoch, scale * one.largest]);
+      const smallest: Point[] = epochs.map((one) => [one.epoch, scale * one.smallest]);
+      const values = [...largest, ...smallest].map(([, value]) => value);
+      const extent = {
+        x: [0, Math.max(1, run.epochs)] as const,
+        y: isShare ? upTo100(values) : around(values),
+        ...(isShare ? {} : { name: metric }),
+      };
       const last = largest.at(-1);
-      plot.draw(last ? `${last[1].toFixed(1)}${thin}%` : '', extent, (drawing, x, y) => {
+      const now = last && (isShare ? `${last[1].toFixed(1)}${thin}%` : last[1].toFixed(3));
+      plot.draw(now ?? '', extent, (drawing, x, y) => {
         drawing.append(curve('dots', smallest, x, y), curve('ink', largest, x, y));
         for (const [points, shape] of [
           [smallest, triangle],
           [largest, diamond],
         ] as const)
-          for (const [epoch, accuracy] of points)
+          for (const [epoch, value] of points)
             drawing.append(
-              svg('path', { class: 'mark', d: shape, transform: `translate(${x(epoch)},${y(accuracy)}) scale(.58)` }),
+              svg('path', { class: 'mark', d: shape, transform: `translate(${x(epoch)},${y(value)}) scale(.58)` }),
             );
         const named = smallest.at(-1);
         const isApart = named && last && Math.abs(y(named[1]) - y(last[1])) > 14;
@@ -32,4 +40,14 @@ export function accuracyCurve() {
       });
     },
   };
+}
+
+function upTo100(values: readonly number[]): [number, number] {
+  const low = Math.min(90, ...values);
+  return [low - (100 - low) * 0.1, 100];
+}
+
+function around(values: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  return [low, high > low ? high : low + 1];
 }

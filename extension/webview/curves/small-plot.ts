@@ -13,17 +13,19 @@ export function smallPlot(name: string, over: string) {
   const drawing = svg('svg', { 'aria-hidden': 'true' });
   const area = html('div', { class: 'small-plot' }, drawing);
   const axis = html('span', { class: 'quiet wide-only' }, ` ${over}`);
-  const heading = html('h3', {}, html('span', {}, html('b', {}, name), axis), now);
+  const title = html('b', {}, name);
+  const heading = html('h3', {}, html('span', {}, title, axis), now);
   return {
     element: html('div', { class: 'curve' }, heading, area),
     /** Clears the chart, draws axes over the extents given and hands its scales to `marks`. */
     draw(
       figure: string,
-      extent: { x: readonly [number, number]; y: readonly [number, number]; over?: string },
+      extent: { x: readonly [number, number]; y: readonly [number, number]; over?: string; name?: string },
       marks: (drawing: SVGSVGElement, x: Scale, y: Scale) => void,
     ): void {
       now.textContent = figure;
       axis.textContent = ` ${extent.over ?? over}`;
+      title.textContent = extent.name ?? name;
       const { clientWidth: width, clientHeight: height } = area;
       drawing.replaceChildren();
       if (width < 60 || height < 40) return;

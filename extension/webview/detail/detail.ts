@@ -4,7 +4,7 @@ import type { SubNetwork } from '../run/history.ts';
 import type { Metric } from '../run/metric.ts';
 import type { RunView } from '../run/view.ts';
 import { type Actions, find, neighbour, type Selection } from '../selection.ts';
-import { countWithError, difference, figure, thin, withUnit } from '../text/figures.ts';
+import { countWithError, difference, figure, heldOut, thin, withUnit } from '../text/figures.ts';
 import { standing, title } from '../text/words.ts';
 import { decisionsTable } from './decisions.ts';
 
@@ -111,7 +111,9 @@ function pairs(network: SubNetwork, view: RunView): HTMLElement {
   const { correct, count } = network.metrics;
   if (correct !== undefined && count !== undefined) rows.push(wideRow('Correct', countWithError(correct, count)));
   const test = view.history.tests.get(network.id);
-  if (test) rows.push(wideRow('Held out', countWithError(test.correct, test.count)));
+  const { correct: right, count: of } = test?.metrics ?? {};
+  if (right !== undefined && of !== undefined) rows.push(wideRow('Held out', countWithError(right, of)));
+  else if (test) rows.push(wideRow('Held out', heldOut(view.metrics, test.metrics)));
   const caption = html('caption', { class: 'small quiet' }, view.largest ? 'Differences to the largest' : '');
   return html('table', { class: 'pairs' }, caption, html('tbody', {}, ...rows));
 }

@@ -16,6 +16,10 @@ export interface Metric extends Goal<SubNetwork> {
 
 const labels: Readonly<Record<string, string>> = {
   accuracy: 'Accuracy',
+  f1: 'F1',
+  matthews: 'Matthews',
+  pearson: 'Pearson',
+  mse: 'Mean squared error',
   macs: 'MACs',
   params: 'Params',
   bytes: 'Size',
@@ -25,25 +29,36 @@ const labels: Readonly<Record<string, string>> = {
 
 const inBytes = new Set(['bytes', 'activations']);
 
+/** The metric of the task that a search is about: accuracy where it names none. */
+export function taskMetricOf(objectives: readonly Objective[]): string {
+  return objectives.find(({ metric }) => fractions.has(metric))?.metric ?? 'accuracy';
+}
+
+/** Metrics of the task that are no shares. */
+const fractions = new Set(['f1', 'matthews', 'pearson', 'mse']);
+
 /**
  * The metrics that a person compares sub-networks by, in the order shown. Bit operations are MACs by a factor where
- * all formats are one, so they are left out unless they are an objective.
+ * all formats are one, and the metrics of a task say much the same, so they are left out unless they are an objective.
  */
 export function metricsOf(evaluations: readonly SubNetwork[], objectives: readonly Objective[]): Metric[] {
   const isObjective = (key: string) => objectives.some(({ metric }) => metric === key);
-  const shown = Object.keys(labels).filter((key) => key !== 'bitops' || isObjective(key));
+  const onlyAsked = (key: string) => key === 'bitops' || fractions.has(key);
+  const shown = Object.keys(labels).filter((key) => !onlyAsked(key) || isObjective(key));
   return shown.flatMap((key) => {
     const values = evaluations.map((network) => network.metrics[key]).filter((value) => value !== undefined);
-    return values.length === 0 ? [] : [metric(key, Math.max(...values))];
+    if (values.length === 0) return [];
+    const goal = objectives.find((one) => one.metric === key)?.goal ?? (key === 'accuracy' ? 'maximize' : 'minimize');
+    return [metric(key, goal, Math.max(...values))];
   });
 }
 
-function metric(key: string, largest: number): Metric {
-  const { factor, unit, decimals } = key === 'accuracy' ? percent : scaleFor(largest, inBytes.has(key) ? 'B' : '');
+function metric(key: string, goal: Objective['goal'], largest: number): Metric {
+  const { factor, unit, decimals } = scaleOf(key, largest);
   return {
     key,
     label: labels[key] ?? key,
-    goal: key === 'accuracy' ? 'maximize' : 'minimize',
+    goal,
     unit,
     decimals,
     of: (network) => {
@@ -53,7 +68,11 @@ function metric(key: string, largest: number): Metric {
   };
 }
 
-const percent = { factor: 0.01, unit: '%', decimals: 1 };
+function scaleOf(key: string, largest: number): { factor: number; unit: string; decimals: number } {
+  if (key === 'accuracy') return { factor: 0.01, unit: '%', decimals: 1 };
+  if (fractions.has(key)) return { factor: 1, unit: '', decimals: 3 };
+  return scaleFor(largest, inBytes.has(key) ? 'B' : '');
+}
 
 /**
  * A decimal prefix, and decimals that give the largest value three digits: 698,000,000 is 0.698 G, which is how the

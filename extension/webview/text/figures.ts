@@ -17,6 +17,13 @@ export function withUnit(metric: Metric, network: SubNetwork): string {
   return metric.unit ? `${figure(metric, value)}${thin}${metric.unit}` : figure(metric, value);
 }
 
+/** Held-out figures of the metrics that are not counted: `F1 0.913`. */
+export function heldOut(metrics: readonly Metric[], test: Readonly<Record<string, number>>): string {
+  return metrics
+    .flatMap(({ key, label, decimals }) => (test[key] === undefined ? [] : `${label} ${test[key].toFixed(decimals)}`))
+    .join(', ');
+}
+
 /** A difference with a true sign: accuracy in points, all else in percent; `same` for zero. */
 export function difference(metric: Metric, network: SubNetwork, against: SubNetwork): string {
   const [a, b] = [metric.of(network), metric.of(against)];

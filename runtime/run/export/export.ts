@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Configuration, networkAt, storedTensors } from '../../../language/index.ts';
 import { LitheError } from '../../errors.ts';
+import type { EngineSummary } from '../../train/protocol.ts';
 import { type HeldRun, readLedger, readRun } from '../asked.ts';
 import { writeWhole } from '../files.ts';
 import { restoreNewest } from '../finetune.ts';
@@ -52,7 +53,7 @@ export async function exportSubnetwork(run: string, pick: string, output: string
     const { genome } = evaluation;
     const network = networkAt(asked.space, genome);
     const weights = await engine.exportWeights(genome);
-    const model = onnxModel(network, weights, storedTensors(asked.space), metadataOf(held, evaluation));
+    const model = onnxModel(network, weights, storedTensors(asked.space), metadataOf(held, evaluation, engine.summary));
     const verified = await verifyModel(model, network, genome, engine);
     if (!(verified.difference <= TOLERANCE)) {
       throw new Error(
@@ -68,8 +69,11 @@ export async function exportSubnetwork(run: string, pick: string, output: string
 }
 
 /** What whoever finds the file alone needs to use it. */
-function metadataOf({ record, asked }: HeldRun, { id, config, metrics }: HeldEvaluation): Record<string, string> {
-  const normalize = asked.dataset?.normalize;
+function metadataOf(
+  { record }: HeldRun,
+  { id, config, metrics }: HeldEvaluation,
+  { intake, told }: EngineSummary,
+): Record<string, string> {
   return {
     producer: `lithe ${record.versions.lithe}`,
     supernet: record.space.name,
@@ -77,11 +81,10 @@ function metadataOf({ record, asked }: HeldRun, { id, config, metrics }: HeldEva
     evaluation: String(id),
     configuration: JSON.stringify(config),
     metrics: JSON.stringify(metrics),
-    // What the input is made of: (byte / 255 - mean) / deviation.
-    normalisation: JSON.stringify({
-      scale: 1 / 255,
-      mean: normalize?.mean ?? [0],
-      deviation: normalize?.deviation ?? [1],
-    }),
+    ...(told.kind === 'class' && { classes: JSON.stringify(told.names) }),
+    // What the input is made of: (byte / 255 - mean) / deviation, or ids of so many tokens with their padding.
+    ...(intake.kind === 'image'
+      ? { normalisation: JSON.stringify({ scale: 1 / 255, ...intake.normalization }) }
+      : { tokens: JSON.stringify({ length: intake.length, padding: intake.padding }) }),
   };
 }

@@ -4,14 +4,16 @@ import type { Front } from './front.ts';
 export function frontCsv({ points }: Front): string {
   const metrics = [...new Set(points.flatMap((point) => Object.keys(point.metrics)))];
   const decisions = [...new Set(points.flatMap((point) => Object.keys(point.config)))];
-  const tested = points.some(({ test }) => test) ? ['test_accuracy', 'test_correct', 'test_count'] : [];
+  const tested = [...new Set(points.flatMap(({ test }) => Object.keys(test ?? {})))];
   const rows = points.map((point) => [
     point.id,
     ...metrics.map((metric) => point.metrics[metric]),
-    ...(tested.length > 0 ? [point.test?.accuracy, point.test?.correct, point.test?.count] : []),
+    ...tested.map((metric) => point.test?.[metric]),
     ...decisions.map((path) => point.config[path]),
   ]);
-  return [['id', ...metrics, ...tested, ...decisions], ...rows].map((row) => `${row.map(field).join(',')}\n`).join('');
+  return [['id', ...metrics, ...tested.map((metric) => `test_${metric}`), ...decisions], ...rows]
+    .map((row) => `${row.map(field).join(',')}\n`)
+    .join('');
 }
 
 function field(value: string | number | undefined): string {

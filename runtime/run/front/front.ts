@@ -35,7 +35,7 @@ export interface FrontPoint {
   readonly config: Configuration;
   readonly metrics: Readonly<Record<string, number>>;
   /** On the held-out samples, measured once at the end. */
-  readonly test?: { readonly accuracy: number; readonly correct: number; readonly count: number };
+  readonly test?: Readonly<Record<string, number>>;
 }
 
 /** The two objectives that a flat picture shows: a cost to the right, quality upwards where there are both. */

@@ -1,5 +1,9 @@
 const titles: Readonly<Record<string, string>> = {
   accuracy: 'validation accuracy',
+  f1: 'validation F1',
+  matthews: 'validation Matthews correlation',
+  pearson: 'validation Pearson correlation',
+  mse: 'validation mean squared error',
   macs: 'multiply-accumulates',
   params: 'parameters',
   bytes: 'size of the weights',
@@ -7,6 +11,9 @@ const titles: Readonly<Record<string, string>> = {
   activations: 'activations',
   bitops: 'bit operations',
 };
+
+/** Metrics that are no whole numbers, without a unit. */
+const fractions = new Set(['f1', 'matthews', 'pearson', 'mse']);
 
 const units: Readonly<Record<string, string>> = { macs: 'MACs', bytes: 'B', size: 'B', bitops: 'BitOps' };
 
@@ -18,6 +25,7 @@ export function metricTitle(metric: string): string {
 /** A metric's value for people: shares as per cent, costs with three digits and a decimal prefix, `4.21 M MACs`. */
 export function formatMetric(metric: string, value: number): string {
   if (metric === 'accuracy') return `${(100 * value).toFixed(2)} %`;
+  if (fractions.has(metric)) return value.toFixed(4);
   const { scale, prefix } = scaleOf(value);
   const unit = units[metric];
   const digits = scale === 1 ? String(value) : (value / scale).toPrecision(3);

@@ -3,18 +3,19 @@ import { formatMetric } from './quantity.ts';
 
 /** The front as lines of text in columns, the ends of the space below it. */
 export function frontTable(front: Front): string {
-  const hasTest = [...front.points, ...front.ends].some(({ test }) => test !== undefined);
+  const held = [...front.points, ...front.ends].find(({ test }) => test !== undefined)?.test ?? {};
+  const tested = front.objectives.flatMap(({ name }) => (Object.hasOwn(held, name) ? [name] : []));
   const costs = ['macs', 'params'].filter((cost) => !front.objectives.some(({ name }) => name === cost));
   const metrics = [...front.objectives.map(({ name }) => name), ...costs];
   const shown = metrics.filter((metric) => front.points.some(({ metrics }) => metrics[metric] !== undefined));
   const row = (point: FrontPoint, note: string): string[] => [
     String(point.id),
     ...shown.map((metric) => cell(metric, point.metrics[metric])),
-    ...(hasTest ? [cell('accuracy', point.test?.accuracy)] : []),
+    ...tested.map((metric) => cell(metric, point.test?.[metric])),
     note,
   ];
   const rows = [
-    ['id', ...shown, ...(hasTest ? ['held-out accuracy'] : []), ''],
+    ['id', ...shown, ...tested.map((metric) => `held-out ${metric}`), ''],
     ...front.points.map((point) => row(point, point.id === front.knee ? 'knee' : '')),
     ...front.ends.map((point, index) => row(point, index === 0 ? 'largest of the space' : 'smallest of the space')),
   ];

@@ -25,7 +25,13 @@ interface Case {
 
 /** A statement list inside a super-network, in a file. */
 const net = (statements: string) => `supernet S { ${statements} }`;
-const search = (settings: string) => `${space}\n${data}\nsearch Q { ${settings} }`;
+const onImages = 'supernet S { input image: image[1, 8, 8]; global_pool; linear(2) }';
+const search = (settings: string) => `${onImages}\n${data}\nsearch Q { ${settings} }`;
+const texts = 'dataset D { text "t.tsv" column 1; label column 2; validation 10%; tokenizer "t.json" length 16 }';
+const tokens = (length: number) =>
+  `supernet S { input ids: tokens[${length}]; embedding(9, 4); take_token(0); linear(2) }`;
+const onTexts = (length: number, metric = 'accuracy') =>
+  `${tokens(length)}\n${texts}\nsearch Q { space S; data D; maximize ${metric} }`;
 
 const cases: readonly Case[] = [
   { code: 'syntax', bad: net(`${vector}; linear(2`), says: /expected `\)`/, good: space },
@@ -386,6 +392,24 @@ const cases: readonly Case[] = [
     bad: 'dataset D { images "i" labels "l"; validation 120% }',
     says: /`validation` must be a number over 0 and under 1/,
     good: data,
+  },
+  {
+    code: 'setting-out-of-place',
+    bad: 'dataset D { images "i" labels "l"; validation 10%; tokenizer "t.json" }',
+    says: /`tokenizer` is for text, and the dataset has `images`: take one of the two out/,
+    good: data,
+  },
+  {
+    code: 'data-does-not-fit',
+    bad: onTexts(32),
+    says: /the dataset `D` has a `length` of 16 tokens, and `S` takes 32 in `ids`/,
+    good: onTexts(16),
+  },
+  {
+    code: 'metric-does-not-fit',
+    bad: onTexts(16, 'pearson'),
+    says: /`pearson` cannot be measured on the dataset `D`, which has classes: its metrics are `accuracy`, `f1` and/,
+    good: onTexts(16, 'matthews'),
   },
   {
     code: 'unknown-method',

@@ -5,7 +5,10 @@ import { compiled } from '../space/compiled.ts';
 
 const head = `
 supernet S {
-  input v: vector[8]
+  input image: image[1, 8, 8]
+  to_tokens
+  take_token(0)
+  linear(8)
   elastic depth in 1..2
   layer: repeat depth { elastic hidden in [4, 8]; linear(hidden); linear(8) }
   pick: choose kind { wide { relu } none {} }
@@ -50,11 +53,22 @@ describe('a whole file', () => {
     expect(datasets).toMatchObject([
       {
         name: 'Digits',
-        train: { images: 'data/digits/train-images.idx3-ubyte', labels: 'data/digits/train-labels.idx1-ubyte' },
+        content: {
+          kind: 'images',
+          normalize: { mean: [0.1307], deviation: [0.3081] },
+          augment: [{ kind: 'shift', pixels: 2 }],
+        },
+        task: { kind: 'class' },
+        train: {
+          files: ['data/digits/train-images.idx3-ubyte'],
+          format: 'idx',
+          labels: { file: 'data/digits/train-labels.idx1-ubyte' },
+        },
         validation: { kind: 'share', share: 0.125 },
-        test: { images: 'data/digits/test-images.idx3-ubyte', labels: 'data/digits/test-labels.idx1-ubyte' },
-        normalize: { mean: [0.1307], deviation: [0.3081] },
-        shift: 2,
+        test: {
+          files: ['data/digits/test-images.idx3-ubyte'],
+          labels: { file: 'data/digits/test-labels.idx1-ubyte' },
+        },
       },
     ]);
   });

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeIdx } from '../../../runtime/data/idx.ts';
+import { encodeIdx } from '../../../runtime/data/images/idx.ts';
 import { randomStream } from '../../../runtime/random.ts';
 import { freshFolder } from './lithe.ts';
 

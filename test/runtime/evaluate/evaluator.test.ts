@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Network, StoredTensor } from '../../../language/index.ts';
-import type { LoadedDataset, Samples } from '../../../runtime/data/dataset.ts';
+import type { LoadedDataset, Samples } from '../../../runtime/data/samples.ts';
 import { createEvaluator } from '../../../runtime/evaluate/evaluator.ts';
 import { recalibrate } from '../../../runtime/evaluate/recalibrate.ts';
 import { randomStream } from '../../../runtime/random.ts';
@@ -87,19 +87,35 @@ function samples(count: number, seed: number): Samples {
   );
   return {
     count,
-    height: SIDE,
-    width: SIDE,
-    pixels,
-    labels: Uint8Array.from({ length: count }, () => random.below(CLASSES)),
+    content: { kind: 'pixels', pixels },
+    labels: Float32Array.from({ length: count }, () => random.below(CLASSES)),
   };
 }
 
 const levels = Float32Array.from({ length: 256 }, (_, byte) => byte / 100 - 1);
-const data: LoadedDataset = { train: samples(600, 1), validation: samples(230, 2), levels, shift: 2 };
+const data: LoadedDataset = {
+  train: samples(600, 1),
+  validation: samples(230, 2),
+  intake: {
+    kind: 'image',
+    channels: 1,
+    height: SIDE,
+    width: SIDE,
+    normalization: { mean: [1], deviation: [100 / 255] },
+    levels,
+    augment: [{ kind: 'shift', pixels: 2 }],
+  },
+  told: { kind: 'class', names: Array.from({ length: CLASSES }, (_, index) => String(index)), outputs: CLASSES },
+};
+
+function pixelsOf({ content }: Samples): Uint8Array {
+  if (content.kind !== 'pixels') throw new Error('images in memory were expected');
+  return content.pixels;
+}
 
 /** Mean and variance of the first 512 training images. */
 function momentsOfImages(): [mean: number, variance: number] {
-  const values = Array.from(data.train.pixels.subarray(0, 512 * AREA), (byte) => levels[byte]!);
+  const values = Array.from(pixelsOf(data.train).subarray(0, 512 * AREA), (byte) => levels[byte]!);
   const mean = values.reduce((a, b) => a + b) / values.length;
   return [mean, values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length];
 }
@@ -140,7 +156,7 @@ describe('the evaluator', () => {
       const of = (path: string): Float32Array => settled[path]!.data;
       let correct = 0;
       for (let sample = 0; sample < data.validation.count; sample++) {
-        const pixels = data.validation.pixels.subarray(sample * AREA, (sample + 1) * AREA);
+        const pixels = pixelsOf(data.validation).subarray(sample * AREA, (sample + 1) * AREA);
         const mean = Array.from(pixels, (byte) => levels[byte]!).reduce((a, b) => a + b) / AREA;
         const normed = Array.from({ length: channels }, (_, c) => {
           const standard =
@@ -153,7 +169,7 @@ describe('the evaluator', () => {
         );
         if (logits.indexOf(Math.max(...logits)) === data.validation.labels[sample]) correct += 1;
       }
-      expect(await evaluator.accuracy([channels], data.validation)).toEqual({
+      expect(await evaluator.measure([channels], data.validation)).toMatchObject({
         accuracy: correct / 230,
         correct,
         count: 230,
@@ -165,7 +181,7 @@ describe('the evaluator', () => {
   test('leaves the state as it was', async () => {
     const state = stateOf();
     const before = [...state.tensors.values()].map((tensor) => Array.from(state.view('weights', tensor)));
-    await evaluatorOf(state).accuracy([2], data.validation);
+    await evaluatorOf(state).measure([2], data.validation);
     expect([...state.tensors.values()].map((tensor) => Array.from(state.view('weights', tensor)))).toEqual(before);
   });
 });

@@ -42,7 +42,7 @@ describe.each(['transformer', 'convolution'] as const)('the engine of a tiny %s'
   test('learns, reports means at the steps asked for, and measures what was held out', async () => {
     const engine = await engineOf(source, 10);
     expect(engine.summary).toMatchObject({ epochs: 10, stepsPerEpoch: 6, steps: 60 });
-    expect(engine.summary.samples).toEqual({ train: 150, validation: 50, test: 50 });
+    expect(engine.summary.samples).toMatchObject({ train: 150, validation: 50, test: 50 });
     const reports: StepReport[] = [];
     await engine.train(25, 10, (report) => reports.push(report));
     await engine.train(1000, 30, (report) => reports.push(report));
@@ -51,10 +51,10 @@ describe.each(['transformer', 'convolution'] as const)('the engine of a tiny %s'
     expect(reports.at(-1)!.loss).toBeLessThan(0.7 * reports[0]!.loss);
 
     const seen: number[] = [];
-    const measured = await engine.evaluate(genomesOf(source), 'test', ({ correct }, index) => (seen[index] = correct));
+    const measured = await engine.evaluate(genomesOf(source), 'test', ({ correct }, index) => (seen[index] = correct!));
     expect(measured.map(({ correct }) => correct)).toEqual(seen);
     expect(measured[0]!.accuracy).toBeGreaterThan(0.7);
-    for (const { accuracy, correct, count } of measured) expect([count, accuracy]).toEqual([50, correct / 50]);
+    for (const { accuracy, correct, count } of measured) expect([count, accuracy]).toEqual([50, correct! / 50]);
   });
 
   test('goes on from a checkpoint bit by bit as if it had never stopped', async () => {

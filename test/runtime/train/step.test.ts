@@ -76,6 +76,7 @@ describe.each([
           batch: BATCH,
           threads: 1,
           shares: 1,
+          told: 'class',
           distill: taught ? distill : undefined,
           kept: false,
         }),

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { LitheError } from '../errors.ts';
+import { LitheError } from '../../errors.ts';
+import { type DataFile, readBytes } from '../files.ts';
 
 /** An IDX file of unsigned bytes, row-major: the format of MNIST (http://yann.lecun.com/exdb/mnist, its last section). */
 export interface IdxArray {
@@ -10,15 +10,14 @@ export interface IdxArray {
 const UNSIGNED_BYTE = 0x08;
 
 /**
- * Reads an IDX file of `axes` axes. `shown` is the file as messages name it.
+ * Reads an IDX file of `axes` axes, plain or gzipped.
  * Throws a LitheError where the file is missing, of another format or type, or not as long as its header says.
  */
-export function readIdx(file: string, axes: number, shown: string): IdxArray {
-  const bytes = read(file, shown);
+export function readIdx(file: DataFile, axes: number): IdxArray {
+  const bytes = readBytes(file);
   const fail = (problem: string): never => {
-    throw new LitheError(`${shown} ${problem}`);
+    throw new LitheError(`${file.shown} ${problem}`);
   };
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) fail('is compressed: unpack it with gunzip first.');
   if (bytes.length < 4) fail(`is no IDX file: it has ${bytes.length} bytes, and the magic number alone takes 4.`);
   const magic = bytes.readUInt32BE(0);
   if (magic !== ((UNSIGNED_BYTE << 8) | axes)) {
@@ -44,18 +43,6 @@ export function encodeIdx({ extents, data }: IdxArray): Uint8Array {
   header.writeUInt32BE((UNSIGNED_BYTE << 8) | extents.length, 0);
   for (const [axis, extent] of extents.entries()) header.writeUInt32BE(extent, 4 + 4 * axis);
   return Buffer.concat([header, data]);
-}
-
-function read(file: string, shown: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT') {
-      throw new LitheError(`${shown} does not exist (looked for ${file}): put it there, or correct the path.`);
-    }
-    throw new LitheError(`${shown} cannot be read (${code ?? (error as Error).message}): ${file}.`);
-  }
 }
 
 function hint(magic: number): string {

@@ -1,0 +1,50 @@
+import { settingFits } from '../checks/setting-fits.ts';
+import type * as Ast from '../generated/syntax/ast.ts';
+import type { Augmentation, Images, Resize } from './dataset.ts';
+import { readRecipe } from './recipe.ts';
+import type { SettingReader } from './settings.ts';
+
+const part = { over: 0, most: 1 };
+
+export const augmentations = {
+  shift: { pixels: { whole: true, least: 0 } },
+  flip: { share: { ...part, default: 0.5 } },
+  crop: { area: { ...part, default: 0.08 } },
+} as const;
+
+export const resizes = { stretch: {}, crop: { share: { ...part, default: 1 } } } as const;
+
+export function readNormalize(reader: SettingReader, node: Ast.Normalize | undefined): Images['normalize'] {
+  if (node === undefined) return undefined;
+  if (node.measured === true) return 'measured';
+  const mean = (node.mean?.values ?? []).map((value) => reader.number('mean', value, {}));
+  const deviation = (node.deviation?.values ?? []).map((value) => reader.number('deviation', value, { over: 0 }));
+  if (mean.length === 0 || mean.length !== deviation.length) {
+    const given = `${mean.length} and ${deviation.length} numbers`;
+    return reader.report(node, settingFits('normalize', 'a mean and a deviation for every channel', given));
+  }
+  const known = (values: readonly (number | undefined)[]) => values.filter((value) => value !== undefined);
+  return { mean: known(mean), deviation: known(deviation) };
+}
+
+export function readResize(reader: SettingReader, node: Ast.Resize | undefined): Resize | undefined {
+  const chosen = node === undefined ? undefined : readRecipe(reader, 'resize', node.recipe, resizes);
+  if (chosen === undefined) return undefined;
+  return chosen.name === 'crop' ? { kind: 'crop', share: chosen.value('share') } : { kind: 'stretch' };
+}
+
+export function readAugment(reader: SettingReader, node: Ast.Augment | undefined): readonly Augmentation[] {
+  const found: Augmentation[] = [];
+  for (const step of node?.steps ?? []) {
+    const chosen = readRecipe(reader, 'augment', step, augmentations);
+    if (chosen === undefined) continue;
+    const { name, value } = chosen;
+    if (found.some(({ kind }) => kind === name)) {
+      reader.report(step, settingFits('augment', `a list with \`${name}\` once`, 'one with it twice'));
+    }
+    if (name === 'shift') found.push({ kind: name, pixels: value('pixels') });
+    else if (name === 'flip') found.push({ kind: name, share: value('share') });
+    else found.push({ kind: name, area: value('area') });
+  }
+  return found;
+}
