@@ -42,6 +42,7 @@ export {
   type SettingDescription,
   settingDescriptions,
 } from './search/describe.ts';
+export { feasibleRange } from './search/feasible-range.ts';
 export { taskMetrics } from './search/metrics.ts';
 export type {
   Explore,

@@ -1,3 +1,4 @@
+import { type CostMetric, costMetrics } from '../cost/terms.ts';
 import type { Task } from './dataset.ts';
 
 /** Metrics measured on data, by what is to be told: see runtime/evaluate/metrics.ts for their formulas. */
@@ -7,10 +8,10 @@ export const taskMetrics: Readonly<Record<Task['kind'], readonly [string, ...str
 };
 
 /** Metrics that a network has without data: computed exactly and never measured. */
-const costMetrics: readonly string[] = ['macs', 'params', 'size', 'activations', 'bitops'];
+const costNames: readonly string[] = ['macs', 'params', 'size', 'activations', 'bitops'];
 
 /** Metrics that objectives and requirements may name; `latency`, in seconds, is measured without data. */
-export const metricNames: readonly string[] = [...taskMetrics.class, ...taskMetrics.number, ...costMetrics, 'latency'];
+export const metricNames: readonly string[] = [...taskMetrics.class, ...taskMetrics.number, ...costNames, 'latency'];
 
 /** Metrics that the language foresees and nothing measures yet. */
 export const plannedMetrics: readonly string[] = ['lipschitz'];
@@ -19,4 +20,9 @@ export const plannedMetrics: readonly string[] = ['lipschitz'];
 export function taskOfMetric(metric: string): Task['kind'] | undefined {
   if (taskMetrics.class.includes(metric)) return 'class';
   return taskMetrics.number.includes(metric) ? 'number' : undefined;
+}
+
+/** The cost that a metric of a search is; undefined where it is measured. */
+export function costMetricOf(metric: string): CostMetric | undefined {
+  return metric === 'size' ? 'bytes' : costMetrics.find((one) => one === metric);
 }

@@ -43,6 +43,7 @@ export function readRequirement(
   return {
     text,
     metrics,
+    condition,
     holds: (genome, measured) => {
       const value = evaluate(condition, (index) => {
         if (index < decisions.length) return valueAt(space, genome, index);

@@ -1,3 +1,4 @@
+import type { Expression } from '../cost/expression.ts';
 import type { SourceRange } from '../source.ts';
 import type { Genome } from '../space/decision.ts';
 
@@ -32,6 +33,8 @@ export interface Requirement {
   readonly text: string;
   /** Metrics it reads; where all are costs it can be tested before anything is measured. */
   readonly metrics: readonly string[];
+  /** As an expression: a leaf below the number of the space's decisions is one of these, others are `metricNames`. */
+  readonly condition: Expression;
   /** True where the sub-network fulfils it. Throws where a metric it reads is missing. */
   holds(genome: Genome, metrics: Readonly<Record<string, number>>): boolean;
 }

@@ -11,16 +11,18 @@ import {
   costsAt,
   countSubnetworks,
   defaults,
+  feasibleRange,
   type Genome,
   genomeOf,
   largest,
+  type Search,
   type Space,
   smallest,
 } from '../../language/index.ts';
 import { LitheError } from '../errors.ts';
 import { formatMetric } from '../run/front/quantity.ts';
 import { columns } from '../run/front/table.ts';
-import { pickSpace, readSource, refuseErrors } from '../source.ts';
+import { pickSearch, pickSpace, readSource, refuseErrors } from '../source.ts';
 import { printJson, printJsonLine } from './options.ts';
 
 interface Options {
@@ -28,6 +30,7 @@ interface Options {
   readonly at: string;
   readonly convention: Convention;
   readonly configs?: string;
+  readonly search?: string;
   readonly json?: true;
 }
 
@@ -41,27 +44,38 @@ export function addEstimate(program: Command): void {
     .option('--at <configuration>', 'largest, smallest, default, or a JSON file of a configuration', 'largest')
     .addOption(new Option('--convention <name>', 'how MACs are counted').choices(conventions).default('matmul'))
     .option('--configs <file>', 'a file of configurations, one JSON object a line: one JSON line of costs for each')
+    .option('--search <name>', 'the range over the sub-networks that meet what this search requires of costs')
     .option('--json', 'one JSON document on stdout')
     .action(async (file: string, options: Options) => {
       const { compilation } = readSource(file);
       refuseErrors(compilation);
-      const space = pickSpace(compilation, options.supernet);
+      const { search, space } =
+        options.search === undefined
+          ? { search: undefined, space: pickSpace(compilation, options.supernet) }
+          : pickSearch(compilation, options.search);
       if (options.configs !== undefined) return await estimateEach(space, options.configs, options.convention);
-      const estimate = estimateOf(space, genomeAt(space, options.at), options.convention);
+      const estimate = estimateOf(space, genomeAt(space, options.at), options.convention, search);
       if (options.json) printJson(estimate);
       else process.stdout.write(`${describe(estimate, options)}\n`);
     });
 }
 
-function estimateOf(space: Space, genome: Genome, convention: Convention) {
+function estimateOf(space: Space, genome: Genome, convention: Convention, search: Search | undefined) {
   const range = (metric: 'macs' | 'params' | 'bytes'): readonly [number, number] => {
-    const found = costRange(space, metric, convention);
-    if ('problem' in found) throw new LitheError(`${space.source.file}:${space.source.line}: ${found.problem.message}`);
-    return [found.smallest.value, found.largest.value];
+    const found = search
+      ? feasibleRange(space, search.requirements, metric, convention)
+      : costRange(space, metric, convention);
+    const { source } = search ?? space;
+    const place = `${source.file}:${source.line}`;
+    if (found === 'none') throw new LitheError(`${place}: no sub-network meets all that ${search?.name} requires.`);
+    if (!('problem' in found)) return [found.smallest.value, found.largest.value];
+    const { problem } = found;
+    throw new LitheError(`${place}: ${typeof problem === 'string' ? `${problem}.` : problem.message}`);
   };
   const active = activity(space, genome);
   return {
     supernet: space.name,
+    ...(search && { search: search.name, requirements: search.requirements.map(({ text }) => text) }),
     config: configurationOf(space, genome),
     ...costsAt(space, genome, convention),
     range: { macs: range('macs'), params: range('params'), bytes: range('bytes') },
@@ -115,10 +129,11 @@ async function estimateEach(space: Space, file: string, convention: Convention):
 
 function describe(estimate: ReturnType<typeof estimateOf>, { at, convention }: Options): string {
   const { range } = estimate;
+  const over = estimate.requirements?.length ? `where ${estimate.requirements.join(', ')}` : 'over the space';
   const line = (name: string, metric: string, value: number, ends?: readonly [number, number]): string[] => [
     name,
     formatMetric(metric, value),
-    ends ? `${formatMetric(metric, ends[0])} to ${formatMetric(metric, ends[1])} over the space` : '',
+    ends ? `${formatMetric(metric, ends[0])} to ${formatMetric(metric, ends[1])} ${over}` : '',
   ];
   return [
     `${estimate.supernet}, ${at}: one of ${estimate.count} sub-networks (MACs counted as ${convention})`,

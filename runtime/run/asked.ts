@@ -10,6 +10,7 @@ import type { RunFolder, RunRecord } from './folder.ts';
 import { readRunRecord, runFolder } from './folder.ts';
 import { readJournal } from './journal.ts';
 import { Ledger } from './ledger.ts';
+import { refuseImpossible } from './refuse-impossible.ts';
 import { refuseUnexecuted } from './refuse-unexecuted.ts';
 
 /** What a run is asked to do, settled: the search with the command line's overrides in place. */
@@ -49,6 +50,7 @@ export function settleSearch(
   };
   const search: Search = { ...declared, explore, seed, ...(finetune && { finetune }) };
   refuseUnexecuted(space, search);
+  refuseImpossible(space, search);
   const problem = problemOf(space, search);
   return { space, search, ...(dataset && { dataset }), problem, box: boxOf(space, problem, variance) };
 }

@@ -7,6 +7,7 @@ import {
   costsAt,
   countSubnetworks,
   type Genome,
+  type Requirement,
   type Search,
   type Space,
 } from '../../language/index.ts';
@@ -24,7 +25,10 @@ const costNames: Readonly<Record<string, CostMetric>> = {
  * MACs and parameters, from which predictors learn.
  * Throws a LitheError where the exact range of one of these costs cannot be had.
  */
-export function problemOf(space: Space, search: Pick<Search, 'objectives' | 'requirements'>): Problem {
+export function problemOf(
+  space: Space,
+  search: Pick<Search, 'objectives'> & { readonly requirements: readonly Omit<Requirement, 'condition'>[] },
+): Problem {
   const read = new Set([
     ...search.objectives.map(({ metric }) => metric),
     ...search.requirements.flatMap(({ metrics }) => metrics),

@@ -3,6 +3,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildLithe, examples, freshFolder, lithe } from './lithe.ts';
 
+/** Nine MACs and as many parameters for every hidden unit, and three biases. */
+const narrow = `supernet N { input v: vector[6]
+  elastic hidden in [2, 4, 6, 8]
+  linear(hidden, bias: false)
+  linear(3)
+}
+`;
 const vit = join(examples, 'digits-vit.lithe');
 const folder = freshFolder();
 let removeBundle: () => void;
@@ -93,6 +100,16 @@ describe('lithe estimate', () => {
     expect(estimate.dimensions).toHaveLength(11);
     expect(estimate.dimensions[0]).toEqual({ path: 'depth', values: [2, 3, 4, 5], default: 5, active: true });
     expect(estimate.dimensions.at(-1)).toMatchObject({ path: 'layer[4].hidden', active: false });
+  });
+
+  test('gives the range over what a search lets pass', async () => {
+    const bounded = fileWith('bounded.lithe', `${narrow}search Q { space N; minimize macs; require params <= 50 }\n`);
+    const { search, requirements, range } = JSON.parse(
+      (await lithe('estimate', bounded, '--search', 'Q', '--json')).stdout,
+    );
+    expect([search, requirements]).toEqual(['Q', ['params <= 50']]);
+    expect(range).toEqual({ macs: [18, 36], params: [21, 39], bytes: [84, 156] });
+    expect((await lithe('estimate', bounded, '--search', 'Q')).stdout).toContain('36 MACs where params <= 50');
   });
 
   test('takes a configuration from a file, and many from lines', async () => {

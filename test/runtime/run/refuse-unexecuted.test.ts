@@ -34,3 +34,12 @@ describe('a search of compressed networks', () => {
     expect(asked('quantize [fp32, int8]; prune [0%, 50%]', 'minimize size; minimize bitops')).not.toThrow();
   });
 });
+
+describe('requirements that exclude each other', () => {
+  it('are refused, and others are not', () => {
+    expect(asked('prune [0%, 50%]', 'minimize size; require params <= 70; require params >= 80')).toThrow(
+      /Q cannot be run: no sub-network meets `params <= 70` and `params >= 80`/,
+    );
+    expect(asked('prune [0%, 50%]', 'minimize size; require params <= 80')).not.toThrow();
+  });
+});

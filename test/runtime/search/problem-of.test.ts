@@ -27,12 +27,12 @@ const objectives = [
   { metric: 'accuracy', goal: 'maximize' },
   { metric: 'macs', goal: 'minimize' },
 ] as const;
-const smallEnough: Requirement = {
+const smallEnough: Omit<Requirement, 'condition'> = {
   text: 'size <= 16KB',
   metrics: ['size'],
   holds: (_, { size }) => size! <= 16_000,
 };
-const goodEnough: Requirement = {
+const goodEnough: Omit<Requirement, 'condition'> = {
   text: 'accuracy >= 95%',
   metrics: ['accuracy', 'size'],
   holds: (_, { accuracy }) => accuracy! >= 0.95,
@@ -83,7 +83,11 @@ test('a strategy searches the examples', () => {
   const file = 'digits-vit.lithe';
   const example = readFileSync(new URL(`../../../examples/${file}`, import.meta.url), 'utf8');
   const vit = compile(example, { file }).spaces[0]!;
-  const limited: Requirement = { text: 'size <= 400KB', metrics: ['size'], holds: (_, { size }) => size! <= 400_000 };
+  const limited: Omit<Requirement, 'condition'> = {
+    text: 'size <= 400KB',
+    metrics: ['size'],
+    holds: (_, { size }) => size! <= 400_000,
+  };
   const problem = problemOf(vit, { objectives, requirements: [limited] });
   const strategy = createStrategy(
     problem,
