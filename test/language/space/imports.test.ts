@@ -65,7 +65,7 @@ describe('a search of what other files declare', () => {
   const files = {
     './net.lithe': `
       import "./blocks.lithe"
-      supernet Net { input v: vector[8]; elastic w in [4, 8]; Wide(w); linear(2) }
+      supernet Net { input i: image[1, 4, 4]; global_pool; elastic w in [4, 8]; Wide(w); linear(2) }
       supernet Other { input v: vector[8]; liner(2) }`,
     './blocks.lithe': 'block Wide(n) { linear(n); relu }\nsupernet Hidden { input v: vector[8]; linear(1) }',
     './data.lithe': 'dataset Digits { images "i" labels "l"; validation 10% }\ntarget Phone { device cpu; threads 2 }',
@@ -77,7 +77,7 @@ describe('a search of what other files declare', () => {
     const { spaces, searches, datasets, targets, diagnostics } = compile(text, { file: 'f', resolve: from(files) });
     expect(diagnostics).toEqual([]);
     expect(spaces.map(({ name, source }) => [name, source.file])).toEqual([['Net', './net.lithe']]);
-    expect(operatorsAt(spaces[0]!, largest(spaces[0]!))[0]).toBe('wide.linear vector[8]');
+    expect(operatorsAt(spaces[0]!, largest(spaces[0]!))[1]).toBe('wide.linear vector[8]');
     expect(searches[0]).toMatchObject({ space: 'Net', data: 'Digits' });
     expect(datasets.map(({ name, source }) => [name, source.file])).toEqual([['Digits', './data.lithe']]);
     expect(targets.map(({ name }) => name)).toEqual(['Phone']);
