@@ -53,6 +53,7 @@ export type {
   Search,
   Target,
 } from './search/search.ts';
+export { deviceNames } from './search/search.ts';
 export { type Diagnostic, type Edit, type Fix, formatDiagnostic, type SourceRange } from './source.ts';
 export { configurationOf, genomeOf } from './space/configuration.ts';
 export type { Configuration, Decision, DecisionValue, Genome } from './space/decision.ts';

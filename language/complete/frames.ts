@@ -9,6 +9,7 @@ export type FrameKind =
   | 'search'
   | 'dataset'
   | 'finetune'
+  | 'target'
   /** Names and tensors of a map of weights. */
   | 'weights'
   | 'arguments'
@@ -57,7 +58,7 @@ export function framesOf(tokens: readonly LooseToken[]): readonly Frame[] {
 
 /** Whether statements or settings stand in such brackets, one after another. */
 export function holdsStatements(kind: FrameKind): boolean {
-  return ['file', 'body', 'paths', 'search', 'dataset', 'finetune', 'weights'].includes(kind);
+  return ['file', 'body', 'paths', 'search', 'dataset', 'finetune', 'target', 'weights'].includes(kind);
 }
 
 function frame(kind: FrameKind, start: number, callee = ''): Frame {
@@ -115,7 +116,8 @@ function kindOf(bracket: string, top: Frame): FrameKind {
     if (head === 'input') return 'sizes';
     return last === 'in' ? 'domain' : 'expression';
   }
-  if (top.kind === 'file') return head === 'search' || head === 'dataset' ? head : 'body';
+  if (top.kind === 'file' && head === 'map') return 'weights';
+  if (top.kind === 'file') return head === 'search' || head === 'dataset' || head === 'target' ? head : 'body';
   if (top.kind === 'search') return 'finetune';
   if (head === 'weights') return 'weights';
   return head === 'branch' || head === 'choose' ? 'paths' : 'body';

@@ -1,3 +1,4 @@
+import type { SettingBlock } from '../search/describe.ts';
 import { type Frame, framesOf, headOf, holdsStatements, startsAnew, withoutLabels } from './frames.ts';
 import { isInComment, isWord, type LooseToken, looseTokens } from './tokens.ts';
 
@@ -9,7 +10,7 @@ export type Place =
   | { readonly kind: 'keyword'; readonly words: readonly string[] }
   | { readonly kind: 'declaration' }
   /** A setting of this block. */
-  | { readonly kind: 'setting'; readonly block: 'search' | 'dataset' | 'finetune' }
+  | { readonly kind: 'setting'; readonly block: SettingBlock }
   /** What a setting takes; `before` is the words of the setting before the place. */
   | { readonly kind: 'setting value'; readonly setting: string; readonly before: readonly string[] }
   /** A condition of a search over metrics and paths of decisions; the path so far, and where it begins. */
@@ -104,6 +105,7 @@ function placeIn(
     case 'search':
     case 'dataset':
     case 'finetune':
+    case 'target':
       return settingPlace(top.kind, written);
     case 'paths':
       return written.length === 0 ? { kind: 'path name' } : undefined;
@@ -135,7 +137,7 @@ function requirementPlace(before: string, last: LooseToken | undefined): Place |
   return { kind: 'requirement', path, start: before.length - path.length };
 }
 
-function settingPlace(block: 'search' | 'dataset' | 'finetune', written: readonly LooseToken[]): Place {
+function settingPlace(block: SettingBlock, written: readonly LooseToken[]): Place {
   const [first] = written;
   if (first === undefined) return { kind: 'setting', block };
   return { kind: 'setting value', setting: first.text, before: written.slice(1).map(({ text }) => text) };

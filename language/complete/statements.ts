@@ -20,6 +20,14 @@ export const declarationDescriptions: Readonly<Record<string, SettingDescription
     documentation: 'What is looked for in a super-network: objectives, requirements, training and strategy.',
     snippet: 'search ${1:Name} {\n\tspace ${2}\n\tminimize ${3:macs}\n\t$0\n}',
   },
+  target: {
+    documentation: 'A device that latency is measured on.',
+    snippet: 'target ${1:Name} {\n\tdevice ${2:cpu}\n}',
+  },
+  map: {
+    documentation: 'Which stored tensor is which parameter, for `weights` to name.',
+    snippet: 'map ${1:name} {\n\t"${2:encoder.{i\\}.weight}" -> ${3:layer[i].weight}\n}',
+  },
   import: {
     documentation: 'Blocks of another file, or of a page of the standard library.',
     snippet: 'import "${1:lithe:mobile}"',

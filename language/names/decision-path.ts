@@ -93,6 +93,11 @@ class Steps {
         this.#found.push({ name: this.#segment.number('repeat'), binding: undefined, form: 'plain', inside });
         return;
       }
+      case 'Route': {
+        const inside = () => stepsOf(this.#walk, node.body);
+        this.#found.push({ name: this.#segment.number('route'), binding: undefined, form: 'plain', inside });
+        return;
+      }
       case 'Residual':
         this.#addResidual(node);
         return;
@@ -137,7 +142,7 @@ function insideLabelled(walk: FileWalk, { body, statement, nested }: Ast.Labelle
   const inner = statement ?? nested;
   if (inner === undefined) return [];
   if (inner.$type === 'Call') return insideCall(walk, inner);
-  if (inner.$type === 'Repeat') return stepsOf(walk, inner.body);
+  if (inner.$type === 'Repeat' || inner.$type === 'Route') return stepsOf(walk, inner.body);
   // What makes no segment stands in its label's: its names follow the label.
   return stepsOf(walk, { statements: [inner] });
 }

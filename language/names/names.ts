@@ -62,8 +62,12 @@ interface ReadFile {
   readonly blocks: readonly Binding[];
   /** What the file itself declares that a search may name. */
   readonly own: FileNamespaces;
+  readonly maps: ReadonlyMap<string, Binding>;
   readonly imports: Names['imports'];
 }
+
+/** The page of the standard library whose maps need no import. */
+const mapsPage = 'lithe:weights';
 
 /** Reads a file and those that it imports, each once. */
 class Reader {
@@ -103,7 +107,7 @@ class Reader {
     const supernets = named('supernet', of('Supernet'));
     for (const node of of('Supernet')) {
       walkBody(walk, node.body, scope);
-      walkWeights(walk, node, maps);
+      walkWeights(walk, node, (name) => maps.get(name) ?? this.#importedMap(imports, name));
     }
     const datasets = named('dataset', of('Dataset'));
     for (const node of of('Dataset')) walkDataset(walk, node);
@@ -111,7 +115,7 @@ class Reader {
     const others = imports.flatMap(({ file }) => this.#files.get(file)?.own ?? []);
     for (const node of of('Search')) walkSearch(walk, node, joined([own, ...others]));
     const blocks = of('Block').flatMap((node) => walk.declared.get(node) ?? []);
-    const read = { walk, blocks, own, imports };
+    const read = { walk, blocks, own, maps, imports };
     this.#files.set(parsed.file, read);
     this.#reading.delete(parsed.file);
     return read;
@@ -125,6 +129,13 @@ class Reader {
     if (found === undefined || place === undefined || this.#reading.has(found.file)) return [];
     for (const block of this.read(found).blocks) scope.declare(block, 0);
     return [{ range: walk.rangeOf(place), specifier: specifier!, file: found.file }];
+  }
+
+  /** A map of a file imported, or without an import, of the standard library. */
+  #importedMap(imports: Names['imports'], name: string): Binding | undefined {
+    const imported = imports.flatMap(({ file }) => this.#files.get(file)?.maps.get(name) ?? []);
+    const library = this.#reading.has(mapsPage) ? undefined : this.#load(mapsPage, mapsPage);
+    return imported[0] ?? (library && this.read(library).maps.get(name));
   }
 
   parametersOf({ range: { file }, key }: NameSymbol): readonly Parameter[] {

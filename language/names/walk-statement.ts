@@ -52,6 +52,7 @@ function walkStatement(walk: FileWalk, node: Ast.Statement, scope: NameScope): v
       return;
     case 'Constant':
       walkExpression(walk, node.value, scope);
+      walkDomain(walk, node.list, scope);
       declare('constant', node);
       return;
     case 'Elastic':
@@ -73,7 +74,6 @@ function walkStatement(walk: FileWalk, node: Ast.Statement, scope: NameScope): v
       return;
     case 'Labelled':
       walkLabelled(walk, node, scope);
-      declare('label', node);
       return;
     default:
       walkUnlabelled(walk, node, scope);
@@ -81,6 +81,10 @@ function walkStatement(walk: FileWalk, node: Ast.Statement, scope: NameScope): v
 }
 
 function walkLabelled(walk: FileWalk, node: Ast.Labelled, scope: NameScope): void {
+  const binding = walk.declaration('label', node, 'name', node.name);
+  // Inside a repeat its label stands for the copies so far; inside anything else, for what it means outside.
+  const from = node.statement?.$type === 'Repeat' ? startOf(node.statement.body ?? node) : endOf(node);
+  if (binding !== undefined) scope.declare(binding, from);
   walkBody(walk, node.body, scope);
   if (node.statement !== undefined) walkUnlabelled(walk, node.statement, scope);
   if (node.nested !== undefined) walkStatement(walk, node.nested, new NameScope(scope));

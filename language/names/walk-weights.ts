@@ -4,10 +4,14 @@ import { type FileWalk, placeOf } from './file-walk.ts';
 import type { Binding } from './name-scope.ts';
 
 /** Notes the name map of a super-network's weights, and the labels that its own lines name: `layer[i].attention.query.weight`. */
-export function walkWeights(walk: FileWalk, { body }: Ast.Supernet, maps: ReadonlyMap<string, Binding>): void {
+export function walkWeights(
+  walk: FileWalk,
+  { body }: Ast.Supernet,
+  mapNamed: (name: string) => Binding | undefined,
+): void {
   for (const statement of body?.statements ?? []) {
     if (statement.$type !== 'Weights') continue;
-    const map = maps.get(statement.map ?? '');
+    const map = statement.map === undefined ? undefined : mapNamed(statement.map);
     if (map !== undefined) walk.refer(map, placeOf(statement, 'map'));
     for (const { target } of statement.entries) {
       const names = (target?.segments ?? []).map(({ parts }) => {

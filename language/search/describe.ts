@@ -10,7 +10,7 @@ export interface SettingDescription {
   readonly snippet: string;
 }
 
-export type SettingBlock = 'dataset' | 'search' | 'finetune';
+export type SettingBlock = 'dataset' | 'search' | 'finetune' | 'target';
 
 /** The settings of every block, in the order in which they are usually written. */
 export const settingDescriptions: Readonly<Record<SettingBlock, Readonly<Record<string, SettingDescription>>>> = {
@@ -96,6 +96,11 @@ export const settingDescriptions: Readonly<Record<SettingBlock, Readonly<Record<
       snippet: 'control random',
     },
     seed: { documentation: 'Where random numbers start: equal seeds give equal runs.', snippet: 'seed ${1:1}' },
+  },
+  target: {
+    device: { documentation: 'What latency is measured on.', snippet: 'device ${1:cpu}' },
+    threads: { documentation: 'Threads that the processor computes in.', snippet: 'threads ${1:1}' },
+    batch: { documentation: 'Samples in each measurement; 1 where nothing is said.', snippet: 'batch ${1:1}' },
   },
   finetune: {
     epochs: { documentation: 'How often all of the training data is seen.', snippet: 'epochs ${1:10}' },
@@ -220,6 +225,7 @@ export const metricDescriptions: Readonly<Record<string, string>> = {
   macs: 'Multiply-accumulates of one sample through matrix products and convolutions. Exact.',
   params: 'Stored numbers that training changes. Exact.',
   size: 'Bytes of the stored weights. Exact.',
+  latency: 'Seconds that one batch takes, measured; `latency on NAME` on a declared `target`.',
   activations: 'Numbers that the operators give for one sample. Exact.',
   bitops: 'Multiply-accumulates weighed with the bits of both factors. Exact.',
 };

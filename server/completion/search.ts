@@ -1,5 +1,5 @@
 import { CompletionItemKind } from 'vscode-languageserver';
-import { metricDescriptions, type Place } from '../../language/index.ts';
+import { deviceNames, metricDescriptions, type Place } from '../../language/index.ts';
 import type { Offer } from './item.ts';
 import type { Surroundings } from './surroundings.ts';
 import { recipeOffers, wordOffers } from './values.ts';
@@ -17,7 +17,10 @@ export function settingValueOffers(
       return isFirst ? declared(at, 'dataset') : [];
     case 'maximize':
     case 'minimize':
-      return isFirst ? metricOffers() : [];
+      if (before.at(-1) === 'on') return declared(at, 'target');
+      return isFirst ? metricOffers() : before.length === 1 ? wordOffers(['on']) : [];
+    case 'device':
+      return isFirst ? wordOffers(deviceNames) : [];
     case 'distill':
       return isFirst ? wordOffers(['from']) : before.at(-1) === 'from' ? recipeOffers(setting) : [];
     case 'normalize':
@@ -60,7 +63,7 @@ function metricOffers(): Offer[] {
   }));
 }
 
-function declared({ names }: Surroundings, kind: 'supernet' | 'dataset'): Offer[] {
+function declared({ names }: Surroundings, kind: 'supernet' | 'dataset' | 'target'): Offer[] {
   const found = names.occurrences.filter(({ symbol, isDeclaration }) => isDeclaration && symbol.kind === kind);
   return found.map(({ symbol: { name, documentation } }) => ({
     label: name,

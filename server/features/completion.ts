@@ -4,6 +4,7 @@ import {
   inputDescriptions,
   isOperatorName,
   type Place,
+  pages,
   type SettingDescription,
 } from '../../language/index.ts';
 import { type CompletionAbilities, type DocumentationKey, type Offer, toItem } from '../completion/item.ts';
@@ -95,9 +96,24 @@ function offersFor(at: Surroundings, place: Place): readonly Offer[] {
     case 'file':
       return place.of === 'import' ? importOffers(at.opened) : fileOffers(at.opened, place.written);
     case 'weights map':
+      return mapOffers(at);
     case 'path name':
       return [];
   }
+}
+
+/** Maps of this file, of its imports and of the standard library. */
+function mapOffers({ names, opened: { workspace } }: Surroundings): Offer[] {
+  const files = [...new Set([...names.imports.map(({ file }) => file), ...pages])];
+  const all = [names, ...files.flatMap((file) => workspace.names(file) ?? [])];
+  const maps = all.flatMap((one) => one.occurrences).filter((one) => one.isDeclaration && one.symbol.kind === 'map');
+  return maps.map(({ symbol: { name, documentation, range } }) => ({
+    label: name,
+    kind: CompletionItemKind.Module,
+    description: range.file.startsWith('lithe:') ? range.file : 'map',
+    documentation,
+    rank: 0,
+  }));
 }
 
 function snippets(described: Readonly<Record<string, SettingDescription>>): Offer[] {

@@ -39,6 +39,7 @@ supernet Net {
   elastic late in [1, 2]
 }
 dataset Data { images "a" labels "b"; validation 10% }
+target Laptop { device cpu }
 `;
 
 describe('completion of statements', () => {
@@ -151,6 +152,7 @@ describe('completion inside statements', () => {
     ['repeat |', 'depth'],
     ['const a = |', 'width'],
     ['quantize [fp32, |', 'int8'],
+    ['weights "model.safetensors" as |', 'huggingface_vit'],
   ])('offers at %s among others %s', (statement, label) => {
     expect(labels(net(statement))).toContain(label);
   });
@@ -162,7 +164,7 @@ describe('completion inside statements', () => {
 
 describe('completion around super-networks', () => {
   it('offers declarations', () => {
-    expect(labels('|')).toEqual(['block', 'dataset', 'import', 'search', 'supernet']);
+    expect(labels('|')).toEqual(['block', 'dataset', 'import', 'map', 'search', 'supernet', 'target']);
     expect(labels('supernet A {}\nse|')).toContain('search');
   });
 
@@ -170,6 +172,11 @@ describe('completion around super-networks', () => {
     const others = { 'memory:/nets/parts/b.lithe': '', 'memory:/nets/c.lithe': '' };
     const found = labels('import "|', others);
     expect(found).toEqual(expect.arrayContaining(['lithe:mobile', './c.lithe', './parts/b.lithe']));
+  });
+
+  it('offers settings of targets, and devices', () => {
+    expect(labels('target A {\n  |\n}').toSorted()).toEqual(['batch', 'device', 'threads']);
+    expect(labels('target A {\n  device |\n}')).toContain('cpu');
   });
 
   it('offers files of datasets', () => {
@@ -189,6 +196,8 @@ describe('completion of searches', () => {
     ['space |', ['Net']],
     ['data |', ['Data']],
     ['maximize |', ['accuracy', 'macs']],
+    ['minimize latency |', ['on']],
+    ['minimize latency on |', ['Laptop']],
     ['explore |', ['linas', 'nsga2']],
     ['explore linas(|', ['population:', 'evaluations:']],
     ['finetune { optimizer |', ['adamw', 'sgd']],

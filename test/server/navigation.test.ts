@@ -200,6 +200,21 @@ it('hints name parameters where that is switched on', () => {
   expect(inlayHintsOf(opened, { shapes: false, costs: false, parameterNames: false })).toEqual([]);
 });
 
+it('names of other files and of the library that need no import are found', () => {
+  const text = `import "./parts.lithe"
+supernet A {
+  input a: image[3, 8, 8]
+  weights "hf:ada/net" as huggingface_vit
+  conv(8, kernel: 1)
+}
+search Find { space Other; minimize macs }
+`;
+  const file = openedOf(text, { 'memory:/nets/parts.lithe': 'supernet Other { input a: image[3, 8, 8] }\n' });
+  const at = (piece: string) => definitionAt(file, file.document.positionAt(text.indexOf(piece) + 2))[0]?.targetUri;
+  expect(at('huggingface_vit')).toBe('lithe:/weights.lithe');
+  expect(at('Other')).toBe('memory:/nets/parts.lithe');
+});
+
 it('a label inside a label is found behind its dot', () => {
   const text = `supernet A {
   input a: image[3, 8, 8]
