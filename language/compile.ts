@@ -10,6 +10,7 @@ import { Modules } from './space/elaborate/modules.ts';
 import { operatorNamesAreKnown } from './space/elaborate/operator-names.ts';
 import { Problems } from './space/elaborate/problems.ts';
 import { elaborateSupernet } from './space/elaborate/supernet.ts';
+import { unusedNames } from './space/elaborate/unused-names.ts';
 import type { Space } from './space/space.ts';
 import { checkLines, checkWeights } from './weights/check-weights.ts';
 import { readLines } from './weights/read-weights.ts';
@@ -46,17 +47,20 @@ export function compileParsed(
     return { name: node.name, ...elaborated };
   });
   operatorNamesAreKnown(tree, file, scope, problems);
+  const sound = !hasErrors(parsed.diagnostics) && !hasErrors(problems.diagnostics);
   const datasets = declarations.of('Dataset').flatMap(({ node, file }) => readDataset(node, file, problems) ?? []);
   const targets = declarations.of('Target').flatMap(({ node, file }) => readTarget(node, file, problems) ?? []);
   const declared = {
     spaces: new Map(supernets.map(({ name, space }) => [name, space])),
     datasets: new Map(datasets.map((dataset) => [dataset.name, dataset])),
     names: (kind: 'Supernet' | 'Dataset' | 'Target') => declarations.names(kind),
+    sound,
   };
   const searchNodes = tree.declarations.filter((declaration) => declaration.$type === 'Search');
   for (const { entries } of mapsIn(tree)) readLines(entries, file, problems);
   const searches = searchNodes.flatMap((node) => readSearch(node, file, problems, declared) ?? []);
   const spaces = supernets.flatMap(({ space }) => space ?? []);
+  if (sound && !hasErrors(problems.diagnostics)) unusedNames(tree, file, modules.imported, problems);
   weightsFitSpaces(spaces, problems, options.weights);
   const hints = supernets.flatMap((one) => one.hints).filter(({ range }) => range.file === file);
   const diagnostics = [...parsed.diagnostics, ...problems.diagnostics].sort(byPlace);
@@ -65,13 +69,17 @@ export function compileParsed(
 
 /** Where a space is a guess, what its weights lack would be one too. */
 function weightsFitSpaces(spaces: readonly Space[], problems: Problems, find: CompileOptions['weights']): void {
-  if (problems.diagnostics.some(({ severity }) => severity === 'error')) return;
+  if (hasErrors(problems.diagnostics)) return;
   for (const space of spaces) {
     if (space.weights === undefined) continue;
     const found = find?.(space.weights.source, space.weights.range.file);
     const wrong = found === undefined ? [] : checkWeights(space, space.weights, found);
     for (const diagnostic of [...checkLines(space, space.weights), ...wrong]) problems.add(diagnostic);
   }
+}
+
+function hasErrors(diagnostics: Compilation['diagnostics']): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
 }
 
 function byPlace(a: Compilation['diagnostics'][number], b: Compilation['diagnostics'][number]): number {

@@ -1,8 +1,19 @@
 import { check } from './check.ts';
 
-export const argumentFits = check(
-  'wrong-argument',
-  'error',
-  'Every argument and operand has a kind: a number, a flag, a word, an operator, or the label of a value.',
-  (what: string, wanted: string, given: string) => `${what} must be ${wanted}, and is ${given}`,
-);
+export const argumentFits = check({
+  code: 'wrong-argument',
+  severity: 'error',
+  explanation: 'Every argument and operand has a kind: a number, a flag, an operator, or the label of a value.',
+  message: (what: string, wanted: string, given: string) => `${what} must be ${wanted}, and is ${given}`,
+  example: `
+    supernet Net {
+      input features: vector[8]
+      linear(«relu»)
+    }`,
+  corrected: `
+    supernet Net {
+      input features: vector[8]
+      linear(16)
+      relu
+    }`,
+});

@@ -1,9 +1,22 @@
 import { check } from './check.ts';
+import { removeStatement } from './fixes.ts';
 
-export const settingApplies = check(
-  'setting-out-of-place',
-  'error',
-  'Some settings are for images and some for text, and a dataset is one of the two.',
-  (name: string, applies: string, given: string) =>
+export const settingApplies = check({
+  code: 'setting-out-of-place',
+  severity: 'error',
+  explanation: 'Some settings are for images and some for text, and a dataset is one of the two.',
+  message: (name: string, applies: string, given: string) =>
     `\`${name}\` is for ${applies}, and ${given}: take one of the two out`,
-);
+  fixes: (place) => removeStatement(place, `\`${place.written}\``),
+  example: `
+    dataset Digits {
+      images "train-images.idx3-ubyte" labels "train-labels.idx1-ubyte"
+      validation 10%
+      «tokenizer "tokenizer.json"»
+    }`,
+  corrected: `
+    dataset Digits {
+      images "train-images.idx3-ubyte" labels "train-labels.idx1-ubyte"
+      validation 10%
+    }`,
+});

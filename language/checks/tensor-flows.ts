@@ -1,11 +1,28 @@
 import { check } from './check.ts';
 
-export const tensorFlows = check(
-  'no-input',
-  'error',
-  'A pipeline starts at an input, or at `from` where there are several.',
-  (inputs: readonly string[]) =>
-    inputs.length === 0
-      ? 'no tensor flows here; write `input image: image[3, 224, 224]` (or `tokens[n]`, `sequence[n, d]`, `vector[d]`) first'
-      : `there are several inputs; say which one the pipeline starts at: \`from ${inputs[0]}\``,
-);
+export const tensorFlows = check({
+  code: 'no-input',
+  severity: 'error',
+  explanation: 'A pipeline starts at an input.',
+  message: () =>
+    'no tensor flows here; write `input image: image[3, 224, 224]` (or `tokens[n]`, `sequence[n, d]`, `vector[d]`) first',
+  fixes: (place) =>
+    inputsFor(place.written).flatMap((input) => {
+      const edits = place.prependTo('Supernet', `input ${input}`);
+      return edits.length === 0 ? [] : [{ title: `Add \`input ${input}\``, edits }];
+    }),
+  example: `
+    supernet Net {
+      «relu»
+    }`,
+  corrected: `
+    supernet Net {
+      input image: image[3, 224, 224]
+      relu
+    }`,
+});
+
+function inputsFor(statement: string): readonly string[] {
+  if (statement.startsWith('embedding')) return ['text: tokens[128]'];
+  return ['image: image[3, 224, 224]', 'features: vector[64]'];
+}

@@ -1,3 +1,5 @@
+import { kindsAreEqual } from '../checks/kinds-are-equal.ts';
+import { sizesAreEqual } from '../checks/sizes-are-equal.ts';
 import type { Algebra } from '../cost/algebra.ts';
 import type { Expression } from '../cost/expression.ts';
 import type { SymbolicType } from '../space/space.ts';
@@ -15,10 +17,7 @@ export function alike(
   const first = inputs[0]!;
   const other = inputs.find((input) => input.kind !== first.kind);
   if (other !== undefined) {
-    const message =
-      `\`${operator}\` joins values of one kind, and is given ${withArticle(first.kind)} and ${withArticle(other.kind)}; ` +
-      'bring them to the same kind first (`to_tokens`, `global_pool`, `take_token`)';
-    return { problem: { code: 'kinds-differ', message } };
+    return { problem: kindsAreEqual(operator, withArticle(first.kind), withArticle(other.kind)) };
   }
   const requirements = inputs.slice(1).map((input) => {
     const sizes = compared(input);
@@ -42,10 +41,7 @@ export function equalSizes(
 ): Requirement {
   return {
     kind: 'holds',
-    code: 'sizes-differ',
     condition: algebra.and(...pairs.map(([a, b]) => algebra.equal(a, b)), algebra.constant(true)),
-    message: (at) =>
-      `\`${operator}\`: ${formatSymbolicType(first, at)} and ${formatSymbolicType(second, at)} do not meet; ` +
-      `${operator === 'concat' ? 'all sizes but the joined one' : 'their sizes'} must be equal`,
+    problem: (at) => sizesAreEqual(operator, formatSymbolicType(first, at), formatSymbolicType(second, at)),
   };
 }

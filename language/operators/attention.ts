@@ -28,7 +28,7 @@ export const attention: Operator<'attention'> = {
     'Multi-head attention (Vaswani et al. 2017): every row asks with softmax(Q K^T / sqrt(head_dim)) V in each head; ' +
     'the heads are joined and projected back to the width. With `memory` the keys and values come from another sequence.',
   arguments: {
-    heads: { kind: 'size', documentation: 'Number of heads.' },
+    heads: { kind: 'size', documentation: 'Number of heads.', typical: 8 },
     head_dim: {
       kind: 'size',
       documentation: 'Width of one head; give it where heads are elastic, so that a smaller network keeps whole heads.',

@@ -1,7 +1,9 @@
+import type { Problem } from '../checks/check.ts';
+import { lengthIsThere } from '../checks/length-is-there.ts';
 import type { Expression } from '../cost/expression.ts';
 import type { SymbolicType } from '../space/space.ts';
 import { alike, equalSizes } from './alike.ts';
-import type { InputDefinition, Operator, ShapeProblem } from './operator.ts';
+import type { InputDefinition, Operator } from './operator.ts';
 import { elementsOf, symbolicExtents, widthOf, withArticle, withWidth } from './type.ts';
 
 const several: InputDefinition = {
@@ -76,12 +78,8 @@ export const concat: Operator<'concat'> = {
   },
 };
 
-function withoutLength(inputs: readonly SymbolicType[]): ShapeProblem {
-  const other = inputs.find((input) => input.kind !== 'sequence')!;
-  return {
-    code: 'no-length',
-    message: `\`concat\` along \`length\` joins sequences, and is given ${withArticle(other.kind)}; leave out \`along\` to join widths`,
-  };
+function withoutLength(inputs: readonly SymbolicType[]): Problem {
+  return lengthIsThere(withArticle(inputs.find((input) => input.kind !== 'sequence')!.kind));
 }
 
 function extentsWithoutWidth(type: SymbolicType): readonly Expression[] {

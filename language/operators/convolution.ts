@@ -1,3 +1,5 @@
+import { groupWidthIsFixed } from '../checks/group-width-is-fixed.ts';
+import { groupsDivide } from '../checks/groups-divide.ts';
 import type { Expression } from '../cost/expression.ts';
 import type { SymbolicType } from '../space/space.ts';
 import type { Operator, Requirement, Use } from './operator.ts';
@@ -21,7 +23,7 @@ export const conv: Operator<'conv'> = {
     'Two-dimensional convolution with a square kernel: every output channel is a weighted sum over a window of the ' +
     'input channels of its group.',
   arguments: {
-    out: { kind: 'size', documentation: 'Output channels.' },
+    out: { kind: 'size', documentation: 'Output channels.', typical: 64 },
     kernel: kernelArgument,
     stride: strideArgument,
     groups: {
@@ -104,20 +106,14 @@ function groupsMeet({ algebra, arguments: { out, groups } }: Use<'conv'>, input:
   return [
     {
       kind: 'holds',
-      code: 'groups-do-not-divide',
       condition: algebra.and(divides(input.channels), divides(out)),
-      message: (at) =>
-        `\`conv\`: ${at(groups)} groups do not divide ${at(input.channels)} input and ${at(out)} output channels; ` +
-        'both must be multiples of `groups`',
+      problem: (at) => groupsDivide(at(groups), at(input.channels), at(out)),
     },
     ...[input.channels, out].map(
       (width): Requirement => ({
         kind: 'fixed',
-        code: 'elastic-group-width',
         expression: algebra.over(width, groups),
-        message: () =>
-          '`conv`: elastic channels in a grouped convolution need a fixed group width, so that a sub-network keeps ' +
-          'whole groups; make `groups` elastic with the channels: `groups: channels / group_width`',
+        problem: groupWidthIsFixed,
       }),
     ),
   ];

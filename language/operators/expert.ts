@@ -1,8 +1,10 @@
+import { expertsAreEnough } from '../checks/experts-are-enough.ts';
+import { sharesFit } from '../checks/shares-fit.ts';
 import type { SymbolicType } from '../space/space.ts';
 import { alike } from './alike.ts';
 import type { Operator, Requirement } from './operator.ts';
 import { weight } from './tensors.ts';
-import { withWidth } from './type.ts';
+import { formatSymbolicType, withWidth } from './type.ts';
 
 type Sequence = Extract<SymbolicType, { kind: 'sequence' }>;
 
@@ -23,11 +25,8 @@ export const router: Operator<'router'> = {
   shape: ({ algebra, inputs, arguments: { experts, top } }) => {
     const enough: Requirement = {
       kind: 'holds',
-      code: 'too-few-experts',
       condition: algebra.atMost(top, experts),
-      message: (at) =>
-        `each row is to be sent to ${at(top)} of ${at(experts)} experts; \`top\` must be at most the number of experts, ` +
-        'everywhere in the space',
+      problem: (at) => expertsAreEnough(at(top), at(experts)),
     };
     return { output: withWidth(inputs[0]!, experts), requirements: [enough] };
   },
@@ -53,15 +52,12 @@ export const mixture: Operator<'mixture'> = {
     const { length, width } = shares as Sequence;
     const shareEach: Requirement = {
       kind: 'holds',
-      code: 'shares-differ',
       condition: algebra.and(
         algebra.equal(length, (values[0] as Sequence).length),
         algebra.equal(width, values.length),
         algebra.constant(true),
       ),
-      message: (at) =>
-        `\`mixture\`: shares of sequence[${at(length)}, ${at(width)}] do not fit ${values.length} values of ` +
-        `${at((values[0] as Sequence).length)} rows; there must be a column of shares for each value`,
+      problem: (at) => sharesFit(formatSymbolicType(shares!, at), values.length, at((values[0] as Sequence).length)),
     };
     return { ...rest, requirements: [...rest.requirements, shareEach] };
   },

@@ -1,3 +1,4 @@
+import { paddingIsAnId } from '../checks/padding-is-an-id.ts';
 import type { Operator } from './operator.ts';
 import { embedding as table, vector, weight } from './tensors.ts';
 import { rowsOf, widthOf, withWidth } from './type.ts';
@@ -8,7 +9,7 @@ export const linear: Operator<'linear'> = {
     'Fully connected layer on the last size: x W^T + b, the same for every row of a sequence. `share: label` takes the ' +
     'weight of another `linear` or `embedding`.',
   arguments: {
-    out: { kind: 'size', documentation: 'Output width.' },
+    out: { kind: 'size', documentation: 'Output width.', typical: 64 },
     bias: biasArgument,
   },
   inputs: {
@@ -39,8 +40,8 @@ const NO_PADDING = -1;
 export const embedding: Operator<'embedding'> = {
   documentation: 'A learned vector for every token id. `share: label` takes the table of another `embedding`.',
   arguments: {
-    vocabulary: { kind: 'size', documentation: 'Number of token ids.' },
-    dim: { kind: 'size', documentation: 'Width of the vectors.' },
+    vocabulary: { kind: 'size', documentation: 'Number of token ids.', typical: 30522 },
+    dim: { kind: 'size', documentation: 'Width of the vectors.', typical: 256 },
     padding: {
       kind: 'number',
       documentation:
@@ -56,14 +57,12 @@ export const embedding: Operator<'embedding'> = {
     requirements: [
       {
         kind: 'holds',
-        code: 'no-such-token',
         condition: algebra.and(
           algebra.equal(algebra.floorOver(padding, 1), padding),
           algebra.atMost(NO_PADDING, padding),
           algebra.atMost(algebra.plus(padding, 1), vocabulary),
         ),
-        message: (at) =>
-          `\`embedding\`: \`padding\` is ${at(padding)}, and must be one of the ids 0 to ${at(vocabulary)} - 1`,
+        problem: (at) => paddingIsAnId(at(padding), at(vocabulary)),
       },
     ],
   }),

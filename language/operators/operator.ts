@@ -1,3 +1,4 @@
+import type { Problem } from '../checks/check.ts';
 import type { Algebra } from '../cost/algebra.ts';
 import type { Expression } from '../cost/expression.ts';
 import type { SymbolicType } from '../space/space.ts';
@@ -57,6 +58,8 @@ export interface ArgumentDefinition {
   /** size: whole, at least 1 · count: whole, at least 0 · number: any · share: in [0, 1) · flag · word: one of `words`. */
   readonly kind: 'size' | 'count' | 'number' | 'share' | 'flag' | 'word';
   readonly documentation: string;
+  /** A usual value of an argument that has no default: what an editor fills in. */
+  readonly typical?: number;
   readonly words?: readonly string[];
   /** What helps where the value is out of range. */
   readonly advice?: string;
@@ -81,21 +84,13 @@ export interface DefaultContext {
 
 export type Shape =
   | { readonly output: SymbolicType; readonly requirements: readonly Requirement[] }
-  | { readonly problem: ShapeProblem };
-
-/** Why an operator cannot stand here, whatever the decisions. */
-export interface ShapeProblem {
-  /** Stable, kebab-case. */
-  readonly code: string;
-  /** What, why and what would be right, in one line. */
-  readonly message: string;
-}
+  /** Why the operator cannot stand here, whatever the decisions. */
+  | { readonly problem: Problem };
 
 /** What must hold at every point of the space where the operator is active. */
 export type Requirement = {
-  readonly code: string;
   /** `at` shows an expression's value at the point where the requirement fails. */
-  readonly message: (at: (expression: Expression) => string) => string;
+  readonly problem: (at: (expression: Expression) => string) => Problem;
 } & (
   | { readonly kind: 'holds'; readonly condition: Expression }
   /** Has one value throughout the space. */

@@ -1,3 +1,5 @@
+import { cropLeavesSomething } from '../checks/crop-leaves-something.ts';
+import { paddingIsHalfAtMost } from '../checks/padding-is-half-at-most.ts';
 import type { Expression } from '../cost/expression.ts';
 import type { SymbolicType } from '../space/space.ts';
 import type { InputDefinition, Operator, Requirement, Shape, Use } from './operator.ts';
@@ -20,11 +22,8 @@ function pooledShape(operator: 'max_pool' | 'avg_pool') {
     const window = { kernel, stride, padding, dilation: 1 };
     const halfAtMost: Requirement = {
       kind: 'holds',
-      code: 'padding-too-large',
       condition: algebra.atMost(algebra.times(2, padding), kernel),
-      message: (at) =>
-        `\`${operator}\`: padding of ${at(padding)} is over half the window of ${at(kernel)}, so some windows would ` +
-        'hold nothing but padding; use at most `floor(kernel / 2)`',
+      problem: (at) => paddingIsHalfAtMost(operator, at(padding), at(kernel)),
     };
     return {
       output: slide(algebra, input, input.channels, window),
@@ -102,9 +101,8 @@ export const crop: Operator<'crop'> = {
     const width = algebra.minus(algebra.minus(input.width, left), right);
     const somethingLeft: Requirement = {
       kind: 'holds',
-      code: 'crop-too-large',
       condition: algebra.and(algebra.atMost(1, height), algebra.atMost(1, width)),
-      message: (at) => `\`crop\`: nothing is left of ${formatSymbolicType(input, at)}; cut off less`,
+      problem: (at) => cropLeavesSomething(formatSymbolicType(input, at)),
     };
     return { output: { ...input, height, width }, requirements: [somethingLeft] };
   },

@@ -1,7 +1,11 @@
+import { biasFitsSide } from '../checks/bias-fits-side.ts';
+import type { Problem } from '../checks/check.ts';
+import { relativeDistanceIsFixed } from '../checks/distance-is-fixed.ts';
+import { relativePositionsExist } from '../checks/relative-positions-exist.ts';
 import type { Algebra } from '../cost/algebra.ts';
 import type { Expression } from '../cost/expression.ts';
 import type { SymbolicType } from '../space/space.ts';
-import type { Requirement, ShapeProblem, TensorDefinition } from './operator.ts';
+import type { Requirement, TensorDefinition } from './operator.ts';
 import { embedding } from './tensors.ts';
 
 /**
@@ -17,21 +21,21 @@ export function gridSide(length: number): number | undefined {
 export function relativeProblem(
   inputs: readonly SymbolicType[],
   distances: readonly Expression[],
-): ShapeProblem | undefined {
+): Problem | undefined {
   if (distances.every((distance) => distance.kind === 'constant' && distance.value === 0)) return undefined;
   const [x, memory] = inputs;
-  const code = 'no-relative-positions';
   if (memory !== undefined) {
-    const message = '`attention`: relative positions lie between the tokens of one image; leave out `memory`, or them';
-    return { code, message };
+    return relativePositionsExist(
+      'relative positions lie between the tokens of one image; leave out `memory`, or them',
+    );
   }
   const length = x?.kind === 'sequence' && x.length.kind === 'constant' ? Number(x.length.value) : undefined;
   if (length !== undefined && gridSide(length) !== undefined) return undefined;
-  const message =
-    `\`attention\`: relative positions need the tokens of a square image, after one class token or none, and ` +
-    `${length === undefined ? 'the number of tokens is open' : `${length} tokens are none`}; leave them out, or make ` +
-    'the image square and its size fixed';
-  return { code, message };
+  return relativePositionsExist(
+    'relative positions need the tokens of a square image, after one class token or none, and ' +
+      `${length === undefined ? 'the number of tokens is open' : `${length} tokens are none`}; leave them out, or make ` +
+      'the image square and its size fixed',
+  );
 }
 
 /** The bias is given by the side of the image that the tokens come from. */
@@ -44,21 +48,14 @@ export function biasFits(
   const tokens = algebra.times(side, side);
   const none = algebra.equal(side, 0);
   const fits = algebra.or(none, algebra.equal(length, tokens), algebra.equal(length, algebra.plus(tokens, 1)));
-  const message = (at: (expression: Expression) => string) =>
-    `\`attention\`: \`relative_bias\` of ${at(side)} is for ${at(tokens)} tokens, or one more with a class token, and ` +
-    `there are ${at(length)}; give the side of the image in tokens, or 0 for none`;
-  return [
-    ...distanceIsFixed('relative_bias', side),
-    { kind: 'holds', code: 'relative-bias-side', condition: fits, message },
-  ];
+  const problem = (at: (expression: Expression) => string) => biasFitsSide(at(side), at(tokens), at(length));
+  return [...distanceIsFixed('relative_bias', side), { kind: 'holds', condition: fits, problem }];
 }
 
 /** A smaller distance would take the vectors of other distances. */
 export function distanceIsFixed(argument: string, distance: Expression): readonly Requirement[] {
   if (distance.kind === 'constant') return [];
-  const message = () =>
-    `\`attention\`: \`${argument}\` is open, and must be one number, since each distance has a vector of its own`;
-  return [{ kind: 'fixed', code: 'elastic-relative-distance', expression: distance, message }];
+  return [{ kind: 'fixed', expression: distance, problem: () => relativeDistanceIsFixed(argument) }];
 }
 
 /**

@@ -1,22 +1,23 @@
+import { argumentIsInRange } from '../checks/argument-is-in-range.ts';
+import type { Problem } from '../checks/check.ts';
+import { inputsAreCounted } from '../checks/inputs-are-counted.ts';
+import { kindIsTaken } from '../checks/kind-is-taken.ts';
 import { algebra } from '../cost/algebra.ts';
 import type { Expression, ExpressionPool } from '../cost/expression.ts';
-import type { ArgumentDefinition, Requirement, ShapeProblem } from './operator.ts';
+import type { ArgumentDefinition, Requirement } from './operator.ts';
 import { operatorNamed, type SymbolicUse } from './table.ts';
 import { withArticle } from './type.ts';
 
 /** Why an operator cannot read these inputs, whatever their sizes; undefined where it can. */
-export function inputProblem({ operator, inputs }: SymbolicUse): ShapeProblem | undefined {
+export function inputProblem({ operator, inputs }: SymbolicUse): Problem | undefined {
   const { least, most, kinds, instead } = operatorNamed(operator).inputs;
   if (inputs.length < least || inputs.length > most) {
     const wanted = most === least ? `${least}` : Number.isFinite(most) ? `${least} to ${most}` : `at least ${least}`;
-    const message = `\`${operator}\` reads ${wanted} value${wanted === '1' ? '' : 's'}, and is given ${inputs.length}`;
-    return { code: 'wrong-number-of-inputs', message };
+    return inputsAreCounted(operator, wanted, inputs.length);
   }
   const wrong = inputs.find(({ kind }) => !kinds.includes(kind));
   if (wrong === undefined) return undefined;
-  const right = instead?.[wrong.kind];
-  const message = `\`${operator}\` takes ${oneOf(kinds.map(withArticle))}, and is given ${withArticle(wrong.kind)}`;
-  return { code: 'wrong-kind-of-input', message: right === undefined ? message : `${message}; ${right}` };
+  return kindIsTaken(operator, oneOf(kinds.map(withArticle)), withArticle(wrong.kind), instead?.[wrong.kind]);
 }
 
 function oneOf(names: readonly string[]): string {
@@ -31,9 +32,9 @@ export function argumentRequirements(pool: ExpressionPool, use: SymbolicUse): re
     const condition = conditionOf(pool, definition, value);
     if (condition.kind === 'constant' && condition.value === true) return [];
     const advice = definition.advice === undefined ? '' : `; ${definition.advice}`;
-    const message = (at: (expression: Expression) => string) =>
-      `\`${name}\` of \`${use.operator}\` is ${at(value)}, and must be ${wanted(definition)}${advice}`;
-    return [{ kind: 'holds', code: 'argument-out-of-range', condition, message }];
+    const problem = (at: (expression: Expression) => string) =>
+      argumentIsInRange(use.operator, name, at(value), wanted(definition), advice);
+    return [{ kind: 'holds', condition, problem }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { stackedWeightsFit } from '../checks/stacked-weights-fit.ts';
 import type { SymbolicStack, SymbolicType } from '../space/space.ts';
 import { alike } from './alike.ts';
 import type { Operator, Requirement } from './operator.ts';
@@ -38,16 +39,16 @@ export const reduce_sum: Operator<'reduce_sum'> = {
       const rows = (type: SymbolicStack['of']) => rowsOf(algebra, type);
       return {
         kind: 'holds',
-        code: 'weights-differ',
         condition: algebra.and(
           algebra.equal(rows(stacked.of), rows(factors.of)),
           algebra.equal(stacked.count, factors.count),
           algebra.equal(widthOf(factors), 1),
           algebra.constant(true),
         ),
-        message: (at) =>
-          `\`reduce_sum\`: weights of ${formatSymbolicType(factors, at)} do not fit ${formatSymbolicType(stacked, at)}; ` +
-          `they must be stack[${at(rows(stacked.of))}, ${at(stacked.count)}, 1], as \`linear(1)\` gives them`,
+        problem: (at) => {
+          const wanted = `stack[${at(rows(stacked.of))}, ${at(stacked.count)}, 1]`;
+          return stackedWeightsFit(formatSymbolicType(factors, at), formatSymbolicType(stacked, at), wanted);
+        },
       };
     }
   },

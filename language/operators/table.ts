@@ -76,6 +76,14 @@ export function mixesRows(name: OperatorName): boolean {
   return operatorNamed(name).mixesRows === true;
 }
 
+/** Usual values of the arguments that must be given, as an editor writes them. */
+export function typicalArguments(name: OperatorName): Readonly<Record<string, string>> {
+  const entries = Object.entries(operatorNamed(name).arguments);
+  return Object.fromEntries(
+    entries.flatMap(([key, { typical }]) => (typical === undefined ? [] : [[key, `${typical}`]])),
+  );
+}
+
 /** One use of an operator: every argument settled. */
 export interface SymbolicUse {
   readonly operator: OperatorName;

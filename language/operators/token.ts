@@ -1,3 +1,5 @@
+import { positionsReach } from '../checks/positions-reach.ts';
+import { tokenIsThere } from '../checks/token-is-there.ts';
 import type { SymbolicType } from '../space/space.ts';
 import type { InputDefinition, Operator } from './operator.ts';
 import { embedding } from './tensors.ts';
@@ -31,11 +33,8 @@ export const position_embedding: Operator<'position_embedding'> = {
       requirements: [
         {
           kind: 'holds',
-          code: 'too-few-positions',
           condition: algebra.atMost(length, positions),
-          message: (at) =>
-            `\`position_embedding\`: ${at(positions)} positions do not reach over a sequence of ${at(length)}; ` +
-            'leave out `positions`, or give at least the length',
+          problem: (at) => positionsReach(at(positions), at(length)),
         },
       ],
     };
@@ -69,7 +68,7 @@ export const class_token: Operator<'class_token'> = {
 
 export const take_token: Operator<'take_token'> = {
   documentation: 'One row of a sequence as a vector.',
-  arguments: { index: { kind: 'count', documentation: 'Which row, from 0.' } },
+  arguments: { index: { kind: 'count', documentation: 'Which row, from 0.', typical: 0 } },
   inputs: sequenceOnly,
   mixesRows: true,
   shape: ({ algebra, inputs, arguments: { index } }) => {
@@ -79,10 +78,8 @@ export const take_token: Operator<'take_token'> = {
       requirements: [
         {
           kind: 'holds',
-          code: 'no-such-token',
           condition: algebra.atMost(algebra.plus(index, 1), length),
-          message: (at) =>
-            `\`take_token\`: there is no row ${at(index)} in a sequence of ${at(length)}; rows count from 0`,
+          problem: (at) => tokenIsThere('take_token', `is no row ${at(index)}`, at(length)),
         },
       ],
     };
@@ -92,8 +89,8 @@ export const take_token: Operator<'take_token'> = {
 export const take_tokens: Operator<'take_tokens'> = {
   documentation: 'Consecutive rows of a sequence.',
   arguments: {
-    start: { kind: 'count', documentation: 'The first row, from 0.' },
-    count: { kind: 'size', documentation: 'How many rows.' },
+    start: { kind: 'count', documentation: 'The first row, from 0.', typical: 0 },
+    count: { kind: 'size', documentation: 'How many rows.', typical: 1 },
   },
   inputs: sequenceOnly,
   mixesRows: true,
@@ -104,11 +101,8 @@ export const take_tokens: Operator<'take_tokens'> = {
       requirements: [
         {
           kind: 'holds',
-          code: 'no-such-token',
           condition: algebra.atMost(algebra.plus(start, count), length),
-          message: (at) =>
-            `\`take_tokens\`: there are no ${at(count)} rows from ${at(start)} on in a sequence of ${at(length)}; ` +
-            'rows count from 0',
+          problem: (at) => tokenIsThere('take_tokens', `are no ${at(count)} rows from ${at(start)} on`, at(length)),
         },
       ],
     };

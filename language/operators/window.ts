@@ -1,3 +1,4 @@
+import { windowFitsImage } from '../checks/window-fits.ts';
 import type { Algebra, Term } from '../cost/algebra.ts';
 import type { Expression } from '../cost/expression.ts';
 import type { SymbolicType } from '../space/space.ts';
@@ -28,11 +29,9 @@ export function windowFits(algebra: Algebra, operator: string, input: Image, win
   const fits = (size: Expression) => algebra.atMost(overhang, size);
   return {
     kind: 'holds',
-    code: 'window-too-large',
     condition: algebra.and(fits(input.height), fits(input.width)),
-    message: (at) =>
-      `\`${operator}\`: a window of ${at(span(algebra, window))} does not fit ${formatSymbolicType(input, at)} ` +
-      `with padding ${at(window.padding)}; use a smaller kernel, more padding or fewer strides before it`,
+    problem: (at) =>
+      windowFitsImage(operator, at(span(algebra, window)), formatSymbolicType(input, at), at(window.padding)),
   };
 }
 
@@ -51,7 +50,11 @@ const paddingRule: ArgumentDefault = {
   },
 };
 
-export const kernelArgument: ArgumentDefinition = { kind: 'size', documentation: 'Side of the square window.' };
+export const kernelArgument: ArgumentDefinition = {
+  kind: 'size',
+  documentation: 'Side of the square window.',
+  typical: 3,
+};
 
 export const strideArgument: ArgumentDefinition = {
   kind: 'size',

@@ -74,7 +74,8 @@ export function rangeOfProperty(node: AstNode, property: string, file: string): 
   return rangeOfCst(GrammarUtils.findNodeForProperty(node.$cstNode, property) ?? node.$cstNode, file);
 }
 
-function rangeOfCst(cst: CstNode | undefined, file: string): SourceRange {
+/** Where a part of the concrete syntax tree stands. */
+export function rangeOfCst(cst: CstNode | undefined, file: string): SourceRange {
   const range = cst?.range;
   if (range === undefined) return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
   return {

@@ -45,7 +45,7 @@ export function readDataset(node: Ast.Dataset, file: string, problems: Problems)
   }
   const given = images ?? text;
   if (given === undefined) {
-    return reader.report(node, settingIsGiven(reader.owner, 'images` or `text', 'images "folder"'));
+    return reader.reportHead(node, settingIsGiven(reader.owner, 'images` or `text', 'images "folder"'));
   }
   const kind = given.$type === 'Images' ? 'images' : 'text';
   const other = kind === 'images' ? 'text' : 'images';
@@ -89,7 +89,7 @@ function readValidation(
   node: Ast.Validation | undefined,
   kind: 'images' | 'text',
 ): Dataset['validation'] | undefined {
-  if (node === undefined) return reader.report(owner, settingIsGiven(reader.owner, 'validation', 'validation 10%'));
+  if (node === undefined) return reader.reportHead(owner, settingIsGiven(reader.owner, 'validation', 'validation 10%'));
   if (node.data !== undefined) {
     const files = readDataFiles(reader, 'validation', node.data, kind);
     return files && { kind: 'files', ...files };

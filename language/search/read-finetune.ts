@@ -14,7 +14,7 @@ const names = {
   Distill: 'distill',
 } as const;
 
-const rate = { over: 0 };
+const rate = { over: 0, typical: '1e-3' };
 const share = { least: 0, under: 1 };
 
 export const optimizers = {
@@ -64,7 +64,7 @@ function readCount(
   value: Ast.Expression | undefined,
   written: string,
 ): number | undefined {
-  if (value === undefined) return reader.report(owner, settingIsGiven(reader.owner, name, written));
+  if (value === undefined) return reader.reportHead(owner, settingIsGiven(reader.owner, name, written));
   return reader.number(name, value, { whole: true, least: 1 });
 }
 
@@ -74,7 +74,7 @@ function readOptimizer(
   node: Ast.Optimizer | undefined,
 ): Finetune['optimizer'] | undefined {
   if (node === undefined) {
-    return reader.report(owner, settingIsGiven(reader.owner, 'optimizer', 'optimizer adamw(rate: 1e-3)'));
+    return reader.reportHead(owner, settingIsGiven(reader.owner, 'optimizer', 'optimizer adamw(rate: 1e-3)'));
   }
   const chosen = readRecipe(reader, 'optimizer', node.recipe, optimizers);
   if (chosen === undefined) return undefined;

@@ -1,6 +1,10 @@
 import { constructIsSupported } from '../checks/construct-is-supported.ts';
-import { requirementIsNeeded, requirementIsOpen } from '../checks/requirement-is-open.ts';
+import { requirementIsNeeded } from '../checks/requirement-is-needed.ts';
+import { requirementIsOpen } from '../checks/requirement-is-open.ts';
+import { costRange } from '../cost/cost-range.ts';
 import { evaluate } from '../cost/evaluate.ts';
+import type { Expression } from '../cost/expression.ts';
+import { rangeOf } from '../cost/range.ts';
 import type * as Ast from '../generated/syntax/ast.ts';
 import { isOperatorName } from '../operators/table.ts';
 import { SpaceBuilder } from '../space/elaborate/builder.ts';
@@ -10,7 +14,7 @@ import { Scope } from '../space/elaborate/scope.ts';
 import { Segment } from '../space/elaborate/segment.ts';
 import { valueAt } from '../space/genome.ts';
 import type { Space } from '../space/space.ts';
-import { metricNames, plannedMetrics } from './metrics.ts';
+import { costMetricOf, metricNames, plannedMetrics } from './metrics.ts';
 import type { Requirement } from './search.ts';
 import type { SettingReader } from './settings.ts';
 
@@ -35,8 +39,9 @@ export function readRequirement(
     return undefined;
   }
   const text = node.condition.$cstNode?.text ?? '';
-  if (condition.kind === 'constant' && condition.value === false) return reader.report(node, requirementIsOpen(text));
-  if (condition.kind === 'constant') reader.problems.at(node, reader.file, requirementIsNeeded(text));
+  const { low, high, ranges } = truthOf(space, condition);
+  if (high === 0) return reader.report(node, requirementIsOpen(text, ranges));
+  if (low === 1) reader.problems.at(node, reader.file, requirementIsNeeded(text, ranges));
   const metrics = [...condition.reads]
     .filter((index) => index >= decisions.length)
     .map((index) => metricNames[index - decisions.length]!);
@@ -56,6 +61,34 @@ export function readRequirement(
     },
   };
 }
+
+/**
+ * Whether a condition holds nowhere (high 0) or everywhere (low 1), by the exact ranges of the metrics that it reads,
+ * which are given as a message shows them. Metrics are bounded one by one, so some that hold nowhere are not seen.
+ */
+function truthOf(
+  space: Space,
+  condition: Expression,
+): { readonly low: number; readonly high: number; readonly ranges: string } {
+  const { decisions } = space;
+  const shown: string[] = [];
+  const known = new Map<number, readonly number[]>();
+  for (const index of condition.reads) {
+    const name = metricNames[index - decisions.length];
+    if (name === undefined) continue;
+    const metric = costMetricOf(name);
+    const range = metric === undefined ? undefined : costRange(space, metric);
+    if (range === undefined || 'problem' in range) known.set(index, name === 'accuracy' ? [0, 1] : anything);
+    else {
+      known.set(index, [range.smallest.value, range.largest.value]);
+      shown.push(`${name} from ${range.smallest.value} to ${range.largest.value}`);
+    }
+  }
+  const { low, high } = rangeOf(condition, (index) => decisions[index]?.values ?? known.get(index)!, 0);
+  return { low, high, ranges: shown.length === 0 ? '' : ` (${shown.join(', ')})` };
+}
+
+const anything = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 /** A scope of metrics and decisions, the latter by their whole paths. */
 function surroundings(reader: SettingReader, space: Space, written: Ast.Expression): Context {
@@ -92,6 +125,7 @@ function surroundings(reader: SettingReader, space: Space, written: Ast.Expressi
     called: new Set<Ast.Block>(),
     labels: new Map(),
     hints: [],
+    reached: new Map(),
     calls: [],
   };
   return { builder, problems, file, scope, segment: new Segment(), ...none, run: (_context, _body, flow) => flow };

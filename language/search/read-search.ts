@@ -1,19 +1,24 @@
+import { budgetFitsSpace } from '../checks/budget-fits-space.ts';
 import { constructIsSupported } from '../checks/construct-is-supported.ts';
 import { datasetIsKnown } from '../checks/dataset-is-known.ts';
 import { metricIsKnown } from '../checks/metric-is-known.ts';
+import { objectiveDiffers } from '../checks/objective-differs.ts';
 import { recipeIsKnown } from '../checks/recipe-is-known.ts';
 import { settingFits } from '../checks/setting-fits.ts';
 import { settingIsGiven } from '../checks/setting-is-given.ts';
 import { settingIsGivenOnce } from '../checks/setting-is-given-once.ts';
+import { spaceIsCountable } from '../checks/space-is-countable.ts';
 import { spaceIsKnown } from '../checks/space-is-known.ts';
 import { targetIsKnown } from '../checks/target-is-known.ts';
+import { costRange } from '../cost/cost-range.ts';
+import { countSubnetworks } from '../cost/count.ts';
 import type * as Ast from '../generated/syntax/ast.ts';
 import { rangeOfNode } from '../parse/parse.ts';
 import type { Problems } from '../space/elaborate/problems.ts';
 import type { Space } from '../space/space.ts';
 import { dataFits, metricFits } from './data-fits.ts';
 import type { Dataset } from './dataset.ts';
-import { metricNames, plannedMetrics, taskOfMetric } from './metrics.ts';
+import { costMetricOf, metricNames, plannedMetrics, taskOfMetric } from './metrics.ts';
 import { readExplore } from './read-explore.ts';
 import { readFinetune } from './read-finetune.ts';
 import { readRequirement } from './read-requirement.ts';
@@ -38,6 +43,8 @@ export interface Declared {
   /** Datasets without errors, by name. */
   readonly datasets: ReadonlyMap<string, Dataset>;
   names(kind: 'Supernet' | 'Dataset' | 'Target'): readonly string[];
+  /** False where the file has errors: the spaces are then guesses, and not counted. */
+  readonly sound: boolean;
 }
 
 /** A `search` declaration, checked and with its defaults; undefined where something is wrong, which is reported. */
@@ -55,7 +62,7 @@ export function readSearch(node: Ast.Search, file: string, problems: Problems, d
   const explore = readExplore(reader, setting('ExploreSetting'));
   const control = setting('ControlSetting');
   if (control !== undefined && control.kind !== 'random') {
-    reader.report(control, recipeIsKnown('control', control.kind ?? '', ['random']));
+    reader.reportAt(control, 'kind', recipeIsKnown('control', control.kind ?? '', ['random']));
   }
   const given = setting('SeedSetting');
   const seed =
@@ -64,9 +71,15 @@ export function readSearch(node: Ast.Search, file: string, problems: Problems, d
   if ((measured !== undefined || block !== undefined) && setting('DataSetting') === undefined) {
     const why = block === undefined ? `${measured} is measured on data` : '`finetune` trains on data';
     const [known = 'NAME'] = declared.names('Dataset');
-    reader.report(node, settingIsGiven(`${reader.owner} (${why})`, 'data', `data ${known}`));
+    reader.reportHead(node, settingIsGiven(`${reader.owner} (${why})`, 'data', `data ${known}`));
   }
   dataSuits(reader, node, setting('DataSetting'), declared);
+  const elaborated = declared.spaces.get(space ?? '');
+  if (reader.sound && declared.sound && elaborated !== undefined && explore !== undefined) {
+    const written = setting('ExploreSetting');
+    if (written !== undefined) budgetFits(reader, written, explore.evaluations, elaborated);
+    objectivesDiffer(reader, node, elaborated);
+  }
   if (!reader.sound || node.name === undefined || space === undefined || explore === undefined) return undefined;
   return {
     name: node.name,
@@ -82,6 +95,30 @@ export function readSearch(node: Ast.Search, file: string, problems: Problems, d
   };
 }
 
+/** Warns of a budget that the space cannot use up, and tells where that cannot be said. */
+function budgetFits(
+  { problems, file }: SettingReader,
+  node: Ast.ExploreSetting,
+  evaluations: number,
+  space: Space,
+): void {
+  const networks = countSubnetworks(space);
+  if (networks === undefined) problems.atHead(node, file, spaceIsCountable(space.name));
+  else if (networks < evaluations) problems.atHead(node, file, budgetFitsSpace(evaluations, space.name, `${networks}`));
+}
+
+/** Warns of objectives that are the same throughout the space. */
+function objectivesDiffer({ problems, file }: SettingReader, owner: Ast.Search, space: Space): void {
+  if (space.decisions.length === 0) return;
+  for (const node of owner.settings) {
+    if (node.$type !== 'ObjectiveSetting' || node.metric === undefined) continue;
+    const metric = costMetricOf(node.metric);
+    const range = metric === undefined ? undefined : costRange(space, metric);
+    if (range === undefined || 'problem' in range || range.smallest.value < range.largest.value) continue;
+    problems.at(node, file, objectiveDiffers(node.metric, space.name, `${range.smallest.value}`));
+  }
+}
+
 function readSpace(
   reader: SettingReader,
   owner: Ast.Search,
@@ -90,9 +127,9 @@ function readSpace(
 ): string | undefined {
   const known = declared.names('Supernet');
   if (node === undefined)
-    return reader.report(owner, settingIsGiven(reader.owner, 'space', `space ${known[0] ?? 'NAME'}`));
+    return reader.reportHead(owner, settingIsGiven(reader.owner, 'space', `space ${known[0] ?? 'NAME'}`));
   if (node.space === undefined) return undefined;
-  return known.includes(node.space) ? node.space : reader.report(node, spaceIsKnown(node.space, known));
+  return known.includes(node.space) ? node.space : reader.reportAt(node, 'space', spaceIsKnown(node.space, known));
 }
 
 function readData(
@@ -105,7 +142,7 @@ function readData(
   const kinds = space?.inputs.map(({ value }) => space.values[value]!.kind);
   if (kinds?.includes('graph')) return reader.report(node, constructIsSupported('data for an input of kind `graph`'));
   const datasets = declared.names('Dataset');
-  return datasets.includes(node.data) ? node.data : reader.report(node, datasetIsKnown(node.data, datasets));
+  return datasets.includes(node.data) ? node.data : reader.reportAt(node, 'data', datasetIsKnown(node.data, datasets));
 }
 
 /** Whether the data is what the super-network takes and the objectives measure: told where all three have no errors. */
@@ -142,11 +179,11 @@ function readObjectives(reader: SettingReader, owner: Ast.Search, declared: Decl
     }
     const name = target === undefined ? metric : `${metric} on ${target}`;
     if (plannedMetrics.includes(metric)) reader.report(node, constructIsSupported(`the metric \`${metric}\``));
-    else if (!metricNames.includes(metric)) reader.report(node, metricIsKnown(metric, metricNames));
+    else if (!metricNames.includes(metric)) reader.reportAt(node, 'metric', metricIsKnown(metric, metricNames));
     else if (target !== undefined && metric !== 'latency') {
       reader.report(node, settingFits('on', 'behind `latency`, which alone hangs on a target', `behind \`${metric}\``));
     } else if (target !== undefined && !targets.includes(target)) {
-      reader.report(node, targetIsKnown(target, targets));
+      reader.reportAt(node, 'target', targetIsKnown(target, targets));
     } else if (objectives.has(name)) reader.report(node, settingIsGivenOnce(name, lines.get(name)!));
     else {
       objectives.set(name, { metric, goal, ...(target === undefined ? {} : { target }) });
@@ -154,7 +191,7 @@ function readObjectives(reader: SettingReader, owner: Ast.Search, declared: Decl
     }
   }
   if (settings.length === 0) {
-    reader.report(owner, settingIsGiven(reader.owner, 'maximize` or `minimize', 'maximize accuracy'));
+    reader.reportHead(owner, settingIsGiven(reader.owner, 'maximize` or `minimize', 'maximize accuracy'));
   }
   return [...objectives.values()];
 }

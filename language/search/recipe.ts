@@ -8,6 +8,8 @@ import type { Limits, SettingReader } from './settings.ts';
 export interface Parameter extends Limits {
   /** Absent: it must be given. */
   readonly default?: number;
+  /** A usual value where there is no default: what an editor fills in. */
+  readonly typical?: string;
 }
 
 /** Names of the methods of a setting, with their parameters in order. */
@@ -31,7 +33,8 @@ export function readRecipe<Table extends Recipes>(
     return undefined;
   }
   const parameters = Object.hasOwn(recipes, node.name) ? recipes[node.name] : undefined;
-  if (parameters === undefined) return reader.report(node, recipeIsKnown(setting, node.name, Object.keys(recipes)));
+  if (parameters === undefined)
+    return reader.reportAt(node, 'name', recipeIsKnown(setting, node.name, Object.keys(recipes)));
   const before = reader.problems.diagnostics.length;
   const bound = bindArguments(reader.problems, reader.file, node.name, node.arguments, Object.keys(parameters));
   if (reader.problems.diagnostics.length > before) reader.sound = false;
@@ -43,6 +46,9 @@ export function readRecipe<Table extends Recipes>(
     if (value !== undefined) values.set(name, value);
     else if (given === undefined) missing.push(name);
   }
-  if (missing.length > 0) return reader.report(node, argumentIsGiven(node.name, missing));
+  if (missing.length > 0) {
+    const typical = Object.fromEntries(missing.map((name) => [name, parameters[name]?.typical]));
+    return reader.report(node, argumentIsGiven(node.name, missing, typical));
+  }
   return { name: node.name, value: (parameter) => values.get(parameter) ?? Number.NaN };
 }

@@ -36,6 +36,20 @@ export class SettingReader {
     this.owner = owner;
   }
 
+  /** At what is written for a property of a setting. */
+  reportAt(node: AstNode, property: string, problem: Parameters<Problems['at']>[2]): undefined {
+    this.sound = false;
+    this.problems.atProperty(node, property, this.file, problem);
+    return undefined;
+  }
+
+  /** At a declaration's first line. */
+  reportHead(node: AstNode, problem: Parameters<Problems['at']>[2]): undefined {
+    this.sound = false;
+    this.problems.atHead(node, this.file, problem);
+    return undefined;
+  }
+
   report(node: AstNode, problem: Parameters<Problems['at']>[2]): undefined {
     this.sound = false;
     this.problems.at(node, this.file, problem);
@@ -53,7 +67,7 @@ export class SettingReader {
       const name = names[setting.$type];
       if (name === undefined) {
         const unknown = 'name' in setting && typeof setting.name === 'string' ? setting.name : setting.$type;
-        this.report(setting, settingIsKnown(this.owner, unknown, Object.values(names)));
+        this.reportHead(setting, settingIsKnown(this.owner, unknown, Object.values(names)));
         continue;
       }
       const before = first.get(setting.$type);
@@ -77,7 +91,9 @@ export class SettingReader {
       return undefined;
     }
     const value = Number(expression.value);
-    return fits(value, limits) ? value : this.report(node, settingFits(name, describeLimits(limits), `${value}`));
+    return fits(value, limits)
+      ? value
+      : this.report(node, settingFits(name, describeLimits(limits), `${value}`, nearestFit(value, limits)));
   }
 }
 
@@ -95,6 +111,7 @@ function constants(problems: Problems, file: string): Context {
     called: new Set(),
     labels: new Map(),
     hints: [],
+    reached: new Map(),
     run: (_context, _body, flow) => flow,
   };
 }
@@ -105,6 +122,13 @@ function fits(value: number, { whole, least, over, under, most }: Limits): boole
   if (over !== undefined && !(value > over)) return false;
   if (under !== undefined && !(value < under)) return false;
   return Number.isFinite(value) && (most === undefined || value <= most);
+}
+
+/** The nearest number within limits; undefined where an end that it would be is not one of them. */
+function nearestFit(value: number, limits: Limits): number | undefined {
+  const { whole, least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = limits;
+  const bounded = Math.min(most, Math.max(least, whole === true ? Math.round(value) : value));
+  return fits(bounded, limits) ? bounded : undefined;
 }
 
 function describeLimits({ whole, least, over, under, most }: Limits): string {

@@ -11,7 +11,15 @@ function progressAfter(...events: readonly RunEventBody[]) {
 
 const started = { event: 'started', process: 1 } as const;
 const finetune = { event: 'phase', phase: 'finetune' } as const;
-const epoch = { event: 'epoch', epoch: 2, epochs: 12, loss: 1, metric: 'accuracy', largest: 0.9, smallest: 0.8 } as const;
+const epoch = {
+  event: 'epoch',
+  epoch: 2,
+  epochs: 12,
+  loss: 1,
+  metric: 'accuracy',
+  largest: 0.9,
+  smallest: 0.8,
+} as const;
 const search = { event: 'phase', phase: 'search' } as const;
 const evaluation = { event: 'evaluation', id: 1, source: 'search', epoch: 12, config: {}, metrics: {} } as const;
 const round = {

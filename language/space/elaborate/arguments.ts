@@ -1,6 +1,6 @@
-import { argumentFits } from '../../checks/argument-fits.ts';
 import { argumentIsGivenOnce } from '../../checks/argument-is-given-once.ts';
 import { argumentIsKnown } from '../../checks/argument-is-known.ts';
+import { argumentIsNamed } from '../../checks/argument-is-named.ts';
 import { argumentsAreNotTooMany } from '../../checks/arguments-are-not-too-many.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import type { Problems } from './problems.ts';
@@ -23,14 +23,13 @@ export function bindArguments(
     const name = argument.name ?? (named ? bareName(argument.value) : parameters[position]);
     named ||= argument.name !== undefined;
     if (name === undefined && named) {
-      const written = argument.value.$cstNode?.text ?? 'this';
-      problems.at(
-        argument,
-        file,
-        argumentFits(`\`${written}\``, 'named, as it comes after a named argument', 'given by position'),
-      );
+      const taken = new Set(given.map((one) => one.name));
+      const free = parameters.filter((one, i) => i >= position && !bound.has(one) && !taken.has(one));
+      problems.at(argument, file, argumentIsNamed(argument.value.$cstNode?.text ?? 'this', free));
+      if (free[0] !== undefined) bound.set(free[0], argument.value);
     } else if (name === undefined) problems.at(argument, file, argumentsAreNotTooMany(callee, parameters));
-    else if (!parameters.includes(name)) problems.at(argument, file, argumentIsKnown(callee, name, parameters));
+    else if (!parameters.includes(name))
+      problems.atProperty(argument, 'name', file, argumentIsKnown(callee, name, parameters));
     else if (bound.has(name)) problems.at(argument, file, argumentIsGivenOnce(callee, name));
     else if (argument.value !== undefined) bound.set(name, argument.value);
   }

@@ -1,7 +1,6 @@
-import { argumentFits } from '../../checks/argument-fits.ts';
 import { domainHasValues } from '../../checks/domain-has-values.ts';
+import { jointIsKnown } from '../../checks/joint-is-known.ts';
 import { nameIsNew } from '../../checks/name-is-new.ts';
-import { suggestion } from '../../checks/nearest.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { rangeOfNode } from '../../parse/parse.ts';
 import { type Context, type Flow, within } from './context.ts';
@@ -17,8 +16,7 @@ export function elaborateBranch(context: Context, node: Ast.Branch, flow: Flow):
   const { problems, file, segment, builder } = context;
   const joint = joints.find((one) => one === node.kind);
   if (joint === undefined && node.kind !== undefined) {
-    const wanted = `followed by \`sum\`, \`concat\` or \`product\`${suggestion(node.kind, joints)}`;
-    problems.atHead(node, file, argumentFits('`branch`', wanted, `followed by \`${node.kind}\``));
+    problems.atHead(node, file, jointIsKnown(node.kind, joints));
   }
   const paths = distinctPaths(context, node.paths);
   const outputs = paths.map((path) => elaboratePath(context, path, flow));

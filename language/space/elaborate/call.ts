@@ -1,5 +1,7 @@
-import { argumentFits } from '../../checks/argument-fits.ts';
+import { biasIsNeeded } from '../../checks/bias-is-needed.ts';
 import { operatorIsKnown } from '../../checks/operator-is-known.ts';
+import { pipelineStartsSomewhere } from '../../checks/pipeline-starts-somewhere.ts';
+import { statementIsAnOperator } from '../../checks/statement-is-an-operator.ts';
 import { tensorFlows } from '../../checks/tensor-flows.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { describeOperator, isOperatorName, operatorNames } from '../../operators/table.ts';
@@ -49,20 +51,12 @@ function calleeOf(context: Context, node: Ast.Call, flow: Flow): Extract<Meaning
     return { kind: 'operators', options: [{ name, target: { kind: 'primitive', operator: name } }] };
   if (meaning?.kind === 'unknown') return undefined;
   if (meaning?.kind === 'value' || meaning?.kind === 'list') {
-    problems.at(
-      node,
-      file,
-      argumentFits(`\`${name}\``, 'an operator or a block', describeMeaning(context.builder, meaning)),
-    );
+    problems.at(node, file, statementIsAnOperator(name, describeMeaning(context.builder, meaning), false));
   } else if (meaning?.kind === 'tensor' || meaning?.kind === 'tensors') {
-    problems.at(
-      node,
-      file,
-      argumentFits(`\`${name}\``, `an operator or a block (\`from ${name}\` goes on from it)`, 'a label'),
-    );
-  } else {
+    problems.at(node, file, statementIsAnOperator(name, 'a label', true));
+  } else if (!scope.mayHaveMore) {
     const blocks = [...scope.names()].filter((known) => scope.find(known)?.meaning.kind === 'operators');
-    problems.at(node, file, operatorIsKnown(name, [...blocks, ...operatorNames], pageOf(name)));
+    problems.atProperty(node, 'operator', file, operatorIsKnown(name, [...blocks, ...operatorNames], pageOf(name)));
   }
   return undefined;
 }
@@ -80,6 +74,7 @@ function callTarget(context: Context, node: Ast.Call, target: Callable, flow: Fl
   const variadic = inputs.most > 1 && inputs.label === undefined;
   const { given, labelled, ranged, shared, complete } = readOperatorArguments(context, node, operator, variadic, flow);
   if (!variadic && flow === undefined) return starve(context, node);
+  if (standing.beforeBatchnorm) reportIdleBias(context, node);
   const call = { operator, given, shared, beforeBatchnorm: standing.beforeBatchnorm };
   const own =
     standing.label === undefined
@@ -89,6 +84,12 @@ function callTarget(context: Context, node: Ast.Call, target: Callable, flow: Fl
   if (ranged) return callEach(context, node, call, labelled, own, inputs.least);
   const values = labelled.flatMap((way) => way.values);
   return callOperator(context, node, { ...call, inputs: variadic ? values : [flow!, ...values], segment: own });
+}
+
+function reportIdleBias({ problems, file }: Context, node: Ast.Call): void {
+  const bias = node.arguments.find(({ name }) => name === 'bias');
+  const isTrue = bias?.value?.$type === 'Flag' && bias.value.value === 'true';
+  if (bias !== undefined && isTrue) problems.at(bias, file, biasIsNeeded(node.operator));
 }
 
 /**
@@ -119,7 +120,9 @@ function callEach(
 /** Reports, once in a super-network, that no tensor flows into a statement. */
 export function starve(context: Context, node: Ast.Unlabelled): undefined {
   const { builder, problems, file } = context;
-  if (!builder.starved) problems.atHead(node, file, tensorFlows(builder.inputs.map(({ name }) => name)));
+  const inputs = builder.inputs.map(({ name }) => name);
+  const problem = inputs.length === 0 ? tensorFlows() : pipelineStartsSomewhere(inputs);
+  if (!builder.starved) problems.atHead(node, file, problem);
   builder.starved = true;
   return undefined;
 }

@@ -2,8 +2,8 @@ import { argumentFits } from '../../checks/argument-fits.ts';
 import { defaultIsInDomain } from '../../checks/default-is-in-domain.ts';
 import { domainHasValues } from '../../checks/domain-has-values.ts';
 import { domainIsConstant } from '../../checks/domain-is-constant.ts';
-import { domainIsOfOneKind } from '../../checks/domain-is-of-one-kind.ts';
 import { formatIsKnown } from '../../checks/format-is-known.ts';
+import { valuesDoNotRepeat } from '../../checks/values-do-not-repeat.ts';
 import type { Expression } from '../../cost/expression.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { rangeOfNode } from '../../parse/parse.ts';
@@ -17,9 +17,11 @@ import { number } from './expression.ts';
 /** The surroundings behind a `quantize`: what has weights from here to the end of the list takes its format from it. */
 export function elaborateQuantize(context: Context, node: Ast.Quantize): Context {
   const { problems, file } = context;
-  const unknown = node.formats.find((name) => numberFormat(name) === undefined);
-  if (unknown !== undefined) problems.at(node, file, formatIsKnown(unknown, formatNames));
-  const formats = unknown === undefined ? node.formats : [];
+  const unknown = node.formats.findIndex((name) => numberFormat(name) === undefined);
+  if (unknown >= 0) {
+    problems.atProperty(node, 'formats', file, formatIsKnown(node.formats[unknown]!, formatNames), unknown);
+  }
+  const formats = unknown < 0 ? node.formats : [];
   if (node.formats.length === 0) problems.at(node, file, domainHasValues('precision', 'write `[fp32, int8]`'));
   const made = compression(context, node, 'precision', formats, node.default, node.default);
   return made === undefined ? context : { ...context, precision: made };
@@ -47,12 +49,15 @@ function compression(
 ): Compression | undefined {
   const { problems, file } = context;
   if (values.length === 0) return undefined;
-  if (new Set(values).size < values.length) {
-    problems.at(node, file, domainIsOfOneKind(name, 'holds a value twice'));
+  const again = values.findIndex((value, i) => values.indexOf(value) < i);
+  if (again >= 0) {
+    const property = node.$type === 'Quantize' ? 'formats' : 'shares';
+    problems.atProperty(node, property, file, valuesDoNotRepeat(name, `${values[again]}`), again);
     return undefined;
   }
   const index = chosen === undefined ? undefined : values.indexOf(chosen);
-  if (index === -1) problems.at(node, file, defaultIsInDomain(name, written ?? `${chosen}`, values.map(String)));
+  if (index === -1)
+    problems.atProperty(node, 'default', file, defaultIsInDomain(name, written ?? `${chosen}`, values.map(String)));
   context.declared.set(node, rangeOfNode(node, file));
   const made = { node, file, values, chosen: index === -1 ? undefined : index };
   if (node.each) return made;

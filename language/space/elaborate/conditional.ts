@@ -1,6 +1,7 @@
 import type * as Ast from '../../generated/syntax/ast.ts';
 import type { Context, Flow } from './context.ts';
 import { flag } from './expression.ts';
+import { noteReached } from './reached.ts';
 import { Scope } from './scope.ts';
 import { joinWays } from './ways.ts';
 
@@ -13,6 +14,7 @@ export function elaborateIf(context: Context, node: Ast.If, flow: Flow): Flow {
   const no = () =>
     node.elseIf === undefined ? context.run(open(), node.else, flow) : elaborateIf(context, node.elseIf, flow);
   if (condition === undefined) return yes();
+  noteReached(context, node, condition);
   if (condition.kind === 'constant') return condition.value === true ? yes() : no();
   const otherwise = pool.apply('not', condition);
   const ways = [

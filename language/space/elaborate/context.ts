@@ -1,10 +1,11 @@
 import type { Expression } from '../../cost/expression.ts';
-import type { Block, Body, Elastic, Prune, Quantize } from '../../generated/syntax/ast.ts';
+import type { Block, Body, Elastic, Prune, Quantize, Statement } from '../../generated/syntax/ast.ts';
 import type { SourceRange } from '../../source.ts';
 import type { DecisionValue } from '../decision.ts';
 import type { OperatorStep, SymbolicType } from '../space.ts';
 import type { SpaceBuilder } from './builder.ts';
 import type { Problems } from './problems.ts';
+import type { Reached } from './reached.ts';
 import type { BlockDefinition, Meaning, Scope } from './scope.ts';
 import type { Segment } from './segment.ts';
 
@@ -32,6 +33,7 @@ export interface Context {
   /** What labels and paths of branches stand for, by their whole paths: `stem.patch`. */
   readonly labels: Map<string, Meaning>;
   readonly hints: StatementHint[];
+  readonly reached: Reached;
   /** Elaborates a list of statements in a scope of its own. */
   readonly run: (context: Context, body: Body | undefined, flow: Flow) => Flow;
 }
@@ -48,6 +50,7 @@ export interface Compression {
 }
 
 export interface StatementHint {
+  readonly node: Statement;
   readonly range: SourceRange;
   readonly path: string;
   readonly output: SymbolicType;

@@ -3,8 +3,12 @@ import { domainHasValues } from '../../checks/domain-has-values.ts';
 import { domainIsConstant } from '../../checks/domain-is-constant.ts';
 import { domainIsOfOneKind } from '../../checks/domain-is-of-one-kind.ts';
 import { spaceIsSmallEnough } from '../../checks/space-is-small-enough.ts';
+import { stepIsPositive } from '../../checks/step-is-positive.ts';
+import { valuesAreInOrder } from '../../checks/values-are-in-order.ts';
+import { valuesDoNotRepeat } from '../../checks/values-do-not-repeat.ts';
 import type { Expression } from '../../cost/expression.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
+import type { DecisionValue } from '../decision.ts';
 import type { Context, Flow } from './context.ts';
 import { describeMeaning, printExpression } from './describe.ts';
 import { meaningOf, number } from './expression.ts';
@@ -65,17 +69,50 @@ export function readList(context: Context, name: string, list: Ast.ListDomain, f
   };
   const names = [...options, ...labels].map(({ name }) => name);
   if (labels.length === meanings.length) {
-    return new Set(names).size < names.length ? problem('names a label twice') : { kind: 'tensors', options: labels };
+    return { kind: 'tensors', options: distinct(context, name, list, names).map((i) => labels[i]!) };
   }
   if (labels.length > 0) return problem('mixes labels with numbers or operators');
   if (options.length === meanings.length) {
-    return new Set(names).size < names.length ? problem('names an operator twice') : { kind: 'operators', options };
+    return { kind: 'operators', options: distinct(context, name, list, names).map((i) => options[i]!) };
   }
   if (options.length > 0) return problem('mixes numbers with operators');
   const values = numbers.filter((value) => value !== undefined);
   if (values.length < numbers.length) return undefined;
-  if (new Set(values).size < values.length) return problem('holds a number twice');
-  return { kind: 'numbers', values };
+  const kept = distinct(context, name, list, values).map((i) => values[i]!);
+  if (kept.length === values.length) valuesAreOrdered(context, name, list, values);
+  return { kind: 'numbers', values: kept };
+}
+
+/** The places of the first of equal values; the others are reported. */
+function distinct(
+  { problems, file }: Context,
+  name: string,
+  list: Ast.ListDomain,
+  values: readonly DecisionValue[],
+): readonly number[] {
+  return values.flatMap((value, i) => {
+    if (values.indexOf(value) === i) return [i];
+    problems.at(list.values[i]!, file, valuesDoNotRepeat(name, `${value}`));
+    return [];
+  });
+}
+
+function valuesAreOrdered(
+  { problems, file }: Context,
+  name: string,
+  list: Ast.ListDomain,
+  values: readonly number[],
+): void {
+  if (values.every((value, i) => i === 0 || values[i - 1]! < value)) return;
+  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const written = order.map((i) => list.values[i]?.$cstNode?.text ?? `${values[i]}`);
+  problems.at(list, file, valuesAreInOrder(name, `[${written.join(', ')}]`));
+}
+
+/** The same range from its other end. */
+function swapped({ from, to, step }: Ast.RangeDomain): string {
+  const text = (part: Ast.Expression | undefined) => part?.$cstNode?.text ?? '';
+  return `${text(to)}..${text(from)}${step === undefined ? '' : ` step ${text(step)}`}`;
 }
 
 function readRange(context: Context, name: string, range: Ast.RangeDomain, flow: Flow): Domain | undefined {
@@ -88,11 +125,15 @@ function readRange(context: Context, name: string, range: Ast.RangeDomain, flow:
   const step = range.step === undefined ? 1 : read(range.step);
   if (from === undefined || to === undefined || step === undefined) return undefined;
   if (!(step > 0)) {
-    context.problems.at(range.step ?? range, context.file, argumentFits('`step`', 'over 0', `${step}`));
+    context.problems.at(range.step ?? range, context.file, stepIsPositive(step));
     return undefined;
   }
   if (!(from <= to)) {
-    context.problems.at(range, context.file, domainHasValues(name, `write the smaller end first: \`${to}..${from}\``));
+    context.problems.at(
+      range,
+      context.file,
+      domainHasValues(name, `write the smaller end first: \`${to}..${from}\``, swapped(range)),
+    );
     return undefined;
   }
   const count = Math.floor((to - from) / step + 1e-9) + 1;

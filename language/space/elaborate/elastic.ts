@@ -1,4 +1,5 @@
 import { decisionHasALastingPath } from '../../checks/decision-has-a-lasting-path.ts';
+import { decisionIsOpen } from '../../checks/decision-is-open.ts';
 import { defaultIsInDomain } from '../../checks/default-is-in-domain.ts';
 import { nameIsNew } from '../../checks/name-is-new.ts';
 import type { Expression } from '../../cost/expression.ts';
@@ -15,7 +16,8 @@ export function elaborateElastic(context: Context, node: Ast.Elastic, flow: Flow
   if (node.name === undefined) return;
   const domain = node.domain === undefined ? undefined : readDomain(context, node, flow);
   const source = rangeOfNode(node, context.file);
-  context.declared.set(node, source);
+  // One whose line is still being written, which the parser reports, is not missed yet.
+  if (node.domain !== undefined) context.declared.set(node, source);
   const meaning = domain === undefined ? { kind: 'unknown' as const } : decide(context, node, domain, flow);
   const before = context.scope.declare(node.name, meaning, source, node);
   if (before !== undefined) context.problems.at(node, context.file, nameIsNew(node.name, before.line));
@@ -24,6 +26,9 @@ export function elaborateElastic(context: Context, node: Ast.Elastic, flow: Flow
 function decide(context: Context, node: Ast.Elastic, domain: Domain, flow: Flow): Meaning {
   const values = domain.kind === 'numbers' ? domain.values : domain.options.map(({ name }) => name);
   const chosen = defaultOf(context, node, values, flow);
+  const isSingle = values.length === 1 && (node.domain.$type === 'RangeDomain' || node.domain.values.length === 1);
+  if (isSingle && domain.kind !== 'tensors')
+    context.problems.at(node, context.file, decisionIsOpen(node.name, `${values[0]}`));
   const decision = declareDecision(context, node.name, values, chosen, node);
   if (decision === undefined) return { kind: 'unknown' };
   if (domain.kind === 'numbers') return { kind: 'value', expression: decision };

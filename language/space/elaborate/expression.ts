@@ -1,5 +1,6 @@
 import type { AstNode } from 'langium';
 import { argumentFits } from '../../checks/argument-fits.ts';
+import { operandsAreCounted } from '../../checks/operands-are-counted.ts';
 import { unitIsKnown } from '../../checks/unit-is-known.ts';
 import type { Expression, Operation } from '../../cost/expression.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
@@ -150,8 +151,8 @@ function call(context: Context, node: Ast.Reference, flow: Flow): Meaning | unde
   const { operation, operands } = functions[node.name]!;
   const [least, most] = operands;
   if (node.arguments.length < least || node.arguments.length > most) {
-    const wanted = least === most ? `given ${least} number${least === 1 ? '' : 's'}` : 'given at least one number';
-    context.problems.at(node, context.file, argumentFits(`\`${node.name}\``, wanted, `given ${node.arguments.length}`));
+    const wanted = least === most ? `${least} number${least === 1 ? '' : 's'}` : 'at least one number';
+    context.problems.at(node, context.file, operandsAreCounted(node.name, wanted, node.arguments.length));
     return unknown;
   }
   return apply(

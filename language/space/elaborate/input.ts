@@ -1,6 +1,7 @@
-import { argumentFits } from '../../checks/argument-fits.ts';
+import { inputHasAShape } from '../../checks/input-has-a-shape.ts';
+import { inputIsAtTheTop } from '../../checks/input-is-at-the-top.ts';
 import { nameIsNew } from '../../checks/name-is-new.ts';
-import { suggestion } from '../../checks/nearest.ts';
+import { sizeIsPositive } from '../../checks/size-is-positive.ts';
 import type { Expression } from '../../cost/expression.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { rangeOfNode } from '../../parse/parse.ts';
@@ -16,21 +17,17 @@ const sizes = {
   graph: ['nodes', 'edges', 'width'],
 } as const;
 
-const written = Object.entries(sizes).map(([kind, names]) => `${kind}[${names.join(', ')}]`);
-
 /** A named input. The pipeline starts at the only one; where there are several, at `from`. */
 export function elaborateInput(context: Context, node: Ast.Input, flow: Flow): Flow {
   const { builder, problems, file, scope, calls } = context;
   if (calls.length > 0) {
-    problems.at(
-      node,
-      file,
-      argumentFits('`input`', 'at the top of a super-network', 'inside a block, whose input is what flows into it'),
-    );
+    problems.at(node, file, inputIsAtTheTop(node.name ?? ''));
     return flow;
   }
   const type = typeOf(context, node, flow);
   if (node.name === undefined) return flow;
+  // A shape that makes no sense is reported; that nothing flows then goes without saying.
+  builder.starved ||= type === undefined;
   const value = type === undefined ? undefined : builder.input(node.name, type);
   const meaning = value === undefined ? ({ kind: 'unknown' } as const) : ({ kind: 'tensor', value } as const);
   const before = scope.declare(node.name, meaning, rangeOfNode(node, file));
@@ -44,13 +41,7 @@ function typeOf(context: Context, node: Ast.Input, flow: Flow): SymbolicType | u
   const extents = node.sizes.map((size) => sizeOf(context, size, flow));
   const names = Object.hasOwn(sizes, node.kind) ? sizes[node.kind as keyof typeof sizes] : undefined;
   if (names === undefined || names.length !== extents.length) {
-    const what = `the input \`${node.name ?? ''}\``;
-    const hint = names === undefined ? suggestion(node.kind, Object.keys(sizes)) : '';
-    problems.at(
-      node,
-      file,
-      argumentFits(what, `one of ${written.join(', ')}${hint}`, `\`${node.kind}\` of ${extents.length} sizes`),
-    );
+    problems.at(node, file, inputHasAShape(node.name ?? '', node.kind, extents.length, sizes));
     return undefined;
   }
   if (extents.some((extent) => extent === undefined)) return undefined;
@@ -65,6 +56,6 @@ function sizeOf(context: Context, node: Ast.Expression, flow: Flow): Expression 
   const value = expression.kind === 'constant' ? Number(expression.value) : Number.NaN;
   if (Number.isInteger(value) && value >= 1) return expression;
   const shown = expression.kind === 'constant' ? `${value}` : 'open';
-  context.problems.at(node, context.file, argumentFits('a size of an input', 'a whole number of at least 1', shown));
+  context.problems.at(node, context.file, sizeIsPositive(shown));
   return undefined;
 }

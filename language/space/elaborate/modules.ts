@@ -34,6 +34,8 @@ export class Modules {
   readonly #imports = new Map<string, readonly Module[]>();
   /** Name maps of the files read, the first file's own last. */
   readonly maps: Ast.WeightsMap[] = [];
+  /** What the file behind each import that was found declares, by name. */
+  readonly imported = new Map<Ast.Import, readonly string[]>();
 
   /** Blocks that the files read declare. */
   readonly blocks = new Set<Ast.Block>();
@@ -48,9 +50,14 @@ export class Modules {
   /** The names of a file: its blocks and those of the files that it imports. */
   scopeOf(parsed: Parsed, chain: readonly string[] = [parsed.file]): Scope {
     const { tree, file } = parsed;
-    const imports = tree.imports.flatMap((node) => this.#import(node, file, chain) ?? []);
-    this.#imports.set(file, imports);
     const imported = new Scope();
+    const imports = tree.imports.flatMap((node) => {
+      const module = this.#import(node, file, chain);
+      if (module === undefined) imported.isIncomplete = true;
+      else if (chain.length === 1) this.imported.set(node, namesOf(module.tree));
+      return module ?? [];
+    });
+    this.#imports.set(file, imports);
     for (const { tree, scope } of imports) {
       for (const one of tree.declarations) {
         if (one.$type === 'Block' && one.name !== undefined) imported.adopt(one.name, scope);
@@ -78,7 +85,7 @@ export class Modules {
     if (specifier === undefined) return undefined;
     const found = this.#find(specifier, importer);
     if (found === undefined) {
-      this.#problems.at(node, importer, importIsKnown(specifier, pages));
+      this.#problems.atProperty(node, 'specifier', importer, importIsKnown(specifier, pages));
       return undefined;
     }
     if (chain.includes(found.file)) {
@@ -100,4 +107,8 @@ export class Modules {
     const text = pageText(specifier);
     return text === undefined ? undefined : { file: specifier, text };
   }
+}
+
+function namesOf({ declarations }: Ast.File): readonly string[] {
+  return declarations.flatMap(({ name }) => name ?? []);
 }

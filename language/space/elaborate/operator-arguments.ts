@@ -1,6 +1,6 @@
 import { argumentFits } from '../../checks/argument-fits.ts';
-import { list } from '../../checks/check.ts';
-import { suggestion } from '../../checks/nearest.ts';
+import { shareIsATable } from '../../checks/share-is-a-table.ts';
+import { wordIsKnown } from '../../checks/word-is-known.ts';
 import type { Expression } from '../../cost/expression.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import type { OperatorName } from '../../operators/arguments.ts';
@@ -101,7 +101,7 @@ function storedAt(context: Context, node: Ast.Expression, name: string, flow: Fl
       : undefined;
   if (shared !== undefined) return shared.stored;
   const given = owner?.kind === 'operator' ? `the label of \`${owner.operator}\`` : 'the label of something else';
-  problems.at(node, file, argumentFits('`share`', 'the label of a `linear` or an `embedding`', given));
+  problems.at(node, file, shareIsATable(given));
   return undefined;
 }
 
@@ -117,8 +117,7 @@ function readArgument(
   const word = value.$type === 'Reference' ? value.name : undefined;
   if (word !== undefined && words?.includes(word)) return context.builder.pool.constant(word);
   const written = value.$cstNode?.text ?? 'something else';
-  const wanted = `${list(words ?? [], 'or')}${suggestion(written, words ?? [])}`;
-  context.problems.at(value, context.file, argumentFits(`\`${name}\``, wanted, `\`${written}\``));
+  context.problems.at(value, context.file, wordIsKnown(name, words ?? [], written));
   return undefined;
 }
 

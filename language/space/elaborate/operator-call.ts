@@ -1,10 +1,9 @@
 import type { AstNode } from 'langium';
 import { argumentIsGiven } from '../../checks/argument-is-given.ts';
 import { expertSeesSingleRows } from '../../checks/expert-sees-single-rows.ts';
-import { tensorFits } from '../../checks/tensor-fits.ts';
 import type { Expression } from '../../cost/expression.ts';
 import type { OperatorName } from '../../operators/arguments.ts';
-import { describeOperator, mixesRows } from '../../operators/table.ts';
+import { describeOperator, mixesRows, typicalArguments } from '../../operators/table.ts';
 import { isWeight } from '../../operators/tensors.ts';
 import { sizesOf } from '../../operators/type.ts';
 import { settleArguments, shapeOf, tensorsOf } from '../../operators/use.ts';
@@ -12,7 +11,7 @@ import { rangeOfNode } from '../../parse/parse.ts';
 import type { SymbolicType } from '../space.ts';
 import { compressionOf } from './compression.ts';
 import { type Context, type Flow, within } from './context.ts';
-import { isWhole, requirementsHold } from './requirement.ts';
+import { headsDivideWidth, isWhole, requirementsHold } from './requirement.ts';
 import type { Segment } from './segment.ts';
 
 export interface OperatorCall {
@@ -38,7 +37,7 @@ export function callOperator(context: Context, node: AstNode, call: OperatorCall
   const guess = () => (inputs[0] === undefined ? undefined : builder.guess(inputs[0]));
   const { settled, missing } = settleArguments(builder.pool, operator, call.given, types, call.beforeBatchnorm);
   if (missing.length > 0) {
-    problems.at(node, file, argumentIsGiven(operator, missing));
+    problems.at(node, file, argumentIsGiven(operator, missing, typicalArguments(operator)));
     return guess();
   }
   if (builder.rows !== undefined && mixesRows(operator)) {
@@ -47,7 +46,7 @@ export function callOperator(context: Context, node: AstNode, call: OperatorCall
   }
   const shape = shapeOf(builder.pool, { operator, arguments: settled, inputs: types });
   if ('problem' in shape) {
-    if (certain) problems.at(node, file, tensorFits(shape.problem.message, ''));
+    if (certain) problems.at(node, file, shape.problem);
     return guess();
   }
   const use = { operator, arguments: settled, inputs, type: shape.output, source: rangeOfNode(node, file) };
@@ -76,7 +75,11 @@ function argumentsAreWhole(
 ): boolean {
   return Object.entries(describeOperator(operator).arguments)
     .filter(([name, { kind }]) => (kind === 'size' || kind === 'count') && settled[name] !== undefined)
-    .map(([name]) => isWhole(context, node, `\`${name}\` of \`${operator}\``, settled[name]!))
+    .map(([name]) =>
+      operator === 'attention' && name === 'head_dim' && settled.heads !== undefined
+        ? headsDivideWidth(context, node, settled.heads, settled.head_dim!)
+        : isWhole(context, node, `\`${name}\` of \`${operator}\``, settled[name]!),
+    )
     .every(Boolean);
 }
 

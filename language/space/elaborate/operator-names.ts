@@ -12,13 +12,19 @@ import type { Scope } from './scope.ts';
  * that a constant rules out.
  */
 export function operatorNamesAreKnown(tree: Ast.File, file: string, scope: Scope, problems: Problems): void {
+  if (scope.mayHaveMore) return;
   visitContents(tree, (node) => {
     if (node.$type !== 'Call') return;
     const { operator: name } = node as Ast.Call;
     if (name === undefined || isOperatorName(name) || scope.find(name) !== undefined) return;
     const local = namesAround(node);
     if (!local.has(name))
-      problems.at(node, file, operatorIsKnown(name, [...local, ...scope.names(), ...operatorNames], pageOf(name)));
+      problems.atProperty(
+        node,
+        'operator',
+        file,
+        operatorIsKnown(name, [...local, ...scope.names(), ...operatorNames], pageOf(name)),
+      );
   });
 }
 

@@ -1,7 +1,7 @@
-import type { AstNode } from 'langium';
+import { type AstNode, GrammarUtils } from 'langium';
 import type { Problem } from '../../checks/check.ts';
 import { Place } from '../../checks/place.ts';
-import { rangeOfHead, rangeOfNode, rangeOfProperty } from '../../parse/parse.ts';
+import { rangeOfCst, rangeOfHead, rangeOfNode } from '../../parse/parse.ts';
 import type { Diagnostic, SourceRange } from '../../source.ts';
 
 /**
@@ -22,8 +22,14 @@ export class Problems {
   }
 
   /** At the name or the word of a node that is wrong. */
-  atProperty(node: AstNode, property: string, file: string, problem: Problem): void {
-    this.#add(rangeOfProperty(node, property, file), problem, node);
+  atProperty(node: AstNode, property: string, file: string, problem: Problem, index = 0): void {
+    const cst = GrammarUtils.findNodeForProperty(node.$cstNode, property, index) ?? node.$cstNode;
+    this.#add(rangeOfCst(cst, file), problem, node, cst);
+  }
+
+  /** Where only the place is known; there are no fixes. */
+  atRange(range: SourceRange, { severity, code, message }: Problem): void {
+    this.add({ ...range, severity, code, message });
   }
 
   /** A problem that was found already, such as a syntax error of an imported file. */
@@ -31,9 +37,9 @@ export class Problems {
     if (this.#isNew(diagnostic)) this.diagnostics.push(diagnostic);
   }
 
-  #add(range: SourceRange, { fixes, ...problem }: Problem, node: AstNode): void {
+  #add(range: SourceRange, { fixes, ...problem }: Problem, node: AstNode, cst = node.$cstNode): void {
     if (!this.#isNew({ ...range, ...problem })) return;
-    const found = node.$cstNode === undefined ? [] : (fixes?.(new Place(node, range.file)) ?? []);
+    const found = cst === undefined ? [] : (fixes?.(new Place(node, range.file, cst)) ?? []);
     this.diagnostics.push({ ...range, ...problem, ...(found.length === 0 ? {} : { fixes: found }) });
   }
 

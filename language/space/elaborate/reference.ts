@@ -1,14 +1,15 @@
 import type { AstNode } from 'langium';
 import { argumentFits } from '../../checks/argument-fits.ts';
+import { copyIsThere } from '../../checks/copy-is-there.ts';
+import { memberIsKnown } from '../../checks/member-is-known.ts';
 import { nameIsKnown } from '../../checks/name-is-known.ts';
-import { suggestion } from '../../checks/nearest.ts';
 import { valueIsPresent } from '../../checks/value-is-present.ts';
 import type { Expression } from '../../cost/expression.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { isOperatorName, operatorNames } from '../../operators/table.ts';
 import type { SymbolicType } from '../space.ts';
 import type { Context, Flow } from './context.ts';
-import { describeMeaning, printExpression } from './describe.ts';
+import { describeMeaning, describeType, printExpression } from './describe.ts';
 import { functions } from './functions.ts';
 import { isWhole } from './requirement.ts';
 import type { Meaning, TensorMeaning, TensorsWay } from './scope.ts';
@@ -31,8 +32,9 @@ export function meaningOfReference(context: Context, node: Ast.Reference, flow: 
   if (whole !== undefined) return whole.meaning;
   let meaning = node.called ? evaluation.call(context, node, flow) : lookup(context, node.name, flow);
   if (meaning === undefined) {
+    if (context.scope.mayHaveMore && !node.called) return unknown;
     const known = node.called ? Object.keys(functions) : [...context.scope.names(), ...operatorNames, 'x'];
-    context.problems.at(node, context.file, nameIsKnown(node.name, known));
+    context.problems.atProperty(node, 'name', context.file, nameIsKnown(node.name, known));
     return unknown;
   }
   for (const selector of node.selectors) {
@@ -156,16 +158,9 @@ function copies(
 }
 
 function refuseCopy(context: Context, node: Ast.Reference, from: TensorMeaning, selector: Ast.Selector): Meaning {
-  const count = from.copies?.length ?? 0;
-  const indices = selector.to === undefined ? 'one index' : 'indices, the smaller one first,';
-  const wanted =
-    from.copies === undefined
-      ? 'a repeat to have copies'
-      : count === 0
-        ? 'named where a copy comes before, as in `if i > 0 { … }`'
-        : `given ${indices} of 0 to ${count - 1}`;
-  const given = `written \`${node.$cstNode?.text ?? node.name}\``;
-  context.problems.at(selector, context.file, argumentFits(`\`${node.name}\``, wanted, given));
+  const written = node.$cstNode?.text ?? node.name;
+  const problem = copyIsThere(node.name, written, from.copies?.length, selector.to !== undefined);
+  context.problems.at(selector, context.file, problem);
   return unknown;
 }
 
@@ -179,9 +174,9 @@ function member(context: Context, node: Ast.Reference, from: TensorMeaning, sele
   const inner = from.path === undefined ? undefined : context.labels.get(`${path}.${name}`);
   if (inner !== undefined) return inner;
   const known = [...sizes.keys(), ...labelsInside(context, path)];
-  const wanted = `one of ${known.join(', ')}${suggestion(name, known)}`;
-  const given = `asked of ${describeMeaning(context.builder, from)}`;
-  context.problems.at(selector, context.file, argumentFits(`\`${name}\` of \`${node.name}\``, wanted, given));
+  const shape = describeType(context.builder, context.builder.values[from.value]!);
+  const problem = memberIsKnown(node.name, name, shape, known);
+  context.problems.atProperty(selector, 'member', context.file, problem);
   return unknown;
 }
 

@@ -1,4 +1,4 @@
-import { argumentFits } from '../../checks/argument-fits.ts';
+import { countIsNotNegative } from '../../checks/count-is-not-negative.ts';
 import { spaceIsSmallEnough } from '../../checks/space-is-small-enough.ts';
 import type { Expression } from '../../cost/expression.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
@@ -88,7 +88,7 @@ export function copiesOf(
   if (!isWhole(context, node, written, count)) return undefined;
   const { low, high } = builder.rangeOf(count);
   if (!(low >= least && Number.isFinite(high))) {
-    problems.at(node, file, argumentFits(written, `at least ${least}`, `as low as ${low}`));
+    problems.at(node, file, countIsNotNegative(node.$cstNode?.text ?? '', low, least));
     return undefined;
   }
   if (high > mostCopies) {

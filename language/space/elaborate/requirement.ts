@@ -1,6 +1,6 @@
 import type { AstNode } from 'langium';
+import { headsDivide } from '../../checks/heads-divide.ts';
 import { sizesAreTried } from '../../checks/sizes-are-tried.ts';
-import { tensorFits } from '../../checks/tensor-fits.ts';
 import { valueIsWhole } from '../../checks/value-is-whole.ts';
 import { evaluator, fractionOf } from '../../cost/evaluate.ts';
 import type { Expression } from '../../cost/expression.ts';
@@ -26,10 +26,7 @@ function requirementHolds(context: Context, node: AstNode, requirement: Requirem
     problems.at(
       node,
       file,
-      tensorFits(
-        requirement.message((part) => printExpression(builder, part)),
-        '',
-      ),
+      requirement.problem((part) => printExpression(builder, part)),
     );
     return false;
   }
@@ -39,8 +36,9 @@ function requirementHolds(context: Context, node: AstNode, requirement: Requirem
   if (typeof setting === 'string') return true;
   const value = evaluatorAt(context, setting);
   const read = new Set<number>(requirement.condition.reads);
-  const message = requirement.message((part) => `${value(part)}`);
-  problems.at(node, file, tensorFits(message, describeSetting(builder, setting, read)));
+  const problem = requirement.problem((part) => `${value(part)}`);
+  const where = describeSetting(builder, setting, read);
+  problems.at(node, file, where === '' ? problem : { ...problem, message: `${problem.message} (where ${where})` });
   return false;
 }
 
@@ -58,6 +56,23 @@ export function isWhole(context: Context, node: AstNode, what: string, expressio
   const where = describeSetting(builder, setting, new Set(expression.reads));
   const part = printExpression(builder, found?.part ?? expression);
   problems.at(node, file, valueIsWhole(what, `${shown}`, part, where));
+  return false;
+}
+
+/** The same of the width of a head that follows from the number of heads, in the words of attention. */
+export function headsDivideWidth(context: Context, node: AstNode, heads: Expression, headDim: Expression): boolean {
+  const { builder, problems, file } = context;
+  const { pool } = builder;
+  if (isSurelyWhole(builder, headDim)) return true;
+  const fraction = pool.apply('not_equal', pool.apply('floor', headDim), headDim);
+  const setting = builder.counterexample(pool.apply('and', builder.condition, fraction));
+  if (setting === 'unknown') problems.at(node, file, sizesAreTried('that the heads divide the width'));
+  if (typeof setting === 'string') return true;
+  const value = evaluatorAt(context, setting);
+  const [count, dim] = [Number(value(heads)), Number(value(headDim))];
+  const width = Math.round(count * dim);
+  const where = describeSetting(builder, setting, new Set(headDim.reads));
+  problems.at(node, file, headsDivide(`${count}`, `${width}`, where, Math.max(1, Math.floor(dim))));
   return false;
 }
 

@@ -46,8 +46,10 @@ function add(context: Context, node: Ast.Residual, body: number, shortcut: numbe
     if (builder.certain(body) && builder.certain(shortcut)) {
       const [given, wanted] = mismatch;
       const what = node.shortcut === undefined ? `the input, ${wanted},` : `the shortcut's ${wanted}`;
-      const width = builder.rangeOf(widthOf(input)).high;
-      context.problems.atHead(node, context.file, residualKeepsShape(given, what, fixOf(output, input, width)));
+      const width = builder.rangeOf(widthOf(input));
+      const advice = adviceOf(output, input, width.high);
+      const append = width.low === width.high ? lastOperator(output, input, width.high) : undefined;
+      context.problems.atHead(node, context.file, residualKeepsShape(given, what, advice, append));
     }
     return builder.guess(shortcut);
   }
@@ -84,7 +86,15 @@ function findMismatch(
   return [formatSymbolicType(output, show), formatSymbolicType(input, show)];
 }
 
-function fixOf(output: SymbolicType, input: SymbolicType, width: number): string {
+/** The operator that alone brings the output to the input's shape, where one does. */
+function lastOperator(output: SymbolicType, input: SymbolicType, width: number): string | undefined {
+  const [given, wanted] = [symbolicExtents(output), symbolicExtents(input)];
+  const axis = input.kind === 'sequence' ? 1 : 0;
+  if (output.kind !== input.kind || given.some((size, i) => i !== axis && size !== wanted[i])) return undefined;
+  return input.kind === 'image' ? `conv(${width}, kernel: 1)` : `linear(${width})`;
+}
+
+function adviceOf(output: SymbolicType, input: SymbolicType, width: number): string {
   if (output.kind !== input.kind) return `bring the input to that kind in a \`shortcut { … }\``;
   if (input.kind === 'image') {
     return `end the body with \`conv(${width}, kernel: 1)\` and stride 1 throughout, or add a \`shortcut { conv(…) }\``;

@@ -70,6 +70,8 @@ interface Entry {
 export class Scope {
   readonly #entries = new Map<string, Entry>();
   readonly #outer: Scope | undefined;
+  /** An import that is not there would have given names to it. */
+  isIncomplete = false;
 
   constructor(outer?: Scope) {
     this.#outer = outer;
@@ -91,6 +93,11 @@ export class Scope {
 
   find(name: string): Entry | undefined {
     return this.#entries.get(name) ?? this.#outer?.find(name);
+  }
+
+  /** Whether a name that is not found may be one that an import would have given. */
+  get mayHaveMore(): boolean {
+    return this.isIncomplete || (this.#outer?.mayHaveMore ?? false);
   }
 
   /** Every name in sight, the nearest scopes' first. */

@@ -153,7 +153,7 @@ function withHint(
   if (given.flow !== undefined) {
     const steps = builder.steps.slice(start).filter((step: Step) => step.kind === 'operator');
     const own = path ?? (steps.length === 1 ? steps[0]!.path : segment.path);
-    hints.push({ range: rangeOfNode(node, file), path: own, output: builder.values[given.flow]!, steps });
+    hints.push({ node, range: rangeOfNode(node, file), path: own, output: builder.values[given.flow]!, steps });
   }
   return given;
 }

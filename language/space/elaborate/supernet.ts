@@ -1,6 +1,8 @@
 import { compressionHasWeights } from '../../checks/compression-has-weights.ts';
+import { decisionHasAPrice } from '../../checks/decision-has-a-price.ts';
 import { decisionIsUsed } from '../../checks/decision-is-used.ts';
 import type { Hint } from '../../compilation.ts';
+import { costlessDecisions } from '../../cost/costless.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import type { Elaborated } from '../../memory.ts';
 import { documentationOf, rangeOfHead } from '../../parse/parse.ts';
@@ -9,7 +11,9 @@ import type { WeightsMaps } from '../../weights/weights-maps.ts';
 import type { Space } from '../space.ts';
 import { SpaceBuilder } from './builder.ts';
 import type { Context } from './context.ts';
+import { lostValues } from './lost-values.ts';
 import { Problems } from './problems.ts';
+import { unreachedPaths } from './reached.ts';
 import { Scope } from './scope.ts';
 import { Segment } from './segment.ts';
 import { elaborateBody } from './statement.ts';
@@ -33,6 +37,7 @@ export function elaborateSupernet(node: Ast.Supernet, file: string, scope: Scope
     called: new Set(),
     labels: new Map(),
     hints: [],
+    reached: new Map(),
     run: elaborateBody,
   };
   const weights = readWeights(node, file, problems, maps);
@@ -42,6 +47,7 @@ export function elaborateSupernet(node: Ast.Supernet, file: string, scope: Scope
     const idle = node.$type === 'Elastic' ? decisionIsUsed(node.name) : compressionHasWeights(node.$type.toLowerCase());
     problems.at(node, written, idle);
   }
+  unreachedPaths(context.reached, file, problems);
   const { called } = context;
   const { diagnostics } = problems;
   if (output === undefined) return { hints: [], diagnostics, called };
@@ -58,5 +64,21 @@ export function elaborateSupernet(node: Ast.Supernet, file: string, scope: Scope
     output,
     ...(weights && { weights }),
   };
-  return { space, hints: context.hints.map((hint): Hint => ({ ...hint, space })), diagnostics, called };
+  // Behind an error values are guesses, which nothing more can be said of.
+  if (!problems.diagnostics.some(({ severity }) => severity === 'error')) {
+    lostValues(steps, output, context.hints, file, problems);
+    decisionsHaveAPrice(context, space);
+  }
+  return { space, hints: context.hints.map(({ node: _, ...hint }): Hint => ({ ...hint, space })), diagnostics, called };
+}
+
+/** Tells of the decisions that are read and cost nothing; what nothing reads is reported already. */
+function decisionsHaveAPrice({ declared, used, problems, file }: Context, space: Space): void {
+  const idle = new Set<string>();
+  for (const [node, { line, column }] of declared) if (!used.has(node)) idle.add(`${line}:${column}`);
+  for (const index of costlessDecisions(space)) {
+    const { name, source } = space.decisions[index]!;
+    if (source.file !== file || idle.has(`${source.line}:${source.column}`)) continue;
+    problems.atRange(source, decisionHasAPrice(name));
+  }
 }

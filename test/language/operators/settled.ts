@@ -68,7 +68,7 @@ export function settle(
     ) as Record<Convention, number>,
     failures: shape.requirements.flatMap((requirement) =>
       requirement.kind === 'holds' && evaluate(requirement.condition, () => 0) !== true
-        ? [requirement.message(show)]
+        ? [requirement.problem(show).message]
         : [],
     ),
   };

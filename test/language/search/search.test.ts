@@ -132,7 +132,7 @@ describe('a requirement', () => {
   });
 
   it('throws where a metric that it reads is missing', () => {
-    const { search } = searchOf('minimize macs; require params < 5');
+    const { search } = searchOf('minimize macs; require params < 100');
     expect(() => search.requirements[0]!.holds([], metrics)).toThrow('reads params');
   });
 });

@@ -1,9 +1,9 @@
 import { type Compilation, compile, formatType, type Genome, networkAt, type Space } from '../../../language/index.ts';
 
-/** A text without problems. */
+/** A text without errors. */
 export function compiled(text: string, resolve?: Parameters<typeof compile>[1]['resolve']): Compilation {
   const compilation = compile(text, { file: 'test.lithe', ...(resolve === undefined ? {} : { resolve }) });
-  const problems = compilation.diagnostics.filter(({ severity }) => severity !== 'hint');
+  const problems = compilation.diagnostics.filter(({ severity }) => severity === 'error');
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
   return compilation;
 }

@@ -39,8 +39,14 @@ it('join with all before them, as in DenseNet', () => {
 });
 
 it.each([
-  ['cell: repeat 3 as i { sum(x, cell[i]) }', /`cell` must be named where a copy comes before, as in `if i > 0/],
-  ['cell: repeat 3 as i { if i > 0 { sum(x, cell[i]) } }', /given one index of 0 to 0, and is written `cell\[i\]`/],
+  [
+    'cell: repeat 3 as i { sum(x, cell[i]) }',
+    /no copy of `cell` comes before `cell\[i\]`; name it where one does, as in `if i > 0/,
+  ],
+  [
+    'cell: repeat 3 as i { if i > 0 { sum(x, cell[i]) } }',
+    /has 1 copy, so `cell\[i\]` means none; use an index from 0 to 0/,
+  ],
 ])('are no others than those before: %s', (body, says) => {
   expect(compiled(body).diagnostics[0]?.message).toMatch(says);
 });

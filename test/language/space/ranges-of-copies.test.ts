@@ -27,7 +27,7 @@ describe('a range of copies', () => {
       `supernet S { input s: sequence[3, 8]\nlayer: repeat 3 { linear(8) }\nconcat(${range}) }`,
       { file: 'a' },
     );
-    expect(diagnostics.map(({ line, code }) => [line, code])).toEqual([[3, 'wrong-argument']]);
+    expect(diagnostics.map(({ line, code }) => [line, code])).toEqual([[3, 'no-such-copy']]);
   });
 
   it('may not reach a copy that is not always there', () => {

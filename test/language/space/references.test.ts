@@ -52,7 +52,7 @@ describe('a label inside a labelled statement', () => {
 
   it('that is not there is reported with those that are', () => {
     expect(problems('body: { inner: linear(4); linear(8) }\nfrom body.iner')).toEqual([
-      '`iner` of `body` must be one of width, inner; did you mean `inner`?, and is asked of the tensor vector[8]',
+      '`body` has no size or label `iner`: it is vector[8], with width, inner; did you mean `inner`?',
     ]);
     const open = 'elastic depth in 1..2\nbody: repeat depth { inner: linear(8) }\nfrom body.inner';
     expect(problems(open).join()).toMatch(/depth > 1/);
@@ -99,7 +99,7 @@ describe('a decision among labels', () => {
 
   it.each([
     ['elastic tap in [v, 4]; from tap', /mixes labels with numbers or operators/],
-    ['elastic tap in [v, v]; from tap', /names a label twice/],
+    ['elastic tap in [v, v]; from tap', /holds v twice/],
     [
       'layer: repeat 3 { linear(8) }\nelastic tap in [layer[0..1], v]; from tap',
       /several tensors, which `concat` or `sum`/,

@@ -120,7 +120,7 @@ describe('a route', () => {
   it.each([
     ['elastic top in 1..3\nroute 2 top top { linear(8) }', /3 of 2 experts.*top = 3/],
     ['elastic experts in [1, 2, 4]\nroute experts top 2 { linear(8) }', /2 of 1 experts.*experts = 1/],
-    ['route 0 top 1 { linear(8) }', /the count `0` must be at least 1/],
+    ['route 0 top 1 { linear(8) }', /the count `0` is as low as 0; make it at least 1/],
     ['route 2.5 top 1 { linear(8) }', /must be whole/],
     ['route 4 top 0 { linear(8) }', /`top` of `router` is 0/],
     ['take_token(0)\nroute 2 top 1 { linear(8) }', /takes a sequence, and is given a vector/],

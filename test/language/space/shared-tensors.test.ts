@@ -61,7 +61,7 @@ describe('a shared tensor', () => {
       { file: 'a' },
     );
     expect(diagnostics.map(({ line, code }) => [line, code])).toEqual([
-      [3, 'wrong-argument'],
+      [3, 'wrong-share'],
       [4, 'unknown-name'],
     ]);
     expect(diagnostics[0]!.message).toContain('`linear` or an `embedding`');

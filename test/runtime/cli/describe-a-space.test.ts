@@ -41,7 +41,7 @@ describe('lithe check', () => {
     const [first] = JSON.parse(json.stdout);
     expect(first).toMatchObject({ file, line: 3, column: 3, endLine: 3, severity: 'error', code: expect.any(String) });
     expect(Object.keys(first).sort()).toEqual(
-      ['code', 'column', 'endColumn', 'endLine', 'file', 'line', 'message', 'severity'].sort(),
+      ['code', 'column', 'endColumn', 'endLine', 'file', 'fixes', 'line', 'message', 'severity'].sort(),
     );
   });
 
