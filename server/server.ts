@@ -13,6 +13,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { pageText } from '../language/index.ts';
 import { createCompilations } from './compilations.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/call-hierarchy.ts';
+import { codeActionsOf } from './features/code-actions.ts';
 import { codeLensesOf } from './features/code-lens.ts';
 import { completionsAt, completionTriggers, resolveCompletion } from './features/completion.ts';
 import { definitionAt } from './features/definition.ts';
@@ -117,7 +118,9 @@ export function serve(connection: Connection, filesFor: (showsLibrary: () => boo
         callHierarchyProvider: true,
         inlayHintProvider: true,
         codeLensProvider: {},
-        codeActionProvider: { codeActionKinds: [CodeActionKind.RefactorExtract, CodeActionKind.RefactorRewrite] },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, CodeActionKind.RefactorRewrite],
+        },
         documentFormattingProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -214,7 +217,12 @@ export function serve(connection: Connection, filesFor: (showsLibrary: () => boo
   connection.onSelectionRanges(answer((file, { positions }) => selectionRangesOf(file, positions)));
   connection.onDocumentLinks(answer((file) => documentLinksOf(file)));
   connection.onCodeLens(answer((file) => codeLensesOf(file, settings.codeLens)));
-  connection.onCodeAction(answer((file, { range }) => refactoringsOf(file, range)));
+  connection.onCodeAction(
+    answer((file, { range }) => [
+      ...codeActionsOf(file.compilation, file.document.uri, range),
+      ...refactoringsOf(file, range),
+    ]),
+  );
   connection.onDocumentFormatting(answer(({ document }) => formattingOf(document)));
   connection.languages.callHierarchy.onPrepare(answer((file, { position }) => prepareCallHierarchy(file, position)));
   connection.languages.callHierarchy.onIncomingCalls(({ item }) => incomingCalls(workspace, item));

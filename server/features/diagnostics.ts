@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import type { Compilation } from '../../language/index.ts';
+import type { Compilation, Diagnostic as Problem } from '../../language/index.ts';
 import { toRange } from '../range.ts';
 
 const severities = {
@@ -9,15 +9,21 @@ const severities = {
   hint: DiagnosticSeverity.Hint,
 } as const;
 
+/** The page that explains each problem under its code, as an anchor. */
+export const problemsPage = 'https://github.com/lithe-nas/lithe/blob/main/docs/reference/problems.md';
+
 /** The document's own problems; those in imported files are shown where these are open. */
 export function diagnosticsOf(compilation: Compilation): Diagnostic[] {
-  return compilation.diagnostics
-    .filter(({ file }) => file === compilation.file)
-    .map((problem) => ({
-      range: toRange(problem),
-      severity: severities[problem.severity],
-      code: problem.code,
-      source: 'lithe',
-      message: problem.message,
-    }));
+  return compilation.diagnostics.filter(({ file }) => file === compilation.file).map(toDiagnostic);
+}
+
+export function toDiagnostic(problem: Problem): Diagnostic {
+  return {
+    range: toRange(problem),
+    severity: severities[problem.severity],
+    code: problem.code,
+    codeDescription: { href: `${problemsPage}#${problem.code}` },
+    source: 'lithe',
+    message: problem.message,
+  };
 }
