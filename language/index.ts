@@ -43,7 +43,7 @@ export {
   settingDescriptions,
 } from './search/describe.ts';
 export { feasibleRange } from './search/feasible-range.ts';
-export { taskMetrics } from './search/metrics.ts';
+export { costMetricOf, taskMetrics } from './search/metrics.ts';
 export type {
   Explore,
   Finetune,

@@ -93,12 +93,15 @@ export const statementDescriptions: Readonly<Record<string, SettingDescription &
   },
   quantize: {
     documentation:
-      'The number format of every weighted operator in this scope, as one decision; `quantize each` makes one per operator.',
+      'The number format of every operator with weights from here to the end of this list of statements, as one decision; ' +
+      '`quantize each` makes one for each operator. A `quantize` further inside goes before it.',
     snippet: 'quantize [${1:fp32, int8}]',
     givesTensor: false,
   },
   prune: {
-    documentation: 'The share of weights removed in this scope, as one decision; `prune each` makes one per operator.',
+    documentation:
+      'The share of weights removed from every operator with weights from here to the end of this list of statements, as ' +
+      'one decision; `prune each` makes one for each operator. MACs stay those of the whole matrices.',
     snippet: 'prune [${1:0%, 50%}]',
     givesTensor: false,
   },
@@ -156,8 +159,8 @@ export const formatDescriptions: Readonly<Record<string, string>> = {
   int8: '8 bits, weights and activations.',
   int4: '4 bits, weights and activations.',
   int2: '2 bits, weights and activations.',
-  ternary: 'Weights of -1, 0 and 1.',
-  binary: 'Weights of -1 and 1.',
+  ternary: 'Weights and activations of three values, held in 2 bits.',
+  binary: 'Weights and activations of two values, 1 bit.',
   w8a16: 'Weights of 8 bits, activations of 16.',
   w4a16: 'Weights of 4 bits, activations of 16.',
   w4a8: 'Weights of 4 bits, activations of 8.',

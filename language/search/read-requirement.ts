@@ -7,6 +7,7 @@ import type { Expression } from '../cost/expression.ts';
 import { rangeOf } from '../cost/range.ts';
 import type * as Ast from '../generated/syntax/ast.ts';
 import { isOperatorName } from '../operators/table.ts';
+import { rangeOfNode } from '../parse/parse.ts';
 import { SpaceBuilder } from '../space/elaborate/builder.ts';
 import type { Context } from '../space/elaborate/context.ts';
 import { flag } from '../space/elaborate/expression.ts';
@@ -49,6 +50,7 @@ export function readRequirement(
     text,
     metrics,
     condition,
+    source: rangeOfNode(node, reader.file),
     holds: (genome, measured) => {
       const value = evaluate(condition, (index) => {
         if (index < decisions.length) return valueAt(space, genome, index);

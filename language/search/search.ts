@@ -37,6 +37,7 @@ export interface Requirement {
   readonly condition: Expression;
   /** True where the sub-network fulfils it. Throws where a metric it reads is missing. */
   holds(genome: Genome, metrics: Readonly<Record<string, number>>): boolean;
+  readonly source: SourceRange;
 }
 
 export interface Finetune {

@@ -27,7 +27,9 @@ const costNames: Readonly<Record<string, CostMetric>> = {
  */
 export function problemOf(
   space: Space,
-  search: Pick<Search, 'objectives'> & { readonly requirements: readonly Omit<Requirement, 'condition'>[] },
+  search: Pick<Search, 'objectives'> & {
+    readonly requirements: readonly Pick<Requirement, 'text' | 'metrics' | 'holds'>[];
+  },
 ): Problem {
   const read = new Set([
     ...search.objectives.map(({ metric }) => metric),

@@ -5,7 +5,7 @@ import { describeBlockUse, describeOperatorUse } from '../hover/operator.ts';
 import { describeSymbol } from '../hover/symbol.ts';
 import { describeBuiltIn, describeWord } from '../hover/word.ts';
 import { builtInAt, type OpenFile, occurrencesAt } from '../open-file.ts';
-import { wordAt } from '../word.ts';
+import { type Word, wordAt } from '../word.ts';
 
 /**
  * What the name under the pointer is: a decision with what its values cost, an operator with its formula, a block with
@@ -14,8 +14,17 @@ import { wordAt } from '../word.ts';
 export function hoverAt(opened: OpenFile, position: Position): Hover | null {
   const word = wordAt(opened.document, position);
   if (!word) return null;
-  const value = describe(opened, position) ?? describeWord(opened, word);
+  const value = describe(opened, position) ?? describeCompression(opened, word) ?? describeWord(opened, word);
   return value === undefined || value === '' ? null : { contents: { kind: 'markdown', value }, range: word.range };
+}
+
+/** A `quantize` or a `prune` stands for its decision, whose name nobody writes. */
+function describeCompression({ compilation, document, file }: OpenFile, { text, range }: Word): string | undefined {
+  const name = { quantize: 'precision', prune: 'sparsity' }[text];
+  if (name === undefined) return undefined;
+  const { line, character } = range.start;
+  const extent = { file, line: line + 1, column: character + 1, endLine: line + 1, endColumn: range.end.character + 1 };
+  return describeDecision(compilation, { name, extent }, document.getText());
 }
 
 function describe(opened: OpenFile, position: Position): string | undefined {

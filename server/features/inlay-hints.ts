@@ -14,6 +14,7 @@ import type { OpenFile } from '../open-file.ts';
 import { printType } from '../print-type.ts';
 import { toRange } from '../range.ts';
 import type { Settings } from '../settings.ts';
+import { requirementHints } from './requirement-hints.ts';
 
 /** Statements below this share of the largest network's cost have no price. */
 const leastShare = 0.01;
@@ -25,6 +26,7 @@ export function inlayHintsOf(
 ): InlayHint[] {
   return [
     ...lineHints(compilation, document, settings),
+    ...(settings.costs ? requirementHints(compilation) : []),
     ...(settings.parameterNames ? parameterHints(names, document) : []),
   ];
 }

@@ -1,5 +1,6 @@
 import {
   type Compilation,
+  type CostMetric,
   costsAt,
   costTerms,
   type DecisionValue,
@@ -16,7 +17,11 @@ import { code } from './code.ts';
 const mostRows = 8;
 
 /** A decision's text, how many of it there are, and what each of its values costs; undefined where no space has it. */
-export function describeDecision(compilation: Compilation, symbol: NameSymbol, text: string): string | undefined {
+export function describeDecision(
+  compilation: Compilation,
+  symbol: Pick<NameSymbol, 'name' | 'extent'>,
+  text: string,
+): string | undefined {
   const found = decisionsOf(compilation, symbol);
   const [first] = found?.decisions ?? [];
   if (!found || !first) return undefined;
@@ -43,7 +48,7 @@ export function describeDecision(compilation: Compilation, symbol: NameSymbol, t
 /** The decisions that a declaration makes, in the first super-network that has some. */
 function decisionsOf(
   compilation: Compilation,
-  { name, extent }: NameSymbol,
+  { name, extent }: Pick<NameSymbol, 'name' | 'extent'>,
 ): { space: Space; decisions: readonly SpaceDecision[] } | undefined {
   for (const space of compilation.spaces) {
     const decisions = space.decisions.filter(
@@ -54,22 +59,42 @@ function decisionsOf(
   return undefined;
 }
 
+/** What a decision of its name is made for; others are for a network's work and its size. */
+const toldOf: Readonly<Record<string, readonly [CostMetric, CostMetric]>> = {
+  precision: ['bytes', 'bitops'],
+  sparsity: ['params', 'bytes'],
+};
+
+const headings: Readonly<Record<CostMetric, readonly [name: string, unit: string]>> = {
+  macs: ['MACs', ''],
+  params: ['Params', ''],
+  bytes: ['Weights', 'B'],
+  activations: ['Activations', 'B'],
+  bitops: ['Bit operations', ''],
+};
+
 /** A row a value: of many values the ends, the default and how many more there are. */
 function costTable(space: Space, decision: SpaceDecision, isWhole: boolean): string {
-  const rows = decision.values.map((value, index) => ({ value, costs: costsWith(space, decision, index, isWhole) }));
-  const [macs, params] = (['macs', 'params'] as const).map((metric) => {
-    const most = Math.max(...rows.map(({ costs }) => costs[metric]));
-    const { factor, prefix } = prefixFor(most);
+  const costs = costsWith(space, decision, isWhole);
+  const columns = (toldOf[decision.name] ?? (['macs', 'params'] as const)).map((metric) => {
+    const figures = decision.values.map((_, index) => costs(metric, index));
+    const { factor, prefix } = prefixFor(Math.max(...figures));
+    const [name, base] = headings[metric];
     return {
-      unit: prefix ? `, ${prefix}` : '',
-      show: (row: (typeof rows)[number]) => significant(row.costs[metric] / factor, 3),
+      heading: `${prefix}${base}` === '' ? name : `${name}, ${prefix}${base}`,
+      figures: figures.map((figure) => significant(figure / factor, 3)),
     };
   });
-  const shown = rows.length <= mostRows ? rows : rows.filter((_, index) => isTelling(decision, index));
-  const line = (row: (typeof rows)[number]) => `| ${row.value} | ${macs!.show(row)} | ${params!.show(row)} |`;
-  const more = rows.length > shown.length ? [`| ${rows.length - shown.length} more | | |`] : [];
-  const head = [`| ${decision.name} | MACs${macs!.unit} | Params${params!.unit} |`, '|:--|--:|--:|'];
-  return [...head, ...shown.map(line), ...more].join('\n');
+  const all = decision.values.map((value, index) => [value, ...columns.map(({ figures }) => figures[index]!)]);
+  const shown = all.length <= mostRows ? all : all.filter((_, index) => isTelling(decision, index));
+  const row = (cells: readonly unknown[]) => `| ${cells.join(' | ')} |`;
+  const more = all.length > shown.length ? [`| ${all.length - shown.length} more | | |`] : [];
+  return [
+    row([decision.name, ...columns.map(({ heading }) => heading)]),
+    '|:--|--:|--:|',
+    ...shown.map(row),
+    ...more,
+  ].join('\n');
 }
 
 function isTelling(decision: SpaceDecision, index: number): boolean {
@@ -78,26 +103,26 @@ function isTelling(decision: SpaceDecision, index: number): boolean {
 
 /** Whether nothing that reads the decision is left at one of its values: a depth, a choice of nothing. */
 function closesSomething(space: Space, decision: SpaceDecision): boolean {
-  return decision.values.some((_, index) => costsWith(space, decision, index, false).macs === 0);
+  const costs = costsWith(space, decision, false);
+  return decision.values.some((_, index) => costs('macs', index) === 0);
 }
 
 /**
- * MACs and parameters where the decision takes its value `index` and every other one its largest: of the whole network,
- * or of what reads the decision.
+ * What it costs where the decision takes its value `index` and every other one its largest: the whole network, or what
+ * reads the decision.
  */
 function costsWith(
   space: Space,
   decision: SpaceDecision,
-  index: number,
   isWhole: boolean,
-): { macs: number; params: number } {
+): (metric: CostMetric, index: number) => number {
   const at = space.decisions.indexOf(decision);
-  const genome: Genome = largest(space).map((gene, other) => (other === at ? index : gene));
-  if (isWhole) return costsAt(space, genome);
-  const value = evaluator((other): DecisionValue => space.decisions[other]!.values[genome[other]!]!);
-  const sum = (metric: 'macs' | 'params') =>
-    costTerms(space, metric, 'matmul')
+  return (metric, index) => {
+    const genome: Genome = largest(space).map((gene, other) => (other === at ? index : gene));
+    if (isWhole) return costsAt(space, genome)[metric];
+    const value = evaluator((other): DecisionValue => space.decisions[other]!.values[genome[other]!]!);
+    return costTerms(space, metric, 'matmul')
       .filter((term) => term.value.reads.has(at))
       .reduce((total, term) => total + Number(value(term.value)), 0);
-  return { macs: sum('macs'), params: sum('params') };
+  };
 }

@@ -81,6 +81,25 @@ describe('lenses', () => {
   });
 });
 
+describe('hints of requirements', () => {
+  it('tell what the space reaches of the costs that they bound', () => {
+    const text = `supernet S {
+  input v: vector[8]
+  elastic hidden in [16, 32]
+  linear(hidden, bias: false)
+}
+search Q {
+  space S
+  minimize macs
+  require params <= 200
+  require hidden == 16 and accuracy >= 90%
+}`;
+    const found = hints(text);
+    expect(found['require params <= 200']).toBe('of 128–256 params');
+    expect(Object.keys(found).filter((line) => line.startsWith('require'))).toHaveLength(1);
+  });
+});
+
 describe('hovers', () => {
   it('of an operator give its formula with the numbers filled in', () => {
     const text = hover(vit, 'linear(hidden)');
@@ -102,6 +121,17 @@ describe('hovers', () => {
 
   it('are silent in comments', () => {
     expect(hover(vit, 'depth, heads and')).toBe('');
+  });
+
+  it('give what each number format and each share pruned makes of the weights', () => {
+    const text = `supernet S {
+  input v: vector[100]
+  quantize [fp32, int8]
+  prune [0%, 50%]
+  linear(100, bias: false)
+}`;
+    expect(hover(text, 'quantize')).toMatch(/One decision: `precision`[\s\S]*\| int8 \| 10\.0 \| 0\.640 \|/);
+    expect(hover(text, 'prune')).toMatch(/sparsity[\s\S]*\| 0.5 \| 5\.00 \| 21\.3 \|/);
   });
 });
 

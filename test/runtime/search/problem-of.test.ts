@@ -27,12 +27,12 @@ const objectives = [
   { metric: 'accuracy', goal: 'maximize' },
   { metric: 'macs', goal: 'minimize' },
 ] as const;
-const smallEnough: Omit<Requirement, 'condition'> = {
+const smallEnough: Pick<Requirement, 'text' | 'metrics' | 'holds'> = {
   text: 'size <= 16KB',
   metrics: ['size'],
   holds: (_, { size }) => size! <= 16_000,
 };
-const goodEnough: Omit<Requirement, 'condition'> = {
+const goodEnough: Pick<Requirement, 'text' | 'metrics' | 'holds'> = {
   text: 'accuracy >= 95%',
   metrics: ['accuracy', 'size'],
   holds: (_, { accuracy }) => accuracy! >= 0.95,
@@ -83,7 +83,7 @@ test('a strategy searches the examples', () => {
   const file = 'digits-vit.lithe';
   const example = readFileSync(new URL(`../../../examples/${file}`, import.meta.url), 'utf8');
   const vit = compile(example, { file }).spaces[0]!;
-  const limited: Omit<Requirement, 'condition'> = {
+  const limited: Pick<Requirement, 'text' | 'metrics' | 'holds'> = {
     text: 'size <= 400KB',
     metrics: ['size'],
     holds: (_, { size }) => size! <= 400_000,
