@@ -13,9 +13,11 @@ export {
 export { type CostProblem, type CostRange, costRange, statementCost } from './cost/cost-range.ts';
 export { costsAt } from './cost/costs-at.ts';
 export { countSubnetworks } from './cost/count.ts';
+export { type Distribution, quantileShares, sampleCosts } from './cost/distribution.ts';
 export { evaluate, evaluator } from './cost/evaluate.ts';
 export type { Expression, ExpressionPool, Value } from './cost/expression.ts';
 export { print } from './cost/print.ts';
+export { rangeShares } from './cost/range-shares.ts';
 export { type CostMetric, type Costs, type CostTerm, costMetrics, costTerms } from './cost/terms.ts';
 export { type Formatted, format } from './format/format.ts';
 export { fileTexts } from './names/links.ts';
