@@ -83,10 +83,10 @@ function rangeOfTerms(
   conditions: readonly Expression[],
 ): ReachedRange | { readonly problem: CostProblem } {
   const domainOf = (index: number) => space.decisions[index]!.values;
-  const { factors, untabulated } = tabulate(space, terms);
+  const { factors, untabulated, entries } = tabulate(space, terms);
   const wide =
     untabulated[0]?.value ?? conditions.find((condition) => settingsOf(condition, domainOf) > tabulatedAtMost);
-  if (wide !== undefined) return { problem: entangled(space, metric, terms, [...wide.reads]) };
+  if (wide !== undefined) return { problem: entangled(space, metric, terms, [...wide.reads], entries) };
   const barriers = conditions.map((condition) => barrier(space, condition));
   const sizeOf = (index: number) => domainOf(index).length;
   const low = minimum([...factors, ...barriers], sizeOf);
@@ -128,14 +128,20 @@ class ReachedExtreme implements Extreme {
   }
 }
 
-function entangled(space: Space, metric: string, terms: readonly CostTerm[], together: readonly number[]): CostProblem {
+function entangled(
+  space: Space,
+  metric: string,
+  terms: readonly CostTerm[],
+  together: readonly number[],
+  entries = 0,
+): CostProblem {
   const read = (term: CostTerm) => together.filter((index) => term.value.reads.has(index)).length;
   const { path } = terms.reduce((most, term) => (read(term) > read(most) ? term : most));
   const decisions = together.map((index) => space.decisions[index]!.path);
   const settings = together.reduce((product, index) => product * space.decisions[index]!.values.length, 1);
   const named = decisions.slice(0, 4).join(', ') + (decisions.length > 4 ? ` and ${decisions.length - 4} more` : '');
   const message =
-    `the exact range of ${metric} would need a table of ${settings.toExponential(1)} entries: \`${path}\` ties ` +
+    `the exact range of ${metric} would need tables of ${Math.max(settings, entries).toExponential(1)} entries: \`${path}\` ties ` +
     `${decisions.length} decisions together (${named}); share some of them in an outer scope, or give them fewer values`;
   return { code: 'too-entangled', path, decisions, message };
 }

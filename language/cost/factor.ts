@@ -12,10 +12,12 @@ export interface Factor<T> {
   readonly table: readonly T[];
 }
 
-/** A cost as a sum of tables over few decisions, and of the terms that read too many for one. */
+/** A cost as a sum of tables over few decisions, and of the terms for which a table would be too large, or one too many. */
 export interface TabulatedCost {
   readonly factors: readonly Factor<number>[];
   readonly untabulated: readonly CostTerm[];
+  /** Entries that tables of all terms have or would have. */
+  readonly entries: number;
 }
 
 /** A term over more settings is split, where it can be, so that it costs little to tabulate. */
@@ -24,14 +26,20 @@ const splitAbove = 1024;
 /** A term over more settings is not tabulated. */
 export const tabulatedAtMost = 1 << 16;
 
+/** Entries of all tables together: a hundred times what the examples need, and still a fraction of a second. */
+const tabulatedTogether = 1 << 18;
+
 /** Tabulates the terms; those that read the same decisions share a table. */
 export function tabulate(space: Space, terms: readonly CostTerm[]): TabulatedCost {
   const domainOf = (index: number) => space.decisions[index]!.values;
   const small = (part: Expression) => settingsOf(part, domainOf) <= splitAbove;
   const groups = new Map<Support, number[]>();
   const untabulated: CostTerm[] = [];
+  let entries = 0;
   const add = (path: string, part: Expression) => {
-    if (settingsOf(part, domainOf) > tabulatedAtMost) {
+    const settings = settingsOf(part, domainOf);
+    entries += settings;
+    if (settings > tabulatedAtMost || entries > tabulatedTogether) {
       untabulated.push({ path, value: part });
       return;
     }
@@ -44,7 +52,7 @@ export function tabulate(space: Space, terms: readonly CostTerm[]): TabulatedCos
     if (small(value)) add(path, value);
     else for (const part of splitSum(space.pool, value, small)) add(path, part);
   }
-  return { factors: [...groups].map(([{ variables }, table]) => ({ variables, table })), untabulated };
+  return { factors: [...groups].map(([{ variables }, table]) => ({ variables, table })), untabulated, entries };
 }
 
 /** A condition as a factor that is 0 where it holds and infinite where it does not. */

@@ -23,6 +23,7 @@ for (let i = 0; i < number; i += 1) {
   total += seconds;
   slowest = Math.max(slowest, seconds);
   if (seconds > 1) problem ??= `took ${seconds.toFixed(2)} s`;
+  if ((i + 1) % 1000 === 0) process.stderr.write(`${i + 1} tried, ${failed} failed\n`);
   if (problem === undefined) continue;
   failed += 1;
   process.stdout.write(`---- ${problem}\n${JSON.stringify(text)}\n`);

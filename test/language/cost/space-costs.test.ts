@@ -123,3 +123,19 @@ describe('on the examples', () => {
     }
   });
 });
+
+describe('many terms that are each over many decisions', () => {
+  it('are refused before their tables together take long', () => {
+    // The height behind each of these convolutions depends on the strides of all before it: 2^12 settings, 300 times.
+    const strides = Array.from({ length: 12 }, (_, i) => `elastic s${i} in [1, 2]\nconv(4, kernel: 3, stride: s${i})`);
+    const space = spaceOf(`supernet Strided {
+      input x: image[4, 9000, 9000]
+      ${strides.join('\n')}
+      repeat 300 { conv(4, kernel: 3) }
+    }`);
+    const range = costRange(space, 'macs');
+    expect('problem' in range && range.problem.message).toMatch(/would need tables of \d\.\de\+[67] entries/);
+    const { macs } = settledCosts(networkAt(space, smallest(space)));
+    expect(costsAt(space, smallest(space)).macs).toBe(macs.matmul);
+  });
+});
