@@ -20,11 +20,16 @@ export interface SourceTexts {
   readonly imports: Readonly<Record<string, string>>;
 }
 
-/** The text of a .lithe file. Throws a LitheError where there is none. */
-export function readText(file: string): string {
-  if (!existsSync(file)) throw new LitheError(`${file}: no such file.`);
-  if (!statSync(file).isFile()) throw new LitheError(`${file}: not a file: give a .lithe file.`);
+/** The text of a .lithe file, or of what else is `wanted`. Throws a LitheError where there is none. */
+export function readText(file: string, wanted = 'a .lithe file'): string {
+  requireFile(file, wanted);
   return readFileSync(file, 'utf8');
+}
+
+/** Throws a LitheError where there is no file of this name, or a folder. */
+export function requireFile(file: string, wanted: string): void {
+  if (!existsSync(file)) throw new LitheError(`${file}: no such file: give ${wanted}.`);
+  if (!statSync(file).isFile()) throw new LitheError(`${file}: not a file: give ${wanted}.`);
 }
 
 /**

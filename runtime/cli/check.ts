@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { formatDiagnostic } from '../../language/index.ts';
 import { readSource } from '../source.ts';
 import { findWeights } from '../weights/find.ts';
-import { printJson } from './options.ts';
+import { inEach, printJson } from './options.ts';
 
 /** `lithe check FILE…`: exit 1 where a file has an error; warnings are told and pass. */
 export function addCheck(program: Command): void {
@@ -12,7 +12,7 @@ export function addCheck(program: Command): void {
     .argument('<file...>', '.lithe files')
     .option('--json', 'one JSON array of all diagnostics on stdout')
     .action((files: string[], options: { json?: true }) => {
-      const diagnostics = files.flatMap((file) => readSource(file, findWeights).compilation.diagnostics);
+      const diagnostics = inEach(files, (file) => readSource(file, findWeights).compilation.diagnostics).flat();
       if (options.json) printJson(diagnostics);
       else {
         for (const diagnostic of diagnostics) {

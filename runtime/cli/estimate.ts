@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';
 import {
@@ -15,15 +15,18 @@ import {
   type Genome,
   genomeOf,
   largest,
+  rangeShares,
   type Search,
+  type SourceRange,
   type Space,
+  sampleCosts,
   smallest,
 } from '../../language/index.ts';
 import { LitheError } from '../errors.ts';
-import { formatMetric } from '../run/front/quantity.ts';
-import { columns } from '../run/front/table.ts';
-import { pickSearch, pickSpace, readSource, refuseErrors } from '../source.ts';
-import { printJson, printJsonLine } from './options.ts';
+import { randomStream } from '../random.ts';
+import { pickSearch, pickSpace, readSource, readText, refuseErrors, requireFile } from '../source.ts';
+import { describeEstimate } from './describe-estimate.ts';
+import { printJson, printJsonLine, wholeNumber } from './options.ts';
 
 interface Options {
   readonly supernet?: string;
@@ -31,6 +34,7 @@ interface Options {
   readonly convention: Convention;
   readonly configs?: string;
   readonly search?: string;
+  readonly seed: number;
   readonly json?: true;
 }
 
@@ -43,8 +47,14 @@ export function addEstimate(program: Command): void {
     .option('--supernet <name>', 'which super-network, where the file has several')
     .option('--at <configuration>', 'largest, smallest, default, or a JSON file of a configuration', 'largest')
     .addOption(new Option('--convention <name>', 'how MACs are counted').choices(conventions).default('matmul'))
-    .option('--configs <file>', 'a file of configurations, one JSON object a line: one JSON line of costs for each')
+    .addOption(
+      new Option(
+        '--configs <file>',
+        'a file of configurations, one JSON object a line: one JSON line of costs for each',
+      ).conflicts(['at', 'json', 'search']),
+    )
     .option('--search <name>', 'the range over the sub-networks that meet what this search requires of costs')
+    .option('--seed <number>', 'of the random sub-networks whose spread is told', wholeNumber(0), 0)
     .option('--json', 'one JSON document on stdout')
     .action(async (file: string, options: Options) => {
       const { compilation } = readSource(file);
@@ -54,61 +64,88 @@ export function addEstimate(program: Command): void {
           ? { search: undefined, space: pickSpace(compilation, options.supernet) }
           : pickSearch(compilation, options.search);
       if (options.configs !== undefined) return await estimateEach(space, options.configs, options.convention);
-      const estimate = estimateOf(space, genomeAt(space, options.at), options.convention, search);
+      const estimate = estimateOf(space, genomeAt(space, options.at), options, search);
       if (options.json) printJson(estimate);
-      else process.stdout.write(`${describe(estimate, options)}\n`);
+      else process.stdout.write(`${describeEstimate(estimate, options)}\n`);
     });
 }
 
-function estimateOf(space: Space, genome: Genome, convention: Convention, search: Search | undefined) {
-  const range = (metric: 'macs' | 'params' | 'bytes'): readonly [number, number] => {
-    const found = search
-      ? feasibleRange(space, search.requirements, metric, convention)
-      : costRange(space, metric, convention);
-    const { source } = search ?? space;
-    const place = `${source.file}:${source.line}`;
-    if (found === 'none') throw new LitheError(`${place}: no sub-network meets all that ${search?.name} requires.`);
-    if (!('problem' in found)) return [found.smallest.value, found.largest.value];
-    const { problem } = found;
-    throw new LitheError(`${place}: ${typeof problem === 'string' ? `${problem}.` : problem.message}`);
-  };
+export type Estimate = ReturnType<typeof estimateOf>;
+
+/** Random sub-networks from which the spread of costs is told. */
+const SAMPLES = 1000;
+
+type RangedMetric = 'macs' | 'params' | 'bytes';
+
+function estimateOf(
+  space: Space,
+  genome: Genome,
+  { convention, seed }: Pick<Options, 'convention' | 'seed'>,
+  search: Search | undefined,
+) {
   const active = activity(space, genome);
+  const random = randomStream(seed, 'distribution');
+  const shares = ofEach((metric) => sharesOf(space, metric, convention));
   return {
     supernet: space.name,
     ...(search && { search: search.name, requirements: search.requirements.map(({ text }) => text) }),
     config: configurationOf(space, genome),
     ...costsAt(space, genome, convention),
-    range: { macs: range('macs'), params: range('params'), bytes: range('bytes') },
+    range: ofEach((metric) => rangeOf(space, metric, convention, search)),
     count: String(countSubnetworks(space) ?? 'too many to count'),
     dimensions: space.decisions.map(({ path, values, default: index }, gene) => ({
       path,
       values,
       default: values[index]!,
       active: active[gene]!,
+      share: ofEach((metric) => shares[metric][gene]!),
     })),
+    distribution: { samples: SAMPLES, seed, ...sampleCosts(space, SAMPLES, () => random.uniform(), convention) },
   };
+}
+
+function ofEach<Figure>(figure: (metric: RangedMetric) => Figure): { readonly [Metric in RangedMetric]: Figure } {
+  return { macs: figure('macs'), params: figure('params'), bytes: figure('bytes') };
+}
+
+function rangeOf(
+  space: Space,
+  metric: RangedMetric,
+  convention: Convention,
+  search: Search | undefined,
+): readonly [number, number] {
+  const found = search
+    ? feasibleRange(space, search.requirements, metric, convention)
+    : costRange(space, metric, convention);
+  const { source } = search ?? space;
+  if (found === 'none') throw problemAt(source, `no sub-network meets all that ${search?.name} requires.`);
+  if (!('problem' in found)) return [found.smallest.value, found.largest.value];
+  const { problem } = found;
+  throw problemAt(source, typeof problem === 'string' ? `${problem}.` : problem.message);
+}
+
+/** Of the whole space's range, whatever a search requires. */
+function sharesOf(space: Space, metric: RangedMetric, convention: Convention): readonly number[] {
+  const shares = rangeShares(space, metric, convention);
+  if ('problem' in shares) throw problemAt(space.source, shares.problem.message);
+  return shares;
+}
+
+function problemAt({ file, line, column }: SourceRange, problem: string): LitheError {
+  return new LitheError(`${file}:${line}:${column}: ${problem}`);
 }
 
 function genomeAt(space: Space, at: string): Genome {
   if (at === 'largest') return largest(space);
   if (at === 'smallest') return smallest(space);
   if (at === 'default') return defaults(space);
-  if (!existsSync(at)) {
-    throw new LitheError(
-      `--at ${at}: no such file: give largest, smallest, default, or a JSON file of a configuration.`,
-    );
-  }
-  return readConfiguration(space, readFileSync(at, 'utf8'), at);
+  const wanted = 'largest, smallest, default, or a JSON file of a configuration';
+  return readConfiguration(space, readText(at, wanted), at);
 }
 
 /** Throws a LitheError that begins with `place`, one line per problem. */
 function readConfiguration(space: Space, text: string, place: string): Genome {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    value = undefined;
-  }
+  const value = parseJson(text, place);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new LitheError(`${place}: not a JSON object from the paths of decisions to their values.`);
   }
@@ -117,32 +154,20 @@ function readConfiguration(space: Space, text: string, place: string): Genome {
   throw new LitheError(found.problems.map((problem) => `${place}: ${problem}`).join('\n'));
 }
 
+function parseJson(text: string, place: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new LitheError(`${place}: not JSON: ${(error as Error).message}.`);
+  }
+}
+
 async function estimateEach(space: Space, file: string, convention: Convention): Promise<void> {
-  if (!existsSync(file)) throw new LitheError(`${file}: no such file: give one JSON object a line.`);
+  requireFile(file, 'one with a JSON object of a configuration a line');
   let number = 0;
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
     number += 1;
     if (line.trim() === '') continue;
     printJsonLine(costsAt(space, readConfiguration(space, line, `${file}:${number}`), convention));
   }
-}
-
-function describe(estimate: ReturnType<typeof estimateOf>, { at, convention }: Options): string {
-  const { range } = estimate;
-  const over = estimate.requirements?.length ? `where ${estimate.requirements.join(', ')}` : 'over the space';
-  const line = (name: string, metric: string, value: number, ends?: readonly [number, number]): string[] => [
-    name,
-    formatMetric(metric, value),
-    ends ? `${formatMetric(metric, ends[0])} to ${formatMetric(metric, ends[1])} ${over}` : '',
-  ];
-  return [
-    `${estimate.supernet}, ${at}: one of ${estimate.count} sub-networks (MACs counted as ${convention})`,
-    columns([
-      line('multiply-accumulates', 'macs', estimate.macs, range.macs),
-      line('parameters', 'params', estimate.params, range.params),
-      line('weights', 'bytes', estimate.bytes, range.bytes),
-      line('activations', 'bytes', estimate.activations),
-      line('bit operations', 'bitops', estimate.bitops),
-    ]),
-  ].join('\n');
 }

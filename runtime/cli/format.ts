@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { format, formatDiagnostic } from '../../language/index.ts';
 import { writeWhole } from '../run/files.ts';
 import { readText } from '../source.ts';
+import { inEach } from './options.ts';
 
 /** `lithe format FILE…`: lays files out in place; a file that does not parse stays as it is, and makes the exit code 1. */
 export function addFormat(program: Command): void {
@@ -12,7 +13,7 @@ export function addFormat(program: Command): void {
     .argument('<file...>', '.lithe files')
     .option('--check', 'only tell which files would change, and exit 1 where one would')
     .action((files: string[], options: { check?: true }) => {
-      for (const file of files) {
+      inEach(files, (file) => {
         const text = readText(file);
         const formatted = format(text, file);
         if ('errors' in formatted) {
@@ -28,6 +29,6 @@ export function addFormat(program: Command): void {
             process.stderr.write(`${file}: formatted.\n`);
           }
         }
-      }
+      });
     });
 }

@@ -31,6 +31,11 @@ export function addSample(program: Command): void {
       refuseErrors(compilation);
       const space = pickSpace(compilation, supernet);
       const searches = require ? compilation.searches.filter((search) => search.space === space.name) : [];
+      if (require && searches.every(({ requirements }) => requirements.length === 0)) {
+        throw new LitheError(
+          `${file}: no search of ${space.name} requires anything: write \`require\` in one, or leave --require out.`,
+        );
+      }
       const meets = requirementsOf(space, searches);
       const random = randomStream(seed, 'sample');
       for (let drawn = 0, refused = 0; drawn < number; ) {

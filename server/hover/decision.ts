@@ -8,6 +8,7 @@ import {
   type Genome,
   largest,
   type NameSymbol,
+  rangeShares,
   type Space,
   type SpaceDecision,
 } from '../../language/index.ts';
@@ -42,6 +43,7 @@ export function describeDecision(
     `${which} ${usual}`,
     costTable(space, first, isWhole),
     `*${whose}, all else at its largest.*`,
+    ...shareOf(space, decisions),
   ].join('\n\n');
 }
 
@@ -65,6 +67,18 @@ const toldOf: Readonly<Record<string, readonly [CostMetric, CostMetric]>> = {
   sparsity: ['params', 'bytes'],
 };
 
+function metricsOf({ name }: SpaceDecision): readonly CostMetric[] {
+  return toldOf[name] ?? ['macs', 'params'];
+}
+
+const inWords: Readonly<Record<CostMetric, string>> = {
+  macs: 'MACs',
+  params: 'parameters',
+  bytes: 'the size of the weights',
+  activations: 'activations',
+  bitops: 'bit operations',
+};
+
 const headings: Readonly<Record<CostMetric, readonly [name: string, unit: string]>> = {
   macs: ['MACs', ''],
   params: ['Params', ''],
@@ -73,10 +87,22 @@ const headings: Readonly<Record<CostMetric, readonly [name: string, unit: string
   bitops: ['Bit operations', ''],
 };
 
+/** How much of the exact range the decisions account for; nothing where there is no range. */
+function shareOf(space: Space, decisions: readonly SpaceDecision[]): string[] {
+  const shares = metricsOf(decisions[0]!).flatMap((metric) => {
+    const all = rangeShares(space, metric);
+    if ('problem' in all) return [];
+    const share = decisions.reduce((sum, decision) => sum + all[space.decisions.indexOf(decision)]!, 0);
+    return [`${(100 * share).toFixed(1)} % of the range of ${inWords[metric]}`];
+  });
+  if (shares.length === 0) return [];
+  return [`${decisions.length === 1 ? 'Accounts' : 'Together they account'} for ${shares.join(' and ')}.`];
+}
+
 /** A row a value: of many values the ends, the default and how many more there are. */
 function costTable(space: Space, decision: SpaceDecision, isWhole: boolean): string {
   const costs = costsWith(space, decision, isWhole);
-  const columns = (toldOf[decision.name] ?? (['macs', 'params'] as const)).map((metric) => {
+  const columns = metricsOf(decision).map((metric) => {
     const figures = decision.values.map((_, index) => costs(metric, index));
     const { factor, prefix } = prefixFor(Math.max(...figures));
     const [name, base] = headings[metric];

@@ -113,6 +113,9 @@ describe('hovers', () => {
     expect(text).toContain('5 decisions: `layer[0].heads` to `layer[4].heads`');
     expect(text).toContain('| 4 | 1.14 | 16.6 |');
     expect(text).toContain('Cost of what reads `layer[0].heads`');
+    expect(text).toMatch(
+      /Together they account for \d+\.\d % of the range of MACs and \d+\.\d % of the range of parameters/,
+    );
   });
 
   it('of a decision that closes layers price the whole network', () => {

@@ -45,12 +45,15 @@ describe('lithe check', () => {
     );
   });
 
-  test('names a missing file', async () => {
-    expect(await lithe('check', 'nowhere.lithe')).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: 'nowhere.lithe: no such file.\n',
-    });
+  test('names a missing file, and checks the others', async () => {
+    const file = fileWith('half.lithe', 'supernet X {');
+    const { code, stdout, stderr } = await lithe('check', 'nowhere.lithe', folder, file);
+    expect([code, stdout]).toEqual([1, '']);
+    const [missing, noFile, half] = stderr.trimEnd().split('\n');
+    expect(missing).toBe('nowhere.lithe: no such file: give a .lithe file.');
+    expect(noFile).toBe(`${folder}: not a file: give a .lithe file.`);
+    expect(half).toMatch(/half\.lithe:1:13: expected a statement/);
+    expect(JSON.parse((await lithe('check', 'nowhere.lithe', vit, '--json')).stdout)).toEqual([]);
   });
 });
 
@@ -98,7 +101,13 @@ describe('lithe estimate', () => {
     expect(activations).toBeGreaterThan(0);
     expect([range.macs[0], range.params[0], range.bytes[0]]).toEqual([macs, params, bytes]);
     expect(estimate.dimensions).toHaveLength(11);
-    expect(estimate.dimensions[0]).toEqual({ path: 'depth', values: [2, 3, 4, 5], default: 5, active: true });
+    expect(estimate.dimensions[0]).toEqual({
+      path: 'depth',
+      values: [2, 3, 4, 5],
+      default: 5,
+      active: true,
+      share: { macs: expect.any(Number), params: expect.any(Number), bytes: expect.any(Number) },
+    });
     expect(estimate.dimensions.at(-1)).toMatchObject({ path: 'layer[4].hidden', active: false });
   });
 
@@ -110,6 +119,59 @@ describe('lithe estimate', () => {
     expect([search, requirements]).toEqual(['Q', ['params <= 50']]);
     expect(range).toEqual({ macs: [18, 36], params: [21, 39], bytes: [84, 156] });
     expect((await lithe('estimate', bounded, '--search', 'Q')).stdout).toContain('36 MACs where params <= 50');
+  });
+
+  test('gives each decision its share of the range, and the spread of random sub-networks by their seed', async () => {
+    const estimateOf = async (...more: string[]) =>
+      JSON.parse((await lithe('estimate', vit, '--json', ...more)).stdout);
+    const { dimensions, distribution, range } = await estimateOf('--seed', '3');
+    for (const metric of ['macs', 'params', 'bytes']) {
+      const sum = dimensions.reduce((total: number, { share }: { share: never }) => total + share[metric], 0);
+      expect(sum).toBeCloseTo(1, 10);
+    }
+    expect(distribution).toMatchObject({ samples: 1000, seed: 3 });
+    const { mean, quantiles, histogram } = distribution.macs;
+    expect(histogram.from).toBeGreaterThanOrEqual(range.macs[0]);
+    expect(histogram.to).toBeLessThanOrEqual(range.macs[1]);
+    expect(histogram.counts.reduce((a: number, b: number) => a + b)).toBe(1000);
+    expect(quantiles['0.05']).toBeLessThan(mean);
+    expect((await estimateOf('--seed', '3')).distribution).toEqual(distribution);
+    expect((await estimateOf()).distribution.macs).not.toEqual(distribution.macs);
+  });
+
+  test('tells people which decisions matter, and how costs are spread', async () => {
+    const { stdout } = await lithe('estimate', vit);
+    expect(stdout).toMatch(/^DigitsVit, largest: one of 1118464 sub-networks \(MACs counted as matmul\)\n/);
+    expect(stdout).toMatch(/\n *multiply-accumulates {2}\d+ k MACs {2}▕.{20}▏ {2}3\.\d+ M MACs {2}half of them /);
+    expect(stdout).toMatch(/\n +MACs {2}parameters {2}decision\n41\.7 % +42\.1 % {2}depth: 2, 3, 4, 5\n/);
+    const fixed = fileWith('fixed.lithe', 'supernet Net {\n  input v: vector[4]\n  linear(3)\n}\n');
+    expect((await lithe('estimate', fixed)).stdout.trimEnd().split('\n')).toHaveLength(6);
+  });
+
+  test('says which super-networks there are, what is no file and what is no JSON', async () => {
+    const two = fileWith(
+      'two.lithe',
+      ['A', 'B'].map((name) => `supernet ${name} {\n  input v: vector[4]\n}\n`).join(''),
+    );
+    const fails = async (wanted: RegExp, ...args: string[]) => {
+      const { code, stdout, stderr } = await lithe('estimate', ...args);
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toMatch(wanted);
+    };
+    await fails(/^\S*two\.lithe: holds several \(A, B\): say which super-network with --supernet NAME\.\n$/, two);
+    await fails(/^\S*two\.lithe: holds no super-network C: it holds A, B\.\n$/, two, '--supernet', 'C');
+    await fails(
+      /: not a file: give largest, smallest, default, or a JSON file of a configuration\.\n$/,
+      vit,
+      '--at',
+      folder,
+    );
+    await fails(/: not a file: give one with a JSON object of a configuration a line\.\n$/, vit, '--configs', folder);
+    await fails(/^\S*cut\.json: not JSON: .*\n$/, vit, '--at', fileWith('cut.json', '{"depth": 2'));
+    const lines = fileWith('cut.jsonl', '{}\n\n{"depth":\n{}\n');
+    const { code, stdout, stderr } = await lithe('estimate', vit, '--configs', lines);
+    expect([code, stdout.trimEnd().split('\n').length]).toEqual([1, 1]);
+    expect(stderr).toMatch(/^\S*cut\.jsonl:3: not JSON: .*\n$/);
   });
 
   test('takes a configuration from a file, and many from lines', async () => {
@@ -152,6 +214,36 @@ describe('lithe sample', () => {
   });
 });
 
+describe('lithe sample --require', () => {
+  const space = 'supernet Net {\n  input v: vector[4]\n  elastic w in 1..1000\n  linear(w)\n}\n';
+  const search = (name: string, requirement: string) =>
+    `search ${name} {\n  space Net\n  minimize macs\n  maximize params\n  require ${requirement}\n  explore random(evaluations: 5)\n}\n`;
+  const drawn = (text: string) => lithe('sample', fileWith('required.lithe', text), '-n', '20', '--require');
+
+  test('draws only what the requirements of all searches let pass', async () => {
+    const { code, stdout } = await drawn(space + search('S', 'params <= 60 and w > 3') + search('T', 'params >= 30'));
+    const widths = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).w);
+    expect([code, widths.length]).toEqual([0, 20]);
+    for (const w of widths) expect(w >= 6 && w <= 12).toBe(true);
+  });
+
+  test('says so where nothing passes, or nothing is required', async () => {
+    const nothing = await drawn(space + search('S', 'params >= 30') + search('T', 'params <= 20'));
+    expect([nothing.code, nothing.stdout]).toEqual([1, '']);
+    expect(nothing.stderr).toMatch(
+      /: none of 100000 random .* required \(params >= 30, params <= 20\): loosen it, .*\n$/,
+    );
+    const free = await drawn(space);
+    expect([free.code, free.stdout]).toEqual([1, '']);
+    expect(free.stderr).toMatch(
+      /: no search of Net requires anything: write `require` in one, or leave --require out\.\n$/,
+    );
+  });
+});
+
 describe('wrong usage', () => {
   test.each([
     [[]],
@@ -161,6 +253,7 @@ describe('wrong usage', () => {
     [['sample', vit]],
     [['sample', vit, '-n', 'many']],
     [['estimate', vit, '--convention', 'guess']],
+    [['estimate', vit, '--at', 'smallest', '--configs', 'a.jsonl']],
     [['run', vit, '--device', 'abacus']],
     [['front', 'run', '--format', 'poem']],
   ])('%j exits 2 with a hint and no output', async (args) => {
