@@ -69,7 +69,7 @@ async function answer(asked: FrontRequest, run: RunDescription, { lithe, runs }:
     case 'resume':
       await runs.resume(run.folder, run.file);
       return;
-    case 'stop':
+    case 'pause':
       await runs.stop(run.folder);
       return;
     case 'source': {
@@ -88,6 +88,11 @@ async function answer(asked: FrontRequest, run: RunDescription, { lithe, runs }:
     case 'export':
       await exportOnnx(lithe, run, asked.id);
       return;
+    case 'configuration': {
+      const document = await vscode.workspace.openTextDocument({ language: 'json', content: `${asked.text}\n` });
+      await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+      return;
+    }
     case 'copy':
       await vscode.env.clipboard.writeText(asked.text);
       return;

@@ -12,9 +12,11 @@ export type ToWebview =
 
 export type FromWebview =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'run' | 'resume' | 'stop' | 'source' | 'log' }
+  | { readonly kind: 'run' | 'resume' | 'pause' | 'source' | 'log' }
   | { readonly kind: 'export'; readonly id: number }
-  | { readonly kind: 'copy'; readonly text: string };
+  | { readonly kind: 'copy'; readonly text: string }
+  /** A sub-network's configuration, to be opened as a document. */
+  | { readonly kind: 'configuration'; readonly text: string };
 
 /** What is known of a run besides its journal. */
 export interface RunDescription {

@@ -3,7 +3,14 @@ import * as vscode from 'vscode';
 import type { RunRecord } from '../../runtime/run/folder.ts';
 import { journalOf, readRecord, workerOf } from '../run/folder.ts';
 import { type JournalReader, readJournal } from '../run/journal.ts';
-import { describeProgress, noProgress, progressed, type RunProgress, type RunStanding, standingOf } from './run-progress.ts';
+import {
+  describeProgress,
+  noProgress,
+  progressed,
+  type RunProgress,
+  type RunStanding,
+  standingOf,
+} from './run-progress.ts';
 
 /** A run of a file in the workspace. */
 export interface KnownRun {

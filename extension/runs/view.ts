@@ -5,9 +5,17 @@ import type { KnownRun, Runs } from './runs.ts';
 
 const groups: readonly { readonly standing: RunStanding; readonly label: string; readonly icon: vscode.ThemeIcon }[] = [
   { standing: 'live', label: 'Live', icon: new vscode.ThemeIcon('sync~spin', new vscode.ThemeColor('charts.blue')) },
-  { standing: 'paused', label: 'Paused', icon: new vscode.ThemeIcon('debug-pause', new vscode.ThemeColor('charts.yellow')) },
+  {
+    standing: 'paused',
+    label: 'Paused',
+    icon: new vscode.ThemeIcon('debug-pause', new vscode.ThemeColor('charts.yellow')),
+  },
   { standing: 'failed', label: 'Failed', icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('charts.red')) },
-  { standing: 'finished', label: 'Finished', icon: new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green')) },
+  {
+    standing: 'finished',
+    label: 'Finished',
+    icon: new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green')),
+  },
 ];
 
 type Group = (typeof groups)[number];
@@ -31,7 +39,8 @@ export function showRuns(runs: Runs): vscode.Disposable {
   const draw = () => {
     changed.fire();
     const live = runs.all().filter(({ standing }) => standing === 'live').length;
-    view.badge = live === 0 ? undefined : { value: live, tooltip: live === 1 ? '1 run is live' : `${live} runs are live` };
+    view.badge =
+      live === 0 ? undefined : { value: live, tooltip: live === 1 ? '1 run is live' : `${live} runs are live` };
     void vscode.commands.executeCommand('setContext', 'lithe.hasLiveRuns', live > 0);
   };
   const following = runs.onDidChange(draw);

@@ -6,7 +6,7 @@ import type { RunView } from './run/view.ts';
 import { about, clock, signed } from './text/figures.ts';
 import { stateWords } from './text/words.ts';
 
-type Command = Extract<FromWebview['kind'], 'run' | 'resume' | 'stop' | 'source' | 'log'>;
+type Command = Extract<FromWebview['kind'], 'run' | 'resume' | 'pause' | 'source' | 'log'>;
 
 /** What runs, how far it is, and the buttons that start and stop it. */
 export function createHeader(send: (command: Command) => void) {
@@ -85,7 +85,7 @@ function buttonsOf(state: Progress['state'], send: (command: Command) => void): 
     case 'searching':
     case 'controlling':
     case 'testing':
-      return [act('stop', 'Stop', 'stop')];
+      return [act('pause', 'Pause', 'pause')];
     case 'interrupted':
       return [act('play', 'Resume', 'resume', true)];
     case 'failed':

@@ -1,10 +1,11 @@
 import left from '@vscode/codicons/src/icons/chevron-left.svg';
 import right from '@vscode/codicons/src/icons/chevron-right.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
-import stop from '@vscode/codicons/src/icons/debug-stop.svg';
+import pause from '@vscode/codicons/src/icons/debug-pause.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import exportArrow from '@vscode/codicons/src/icons/export.svg';
 import stairs from '@vscode/codicons/src/icons/graph-line.svg';
+import json from '@vscode/codicons/src/icons/json.svg';
 import log from '@vscode/codicons/src/icons/output.svg';
 import play from '@vscode/codicons/src/icons/play.svg';
 import all from '@vscode/codicons/src/icons/screen-full.svg';
@@ -13,7 +14,22 @@ import zoomIn from '@vscode/codicons/src/icons/zoom-in.svg';
 import zoomOut from '@vscode/codicons/src/icons/zoom-out.svg';
 
 /** VS Code's own icons, the few that the front uses. */
-const icons = { left, right, copy, stop, error, export: exportArrow, stairs, log, play, all, warning, zoomIn, zoomOut };
+const icons = {
+  left,
+  right,
+  copy,
+  pause,
+  error,
+  json,
+  export: exportArrow,
+  stairs,
+  log,
+  play,
+  all,
+  warning,
+  zoomIn,
+  zoomOut,
+};
 
 export type IconName = keyof typeof icons;
 

@@ -50,6 +50,7 @@ export function createPage(send: (message: FromWebview) => void) {
       send({ kind: 'copy', text: JSON.stringify(network.config, null, 2) });
       if (latest) live.say(`Configuration of ${title(latest.view, network)} copied.`);
     },
+    openConfiguration: (network) => send({ kind: 'configuration', text: JSON.stringify(network.config, null, 2) }),
   };
 
   const header = createHeader((kind) => send({ kind }));
@@ -98,8 +99,8 @@ export function createPage(send: (message: FromWebview) => void) {
     for (const curve of curves) curve.draw(view);
     // Rows and buttons stay the same elements while they say the same: a click must not lose its target.
     const narrow = element.clientWidth < narrowBelow;
-    const { chosen, scope, sort, box, x, y } = selection;
-    const now = JSON.stringify([seen?.key, isEmpty, narrow, chosen, scope, sort, box, x, y]);
+    const { chosen, scope, sort, box, x, y, filter } = selection;
+    const now = JSON.stringify([seen?.key, isEmpty, narrow, chosen, scope, sort, box, x, y, filter]);
     if (isEmpty || now === listed) return;
     listed = now;
     table.draw(view, selection, narrow);
@@ -107,10 +108,16 @@ export function createPage(send: (message: FromWebview) => void) {
   }
 
   document.addEventListener('keydown', (event) => {
-    if (event.target instanceof HTMLSelectElement || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isTyping = event.target instanceof HTMLSelectElement || event.target instanceof HTMLInputElement;
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '/') {
+      event.preventDefault();
+      table.focusFilter();
+    }
     const network = latest && find(latest.view, selection.chosen);
     if (network && event.key === 'e') actions.exportOnnx(network.id);
     if (network && event.key === 'c') actions.copyConfiguration(network);
+    if (network && event.key === 'i') actions.openConfiguration(network);
   });
   new ResizeObserver(() => {
     draw();

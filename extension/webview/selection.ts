@@ -19,6 +19,8 @@ export interface Selection {
   scope: 'front' | 'all' | 'box';
   box: Box | undefined;
   sort: { key: string; ascending: boolean };
+  /** What the table is narrowed to, as typed: `macs < 0.3 accuracy > 88 int8`. */
+  filter: string;
   showDominated: boolean;
   showControl: boolean;
 }
@@ -32,6 +34,7 @@ export function initialSelection(): Selection {
     scope: 'front',
     box: undefined,
     sort: { key: 'macs', ascending: true },
+    filter: '',
     showDominated: true,
     showControl: true,
   };
@@ -46,6 +49,7 @@ export interface Actions {
   change(part: Partial<Selection>): void;
   exportOnnx(id: number): void;
   copyConfiguration(network: SubNetwork): void;
+  openConfiguration(network: SubNetwork): void;
 }
 
 /** A sub-network that can be selected: of the newest weights, or a reference. */

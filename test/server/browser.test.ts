@@ -37,7 +37,7 @@ beforeAll(async () => {
     if (method === undefined) answers.get(id)?.(result);
     else notified.get(method)?.(params as never);
   });
-});
+}, 60_000);
 afterAll(async () => {
   await worker.terminate();
   rmSync(folder, { recursive: true });

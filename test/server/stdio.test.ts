@@ -16,7 +16,7 @@ beforeAll(async () => {
   // Inside the checkout, where the command finds its libraries.
   folder = mkdtempSync(join(cache, 'stdio-'));
   await Promise.all([buildCommandLine(folder), bundleServer(folder)]);
-});
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it('`lithe lsp --stdio` gives any editor diagnostics, hints and completion', async () => {

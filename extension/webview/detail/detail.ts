@@ -68,6 +68,12 @@ function parts(network: SubNetwork, view: RunView, actions: Actions): Node[] {
         icon('copy'),
         'Copy JSON',
       ),
+      button(
+        { class: 'button', 'data-act': 'open', title: 'Open the configuration as a document (I)' },
+        () => actions.openConfiguration(network),
+        icon('json'),
+        'Open JSON',
+      ),
     ),
   ];
 }

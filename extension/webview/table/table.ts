@@ -4,6 +4,7 @@ import type { RunView } from '../run/view.ts';
 import { type Actions, inBox, type Selection } from '../selection.ts';
 import { spoken } from '../text/words.ts';
 import { type Column, columnsOf } from './columns.ts';
+import { filterOf } from './filter.ts';
 import { stripKey } from './strip-key.ts';
 
 /** The sub-networks as rows: sorted by MACs they read as a picture of the space. */
@@ -17,11 +18,27 @@ export function createTable(actions: Actions) {
     { class: 'scroll' },
     html('table', { class: 'networks', role: 'grid', 'aria-label': 'Sub-networks' }, head, body),
   );
+  const field = html('input', {
+    class: 'filter',
+    type: 'search',
+    placeholder: 'Filter: macs < 1.2 accuracy > 97',
+    title: 'Metrics and decisions by <, <=, >, >= or =, or a value such as int8 (/)',
+    'aria-label': 'Filter the sub-networks',
+  });
+  const told = html('span', { class: 'small quiet', role: 'status' });
+  field.addEventListener('input', () => actions.change({ filter: field.value }));
+  field.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    field.value = '';
+    actions.change({ filter: '' });
+  });
   const heading = html(
     'div',
     { class: 'head' },
     html('h2', {}, 'Sub-networks'),
     tabs,
+    field,
+    told,
     html('span', { class: 'spring' }),
     key,
   );
@@ -61,7 +78,12 @@ export function createTable(actions: Actions) {
       const columns = columnsOf(view, narrow).filter((column) => !narrow || !column.wideOnly);
       drawHead(head, columns, selection, actions);
       const focused = rowOf(document.activeElement)?.dataset.id;
-      const sorted = sortedRows(view, selection, columns);
+      const listed = sortedRows(view, selection, columns);
+      const filter = filterOf(selection.filter, view);
+      const sorted = listed.filter(filter.fits);
+      told.textContent =
+        filter.problem ?? (sorted.length < listed.length ? `${sorted.length} of ${listed.length}` : '');
+      field.setAttribute('aria-invalid', String(filter.problem !== undefined));
       const first = sorted.some((network) => network.id === selection.chosen) ? selection.chosen : sorted[0]?.id;
       rows.clear();
       body.replaceChildren(
@@ -73,6 +95,7 @@ export function createTable(actions: Actions) {
       );
       if (focused !== undefined) rows.get(Number(focused))?.focus({ preventScroll: true });
     },
+    focusFilter: () => field.focus(),
     /** Scrolls the table, and only the table, to the row. */
     show(id: number): void {
       const row = rows.get(id);
