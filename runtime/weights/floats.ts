@@ -30,7 +30,7 @@ const decoders: Partial<Record<ElementFormat, Decoder>> = {
 /** Little-endian numbers of a floating-point format as float32; F64 is rounded. Throws where the format is no float. */
 export function toFloat32(bytes: Uint8Array, format: ElementFormat): Float32Array {
   // A copy of the right alignment; the rest reads it as the machine does, and all that run Node are little-endian.
-  const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
   const view = <View>(Kind: new (buffer: ArrayBufferLike, at: number, count: number) => View, size: number): View =>
     new Kind(aligned.buffer, aligned.byteOffset, aligned.byteLength / size);
   if (format === 'F32') return view(Float32Array, 4);
