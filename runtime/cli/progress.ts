@@ -36,6 +36,7 @@ export function showProgress(stream: NodeJS.WriteStream): RunWatcher & { done():
       if (line !== undefined && !(isTerminal && event.event === 'step')) say(line);
       else draw();
     },
+    told: say,
     warned: (message) => say(`warning: ${message}`),
     done: () => {
       if (isTerminal) stream.write(CLEAR_LINE);

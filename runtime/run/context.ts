@@ -30,6 +30,8 @@ export interface RunWatcher {
   /** What the run will do in all, and what of it an earlier process has done. */
   planned(plan: RunPlan, held: readonly RunEvent[]): void;
   happened(event: RunEvent): void;
+  /** What is worth knowing and needs nothing to be done. */
+  told(message: string): void;
   warned(message: string): void;
 }
 

@@ -43,7 +43,7 @@ export async function startRun(request: RunRequest, watcher: RunWatcher, signal:
   refuseErrors(compilation);
   const asked = settleSearch(compilation, request.search, request.overrides);
   const source: SourceTexts = { ...read, file: resolve(request.file) };
-  const weights = await startingWeights(asked, (message) => watcher.warned(message));
+  const weights = await startingWeights(asked, (message) => watcher.told(message));
   const { seed, evaluations, epochs } = request.overrides;
   const engine = await engineFor(asked, source, weights?.path);
   try {
