@@ -9,6 +9,7 @@ import { readTarget } from './search/read-target.ts';
 import { Modules } from './space/elaborate/modules.ts';
 import { operatorNamesAreKnown } from './space/elaborate/operator-names.ts';
 import { Problems } from './space/elaborate/problems.ts';
+import type { Scope } from './space/elaborate/scope.ts';
 import { elaborateSupernet } from './space/elaborate/supernet.ts';
 import { unusedNames } from './space/elaborate/unused-names.ts';
 import type { Space } from './space/space.ts';
@@ -41,12 +42,15 @@ export function compileParsed(
   const declarations = new Declarations(parsed, scope, modules, problems);
   const maps = weightsMaps(modules.maps);
   const supernets = declarations.of('Supernet').map(({ node, file, scope }) => {
-    const around = { names: [...scope.names()].join(), blocks: modules.blocks, maps: modules.maps };
+    const around = { names: namesIn(scope), blocks: modules.blocks, maps: modules.maps };
     const elaborated = memory.elaborated(node, around, () => elaborateSupernet(node, file, scope, maps));
     for (const diagnostic of elaborated.diagnostics) problems.add(diagnostic);
     return { name: node.name, ...elaborated };
   });
-  operatorNamesAreKnown(tree, file, scope, problems);
+  const names = namesIn(scope);
+  for (const node of tree.declarations) {
+    memory.unlessSound(node, names, () => operatorNamesAreKnown(node, file, scope, problems));
+  }
   const sound = !hasErrors(parsed.diagnostics) && !hasErrors(problems.diagnostics);
   const datasets = declarations.of('Dataset').flatMap(({ node, file }) => readDataset(node, file, problems) ?? []);
   const targets = declarations.of('Target').flatMap(({ node, file }) => readTarget(node, file, problems) ?? []);
@@ -65,6 +69,11 @@ export function compileParsed(
   const hints = supernets.flatMap((one) => one.hints).filter(({ range }) => range.file === file);
   const diagnostics = [...parsed.diagnostics, ...problems.diagnostics].sort(byPlace);
   return { file, diagnostics, spaces, searches, datasets, targets, hints };
+}
+
+/** All names in sight, and whether there may be more in files that were not found. */
+function namesIn(scope: Scope): string {
+  return `${[...scope.names()].join()} ${scope.mayHaveMore}`;
 }
 
 /** Where a space is a guess, what its weights lack would be one too. */

@@ -35,6 +35,9 @@ export class Memory {
   #edit: Omit<Reparsed, 'parsed'> = { touched: undefined, moved: { from: 1, by: 0 } };
   #next = new Map<Ast.Supernet, Kept>();
 
+  /** Declarations of which nothing was to be reported, by the names that they saw. */
+  readonly #sound = new WeakMap<AstNode, string>();
+
   constructor(file: string) {
     this.#file = file;
   }
@@ -53,6 +56,14 @@ export class Memory {
     const parsed = parse(text, file);
     this.#imports.set(file, { text, parsed });
     return parsed;
+  }
+
+  /** Checks a declaration, unless it is the one that was sound before. `check` tells whether it is. */
+  unlessSound(node: AstNode, names: string, check: () => boolean): void {
+    const { touched } = this.#edit;
+    if (touched !== undefined && !touched.has(node) && this.#sound.get(node) === names) return;
+    if (check()) this.#sound.set(node, names);
+    else this.#sound.delete(node);
   }
 
   /** A super-network as it was, where nothing that it depends on has changed; otherwise what `elaborate` gives. */

@@ -55,11 +55,19 @@ export function statementCost(
   convention: Convention = 'matmul',
 ): CostRange | { readonly problem: CostProblem } | undefined {
   const { counted, factor } = countedAs(space, metric);
+  const key = `statement cost: ${followsConvention(counted) ? convention : ''} ${counted}`;
+  const known = space.pool.remember(key, () => new Map<string, ReturnType<typeof presentCost>>());
+  const outputs = steps.map((step) => step.output).join();
+  if (!known.has(outputs)) known.set(outputs, presentCost(space, steps, counted, convention));
+  const range = known.get(outputs);
+  return range === undefined || 'problem' in range ? range : scaled(range, factor);
+}
+
+function presentCost(space: Space, steps: readonly OperatorStep[], counted: CostMetric, convention: Convention) {
   const present = space.pool.apply('or', ...new Set(steps.map((step) => step.active)), space.pool.constant(false));
   if (present.kind === 'constant' && present.value !== true) return undefined;
   const range = rangeOfTerms(space, counted, costTerms(space, counted, convention, steps), conjuncts(present));
-  if ('problem' in range) return range;
-  return Number.isFinite(range.smallest.value) ? scaled(range, factor) : undefined;
+  return 'problem' in range || Number.isFinite(range.smallest.value) ? range : undefined;
 }
 
 interface ReachedRange extends CostRange {

@@ -87,10 +87,10 @@ function operatorTerms(
   convention: Convention,
   steps: readonly OperatorStep[],
 ): readonly CostTerm[] {
-  const known = space.pool.remember(`terms: ${metric} ${convention}`, () => new Map<OperatorStep, CostTerm>());
+  const known = space.pool.remember(`terms: ${metric} ${convention}`, () => new Map<number, CostTerm>());
   return steps.map((step) => {
-    const term = known.get(step) ?? operatorTerm(space, metric, convention, step);
-    known.set(step, term);
+    const term = known.get(step.output) ?? operatorTerm(space, metric, convention, step);
+    known.set(step.output, term);
     return term;
   });
 }

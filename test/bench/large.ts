@@ -176,3 +176,47 @@ function filled(lines: readonly string[]): string {
   const notes = Array.from({ length: 2000 - lines.length }, (_, i) => `// Note ${i + 1}: what was tried and left out.`);
   return `${[...notes.slice(0, notes.length / 2), ...lines, ...notes.slice(notes.length / 2)].join('\n')}\n`;
 }
+
+/** One keystroke: `[start, end)` of the text becomes `put`. */
+export interface Keystroke {
+  readonly start: number;
+  readonly end: number;
+  readonly put: string;
+}
+
+/** What a person types, key by key: each stretch of keys leaves the text as it found it. `random` is in [0, 1). */
+export function* typing(text: string, where: 'anywhere' | 'early', random: () => number): Generator<Keystroke> {
+  for (;;) yield* random() < 0.5 ? retyped(text, where, random) : newLine(text, where, random);
+}
+
+/** A number is deleted, and another one written, that was never there: it changes shapes and prices. */
+function* retyped(text: string, where: 'anywhere' | 'early', random: () => number): Generator<Keystroke> {
+  const code = text.replace(/\/\/.*|\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '));
+  const numbers = [
+    ...code.matchAll(where === 'early' ? /(?<=image\[3, )\d+|(?<=conv\()\d+/g : /(?<![\w.])\d+(?![\w.])/g),
+  ];
+  const { 0: number, index } = numbers[Math.floor(random() * (where === 'early' ? 1 : numbers.length))]!;
+  const other = `${Number(number) + 1 + Math.floor(random() * 1000)}`;
+  yield* replaced(index, number, other);
+  yield* replaced(index, other, number);
+}
+
+/** A statement in a line of its own, where a statement may stand. */
+function* newLine(text: string, where: 'anywhere' | 'early', random: () => number): Generator<Keystroke> {
+  const ends = [...text.matchAll(/(?<=\n {2,}(?:batchnorm|gelu|layernorm|elastic kernel in .*|stem: .*))\n/g)];
+  const { index } = ends[where === 'early' ? 0 : Math.floor(random() * ends.length)]!;
+  const statements = [
+    '\nconv(32, kernel: 3)',
+    '\nconst scale = 4 // of one',
+    '\nelastic share in [2, 4]',
+    '\nlayernorm; gelu',
+  ];
+  const statement = statements[Math.floor(random() * statements.length)]!;
+  yield* replaced(index, '', statement);
+  yield { start: index, end: index + statement.length, put: '' };
+}
+
+function* replaced(at: number, before: string, after: string): Generator<Keystroke> {
+  for (let end = at + before.length; end > at; end -= 1) yield { start: end - 1, end, put: '' };
+  for (const [i, key] of [...after].entries()) yield { start: at + i, end: at + i, put: key };
+}

@@ -156,7 +156,7 @@ export class SpaceBuilder {
   }
 
   #search(condition: Expression): ReadonlyMap<number, DecisionValue> | 'none' | 'unknown' {
-    if (this.rangeOf(condition, 0).high === 0) return 'none';
+    if (condition.table === undefined && this.rangeOf(condition, 0).high === 0) return 'none';
     // Where not all can be tried, a few may still show a mistake while the file is being written.
     const tried = settingsOf(condition, this.domainOf) > mostSettings ? 256 : mostSettings;
     const found = findSetting(condition, this.domainOf, (value) => value === true, tried);

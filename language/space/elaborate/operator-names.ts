@@ -9,23 +9,31 @@ import type { Scope } from './scope.ts';
 
 /**
  * Reports unknown operators where elaboration never comes: in blocks that nothing uses, and in the branch of an `if`
- * that a constant rules out.
+ * that a constant rules out. True where there are none in the declaration.
  */
-export function operatorNamesAreKnown(tree: Ast.File, file: string, scope: Scope, problems: Problems): void {
-  if (scope.mayHaveMore) return;
-  visitContents(tree, (node) => {
+export function operatorNamesAreKnown(
+  declaration: Ast.Declaration,
+  file: string,
+  scope: Scope,
+  problems: Problems,
+): boolean {
+  if (scope.mayHaveMore) return true;
+  let areKnown = true;
+  visitContents(declaration, (node) => {
     if (node.$type !== 'Call') return;
     const { operator: name } = node as Ast.Call;
     if (name === undefined || isOperatorName(name) || scope.find(name) !== undefined) return;
     const local = namesAround(node);
-    if (!local.has(name))
-      problems.atProperty(
-        node,
-        'operator',
-        file,
-        operatorIsKnown(name, [...local, ...scope.names(), ...operatorNames], pageOf(name)),
-      );
+    if (local.has(name)) return;
+    areKnown = false;
+    problems.atProperty(
+      node,
+      'operator',
+      file,
+      operatorIsKnown(name, [...local, ...scope.names(), ...operatorNames], pageOf(name)),
+    );
   });
+  return areKnown;
 }
 
 /** Names declared in the lists and by the parameters around a node. */
