@@ -70,7 +70,7 @@ describe('compiling a file again while it is edited', () => {
       const start = texts[seed % texts.length]!;
       const recompiler = new Recompiler('edited.lithe');
       let text = start;
-      for (let i = 0; i < 40; i += 1) {
+      for (let i = 0; i < 20; i += 1) {
         const before = text;
         const at = Math.floor(random() * (text.length + 1));
         const cut = random() < 0.4 ? Math.floor(random() * random() * 12) : 0;
