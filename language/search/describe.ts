@@ -223,9 +223,11 @@ export const metricDescriptions: Readonly<Record<string, string>> = {
   pearson: 'Correlation coefficient of the numbers and the answers, for a dataset with `target`. Measured.',
   mse: 'Mean squared error of the answers, for a dataset with `target`. Measured.',
   macs: 'Multiply-accumulates of one sample through matrix products and convolutions. Exact.',
-  params: 'Stored numbers that training changes. Exact.',
-  size: 'Bytes of the stored weights. Exact.',
+  params: 'Stored numbers that training changes; of a pruned matrix those that are left. Exact.',
+  size:
+    'Bytes of the stored weights: matrices, kernels and embeddings in their number format, all else in fp32; what is ' +
+    'pruned as the numbers left and a bit for each that says whether it is, where that is smaller. Exact.',
   latency: 'Seconds that one batch takes, measured; `latency on NAME` on a declared `target`.',
-  activations: 'Numbers that the operators give for one sample. Exact.',
-  bitops: 'Multiply-accumulates weighed with the bits of both factors. Exact.',
+  activations: 'Bytes of what the operators give for one sample, in their number formats. Exact.',
+  bitops: 'Multiply-accumulates, each times the bits of both factors: 32 times 32 in fp32. Exact.',
 };
