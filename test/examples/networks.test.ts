@@ -19,7 +19,8 @@ import { priceOfaResNet50 } from './ofa-resnet50.ts';
 
 function spaceOf(name: string, change = (text: string) => text): Space {
   const { diagnostics, spaces } = compile(change(readFileSync(`examples/${name}.lithe`, 'utf8')), { file: name });
-  expect(diagnostics).toEqual([]);
+  // Heads of a fixed width together cost the same however many they are, which is said in a hint.
+  expect(diagnostics.filter(({ severity }) => severity !== 'hint')).toEqual([]);
   return spaces[0]!;
 }
 
