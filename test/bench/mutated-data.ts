@@ -1,0 +1,10 @@
+/**
+ * Reads many spoiled files of every format that datasets have: `node test/bench/mutated-data.ts [COUNT] [FORMAT]`, 100,000
+ * of each where nothing is said. Prints how many of each were read all the same; ends with an error where one did anything
+ * but end in a message of one line.
+ */
+import { readMutated } from '../runtime/data/mutated.ts';
+
+const [count = '100000', format] = process.argv.slice(2);
+console.log(await readMutated(Number(count), format));
+console.log(`Largest memory: ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`);
