@@ -41,6 +41,23 @@ export async function loadDataset(
   network: NetworkEnds,
   seed: number,
 ): Promise<LoadedDataset> {
+  try {
+    return await readDataset(dataset, folder, network, seed);
+  } catch (error) {
+    if (!(error instanceof LitheError)) throw error;
+    // What a damaged file calls its columns may be anything, and a message is one line of text.
+    throw new LitheError(error.message.replace(/\p{Cc}|\p{Cs}|\p{Zl}|\p{Zp}/gu, '\uFFFD').slice(0, LONGEST_MESSAGE));
+  }
+}
+
+const LONGEST_MESSAGE = 2000;
+
+async function readDataset(
+  dataset: Dataset,
+  folder: string,
+  network: NetworkEnds,
+  seed: number,
+): Promise<LoadedDataset> {
   const { content, task, validation } = dataset;
   const { read, intakeFor } =
     content.kind === 'images'

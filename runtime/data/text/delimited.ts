@@ -72,12 +72,14 @@ function placeOf(file: DataFile, column: Column, first: readonly string[]): numb
 }
 
 function problemOf(file: DataFile, error: unknown): unknown {
+  if (error instanceof LitheError) return error;
   const { code, message, lines } = error as CsvError & { readonly lines?: number };
-  if (typeof code !== 'string' || !code.startsWith('CSV_')) return error;
+  // What is not the parser's own is a mistake in Lithe.
+  if (lines === undefined) return error;
   if (code === 'CSV_MAX_RECORD_SIZE') {
     return new LitheError(
       `${file.shown}, line ${lines}: the row is longer than ${MOST_CHARACTERS} characters: a quote may never be closed.`,
     );
   }
-  return new LitheError(`${file.shown} is not well-formed: ${message}.`);
+  return new LitheError(`${file.shown}, line ${lines}, is not well-formed: ${message}.`);
 }

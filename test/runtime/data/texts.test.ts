@@ -146,7 +146,13 @@ describe('what is wrong with a table is told in one line with file and row:', ()
       'a\t0\nb\t1\tc\n',
       /rows\.tsv, line 2: 3 columns, where the first line has 2/,
     ],
-    ['an open quote', named('csv'), 'rows.csv', 'text,label\n"a,0\nb,1\n', /rows\.csv is not well-formed: .*[Qq]uote/],
+    [
+      'an open quote',
+      named('csv'),
+      'rows.csv',
+      'text,label\n"a,0\nb,1\n',
+      /rows\.csv, line \d, is not well-formed: .*[Qq]uote/,
+    ],
     ['no label', named('csv'), 'rows.csv', 'text,label\na,0\nb,\n', /rows\.csv, line 3: label is empty/],
     [
       'no text encoding',
