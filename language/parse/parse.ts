@@ -2,7 +2,7 @@ import { type AstNode, type CstNode, GrammarUtils, type LangiumCoreServices, typ
 import type { File } from '../generated/syntax/ast.ts';
 import type { Diagnostic, SourceRange } from '../source.ts';
 import { createLitheServices } from './services.ts';
-import { tooDeep } from './too-deep.ts';
+import { isTooDeep, tooDeep } from './too-deep.ts';
 
 /** A parsed file: the tree, as far as it could be built, and what is wrong with the text. */
 export interface Parsed {
@@ -16,15 +16,19 @@ let services: LangiumCoreServices | undefined;
 /** Parses a text. The parser is built once, on the first call, and keeps nothing from one text to the next. */
 export function parse(text: string, file: string): Parsed {
   services ??= createLitheServices();
+  if (isTooDeep(text)) return unread(services, text, file);
   try {
     return describeParse(services.parser.LangiumParser.parse<File>(text), file);
   } catch {
     // The parser calls itself for every level, and where the stack ends, what it throws depends on where it was.
     // It is then in no state to be used again.
     services = createLitheServices();
-    const { value } = services.parser.LangiumParser.parse<File>('');
-    return { file, tree: value, diagnostics: [tooDeep(text, file)] };
+    return unread(services, text, file);
   }
+}
+
+function unread({ parser }: LangiumCoreServices, text: string, file: string): Parsed {
+  return { file, tree: parser.LangiumParser.parse<File>('').value, diagnostics: [tooDeep(text, file)] };
 }
 
 /** A tree that somebody parsed with Lithe's services already, such as a language server's documents. */

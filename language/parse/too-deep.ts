@@ -7,15 +7,28 @@ export function tooDeep(text: string, file: string): Diagnostic {
   return { ...deepestPlace(text, file), severity, code, message };
 }
 
+/** Nobody writes so many levels, and where brackets are missing as well, a parser that recovers takes their square. */
+const mostLevels = 64;
+
+/** Whether brackets are nested deeper than anything is read. */
+export function isTooDeep(text: string): boolean {
+  return deepest(text).levels > mostLevels;
+}
+
 /** Where the most brackets are open; the start of the file where there are none. */
 function deepestPlace(text: string, file: string): SourceRange {
-  let [depth, most, deepest] = [0, 0, 0];
+  const { offset, levels } = deepest(text);
+  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
+  const [line, column] = [before.length, before.at(-1)!.length + 1];
+  return { file, line, column, endLine: line, endColumn: column + (levels > 0 ? 1 : 0) };
+}
+
+function deepest(text: string): { readonly offset: number; readonly levels: number } {
+  let [depth, levels, offset] = [0, 0, 0];
   for (const { 0: found, index } of text.matchAll(/"[^"\n]*"|\/\/.*|\/\*[\s\S]*?\*\/|[([{]|[)\]}]/g)) {
     if ('([{'.includes(found)) depth += 1;
     else if (')]}'.includes(found)) depth -= 1;
-    if (depth > most) [most, deepest] = [depth, index];
+    if (depth > levels) [levels, offset] = [depth, index];
   }
-  const before = text.slice(0, deepest).split('\n');
-  const [line, column] = [before.length, before.at(-1)!.length + 1];
-  return { file, line, column, endLine: line, endColumn: column + (most > 0 ? 1 : 0) };
+  return { offset, levels };
 }

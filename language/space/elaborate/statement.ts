@@ -20,7 +20,8 @@ import { elaborateResidual } from './residual.ts';
 import { elaborateRoute } from './route.ts';
 import { Scope } from './scope.ts';
 
-const mostSteps = 100_000;
+/** A network of a hundred layers has a tenth of these; more would keep an editor waiting. */
+const mostSteps = 20_000;
 
 /** Elaborates a list of statements in the context's scope: each takes the tensor that the one before gave. */
 export function elaborateBody(context: Context, body: Ast.Body | undefined, flow: Flow): Flow {

@@ -39,6 +39,7 @@ function pick<Item>(random: Random, items: readonly Item[]): Item {
 
 /** Edits a list of parts of the text: one is left out, doubled, swapped with another, or replaced by it. */
 function rearrange(parts: readonly string[], random: Random, joint: string): string {
+  if (parts.length === 0) return '';
   const [a, b] = [below(random, parts.length), below(random, parts.length)];
   const [first, second] = [parts[a]!, parts[b]!];
   switch (below(random, 4)) {

@@ -99,6 +99,11 @@ describe('labels inside labels', () => {
     expect(outline(nested)).toEqual({ statements: ['Labelled a'], problems: 0 });
   });
 
+  it('are refused beyond what anybody writes, at their deepest place', () => {
+    const text = `supernet S {\r\n${'a: {\r'.repeat(70)}`;
+    expect(parse(text, 'f').diagnostics).toMatchObject([{ code: 'nested-too-deep', line: 71, column: 4 }]);
+  });
+
   it.each([
     ['before the end of a list', 'residual { a: }\nrelu', ['Residual', 'Call']],
     ['before a declaration', 'a:\nelastic d in 2..3\nrelu', ['Labelled a', 'Elastic d', 'Call']],
