@@ -1,6 +1,6 @@
 import type { ElementFormat } from '../../language/index.ts';
 
-/** Numbers of 8 and 16 bits by what float they are: 256 or 65,536 of them, computed once. */
+/** The float that a number of 8 or 16 bits stands for. */
 type Decoder = (bits: number) => number;
 
 /** How bits become a float: sign, exponent of `exponent` bits, and a fraction of what is left of `bits` (IEEE 754). */
@@ -27,6 +27,9 @@ const decoders: Partial<Record<ElementFormat, Decoder>> = {
   F8_E4M3: small(8, 4, false),
 };
 
+/** What each code of a format is, computed once. */
+const tables = new Map<ElementFormat, Float32Array>();
+
 /** Little-endian numbers of a floating-point format as float32; F64 is rounded. Throws where the format is no float. */
 export function toFloat32(bytes: Uint8Array, format: ElementFormat): Float32Array {
   // A copy of the right alignment; the rest reads it as the machine does, and all that run Node are little-endian.
@@ -43,6 +46,11 @@ export function toFloat32(bytes: Uint8Array, format: ElementFormat): Float32Arra
   const decode = decoders[format];
   if (decode === undefined) throw new Error(`${format} holds no floating-point numbers`);
   const codes = format === 'F16' ? view(Uint16Array, 2) : aligned;
-  const known = Float32Array.from({ length: format === 'F16' ? 65536 : 256 }, (_, code) => decode(code));
-  return Float32Array.from(codes, (code) => known[code]!);
+  let known = tables.get(format);
+  if (known === undefined) {
+    known = Float32Array.from({ length: format === 'F16' ? 65536 : 256 }, (_, code) => decode(code));
+    tables.set(format, known);
+  }
+  const table = known;
+  return Float32Array.from(codes, (code) => table[code]!);
 }

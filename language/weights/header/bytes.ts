@@ -17,3 +17,9 @@ export interface FileAccess {
 
 /** Why a file's directory of tensors cannot be read: what is wrong and what would be right, without the file's name. */
 export class HeaderProblem extends Error {}
+
+/** A name out of the file, fit for a line of a message. */
+export function shown(name: string): string {
+  const line = JSON.stringify(name).slice(1, -1);
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}

@@ -1,4 +1,4 @@
-import { type ByteSource, HeaderProblem } from './bytes.ts';
+import { type ByteSource, HeaderProblem, shown } from './bytes.ts';
 import { type ElementFormat, elementBytes, elementsOfShape, type ListedTensor } from './listing.ts';
 
 /** TensorProto.DataType of the ONNX specification. */
@@ -86,9 +86,9 @@ function tensorOf(
   }
   const format = formats[type];
   if (format === undefined) return undefined;
-  if (shape.length > 16) throw new HeaderProblem(`${name} has ${shape.length} axes`);
+  if (shape.length > 16) throw new HeaderProblem(`${shown(name)} has ${shape.length} axes`);
   const elements = elementsOfShape(shape);
-  if (elements === undefined) throw new HeaderProblem(`${name} has more elements than can be counted`);
+  if (elements === undefined) throw new HeaderProblem(`${shown(name)} has more elements than can be counted`);
   const size = elements * elementBytes[format];
   if (external.size > 0) return [name, { shape, format, ...externalPlace(name, external, size, beside) }];
   const place = [...parts.raw, ...(format === 'F32' ? parts.floats : []), ...(format === 'F64' ? parts.doubles : [])];
@@ -97,7 +97,7 @@ function tensorOf(
   if (only === undefined) return undefined;
   if (place.length > 1 || only.end - only.start !== size) {
     const given = place.reduce((sum, { start, end }) => sum + end - start, 0);
-    throw new HeaderProblem(`${name} has ${given} bytes, where [${shape.join(', ')}] of ${format} take ${size}`);
+    throw new HeaderProblem(`${shown(name)} has ${given} bytes, where [${shape.join(', ')}] of ${format} take ${size}`);
   }
   return [name, { shape, format, file, ...only }];
 }
@@ -120,18 +120,21 @@ function externalPlace(
 ): Stretch & { readonly file: string } {
   const location = external.get('location') ?? '';
   if (location === '' || /^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)/.test(location)) {
-    throw new HeaderProblem(`${name} lies in "${location}", which is no file beside the model`);
+    throw new HeaderProblem(`${shown(name)} lies in "${shown(location)}", which is no file beside the model`);
   }
   const found = beside(location);
-  if (found === undefined) throw new HeaderProblem(`${name} lies in "${location}", which does not exist beside it`);
+  if (found === undefined)
+    throw new HeaderProblem(`${shown(name)} lies in "${shown(location)}", which does not exist beside it`);
   const start = Number(external.get('offset') ?? 0);
   const length = Number(external.get('length') ?? found.size - start);
   if (!Number.isSafeInteger(start) || start < 0 || length !== size) {
-    throw new HeaderProblem(`${name} takes ${size} bytes, and ${length} from byte ${start} of "${location}" are given`);
+    throw new HeaderProblem(
+      `${shown(name)} takes ${size} bytes, and ${length} from byte ${start} of "${shown(location)}" are given`,
+    );
   }
   if (start + size > found.size) {
     throw new HeaderProblem(
-      `"${location}" is truncated: ${name} ends at byte ${start + size}, the file at ${found.size}`,
+      `"${shown(location)}" is truncated: ${shown(name)} ends at byte ${start + size}, the file at ${found.size}`,
     );
   }
   return { file: found.path, start, end: start + size };

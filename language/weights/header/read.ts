@@ -1,4 +1,4 @@
-import { type FileAccess, HeaderProblem } from './bytes.ts';
+import { type FileAccess, HeaderProblem, shown } from './bytes.ts';
 import type { ListedTensor, WeightsListing } from './listing.ts';
 import { readOnnx } from './onnx.ts';
 import { readSafetensors } from './safetensors.ts';
@@ -83,7 +83,8 @@ function readShards(files: FileAccess, path: string): WeightsListing {
   const tensors = new Map<string, ListedTensor>();
   for (const [name, shard] of places) {
     const tensor = shards.get(shard)!.get(name);
-    if (tensor === undefined) throw new FileProblem(`${path} says that ${name} is in ${shard}, and it is not there`);
+    if (tensor === undefined)
+      throw new FileProblem(`${path} says that ${shown(name)} is in ${shown(shard)}, and it is not there`);
     tensors.set(name, tensor);
   }
   return { files: [path, ...[...shards.keys()].map((shard) => `${folder}${shard}`)], tensors };
@@ -101,8 +102,8 @@ function placesOf(path: string, bytes: Uint8Array): Map<string, string> {
   if (typeof map !== 'object' || map === null || Array.isArray(map)) throw new FileProblem(`${path} has no weight_map`);
   const places = new Map<string, string>();
   for (const [name, shard] of Object.entries(map)) {
-    if (typeof shard !== 'string' || !/^[^/\\]+\.safetensors$/.test(shard)) {
-      throw new FileProblem(`${path} names no .safetensors file beside it for ${name}`);
+    if (typeof shard !== 'string' || !/^[\w.-]+\.safetensors$/.test(shard)) {
+      throw new FileProblem(`${path} names no .safetensors file beside it for ${shown(name)}`);
     }
     places.set(name, shard);
   }

@@ -1,4 +1,4 @@
-import { type ByteSource, HeaderProblem } from './bytes.ts';
+import { type ByteSource, HeaderProblem, shown } from './bytes.ts';
 import { type ElementFormat, elementBytes, elementsOfShape, isElementFormat, type ListedTensor } from './listing.ts';
 
 /** Larger ones than any real model's: a header that claims more is a lie. */
@@ -93,10 +93,4 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function isExtents(value: unknown): value is number[] {
   return Array.isArray(value) && value.length <= 16 && value.every((one) => Number.isSafeInteger(one) && one >= 0);
-}
-
-/** A name out of the file, fit for a line of a message. */
-function shown(name: string): string {
-  const line = JSON.stringify(name).slice(1, -1);
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }
