@@ -10,3 +10,6 @@ await generateGrammar();
 generateHighlighting();
 await generateWasm();
 generateOnnx();
+// The compiler that the reference is read off stands on what was generated above.
+const { generate: generateReference } = await import('./generate/reference.ts');
+await generateReference();

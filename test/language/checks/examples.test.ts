@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic, Edit, Fix } from '../../../language/index.ts';
-import { compileExample } from '../compile-example.ts';
-import { allChecks } from './all-checks.ts';
+import { allChecks } from '../../../scripts/generate/all-checks.ts';
+import { compileExample } from '../../../scripts/generate/compile-example.ts';
 
 const checks = await allChecks();
 
