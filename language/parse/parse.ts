@@ -1,4 +1,5 @@
 import { type AstNode, type CstNode, GrammarUtils, type LangiumCoreServices, type ParseResult } from 'langium';
+import { textFollowsGrammar } from '../checks/text-follows-grammar.ts';
 import type { File } from '../generated/syntax/ast.ts';
 import type { Diagnostic, SourceRange } from '../source.ts';
 import { createLitheServices } from './services.ts';
@@ -51,7 +52,8 @@ export function describeParse(result: ParseResult<AstNode>, file: string): Parse
 }
 
 function problem(range: SourceRange, message: string): Diagnostic {
-  return { ...range, severity: 'error', code: 'syntax', message };
+  const { severity, code } = textFollowsGrammar(message);
+  return { ...range, severity, code, message };
 }
 
 /** The token found, or where something is missing at the end of a line or of the file, the place after the last token. */
