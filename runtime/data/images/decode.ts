@@ -5,7 +5,7 @@ import type { DataFile } from '../files.ts';
 import type { ImageType } from './images.ts';
 
 /** Pictures of more pixels than this are refused, whatever their file is: a few bytes may claim any size. */
-const MOST_PIXELS = 100_000_000;
+const MOST_PIXELS = 50_000_000;
 
 let library: Promise<SharpConstructor> | undefined;
 

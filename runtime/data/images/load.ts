@@ -23,7 +23,7 @@ export function readImages(files: DataFiles, at: (written: string) => DataFile, 
 /** Pictures that together take at most so many bytes are decoded once and kept. */
 const MOST_KEPT = 2 ** 30;
 /** Pictures in the making at a time. */
-const AT_ONCE = 8;
+const AT_ONCE = 4;
 
 /**
  * Decodes every picture once before anything is trained on it, so that one that will not decode is found then. They
