@@ -20,14 +20,13 @@ import { requirementHints } from './requirement-hints.ts';
 const leastShare = 0.01;
 
 /** The hints of a document, of the kinds that are switched on. */
-export function inlayHintsOf(
-  { compilation, names, document }: OpenFile,
-  settings: Settings['inlayHints'],
-): InlayHint[] {
+export function inlayHintsOf(file: OpenFile, settings: Settings['inlayHints']): InlayHint[] {
+  const { compilation, document } = file;
   return [
     ...lineHints(compilation, document, settings),
     ...(settings.costs ? requirementHints(compilation) : []),
-    ...(settings.parameterNames ? parameterHints(names, document) : []),
+    // The names of a file are worked out when they are asked for.
+    ...(settings.parameterNames ? parameterHints(file.names, document) : []),
   ];
 }
 
