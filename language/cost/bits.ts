@@ -32,9 +32,14 @@ export function bytesOf(pool: ExpressionPool, count: Expression, bits: Expressio
     : pool.apply('ceil', over(times(count, bits), 8));
 }
 
-/** How many numbers of a tensor pruning leaves. */
+/**
+ * How many numbers of a tensor pruning leaves: n - round(s n), halves up. The share is taken in whole millionths, so
+ * that the product is of integers: 0.3 * 15 in binary fractions falls to one side of a half or the other by the order
+ * in which it is multiplied.
+ */
 export function keptOf(pool: ExpressionPool, elements: Expression, sparsity: Expression): Expression {
-  const { minus, times } = algebra(pool);
-  const none = sparsity.kind === 'constant' && sparsity.value === 0;
-  return none ? elements : minus(elements, pool.apply('round', times(elements, sparsity)));
+  if (sparsity.kind === 'constant' && sparsity.value === 0) return elements;
+  const { minus, plus, times, floorOver } = algebra(pool);
+  const millionths = pool.apply('round', times(sparsity, 1e6));
+  return minus(elements, floorOver(plus(times(elements, millionths), 500_000), 1e6));
 }

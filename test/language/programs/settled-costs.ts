@@ -71,7 +71,8 @@ function storedSize(slices: readonly Slice[]): { readonly params: number; readon
   const elements = unionOfBoxes(slices.map(({ shape }) => shape));
   const bits = Math.max(...slices.map((slice) => slice.bits));
   const sparsity = Math.min(...slices.map((slice) => slice.sparsity));
-  const params = elements - Math.floor(elements * sparsity + 0.5);
+  const params =
+    elements - Number((2n * BigInt(elements) * BigInt(Math.round(sparsity * 1e6)) + 1_000_000n) / 2_000_000n);
   const whole = Math.ceil((elements * bits) / 8);
   if (sparsity === 0) return { params, bytes: whole };
   return { params, bytes: Math.min(whole, Math.ceil((params * bits) / 8) + Math.ceil(elements / 8)) };
