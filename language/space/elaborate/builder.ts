@@ -19,10 +19,15 @@ export class SpaceBuilder {
   readonly pool = createPool((index) => this.decisions[index]?.values ?? []);
   /** That nothing flows was reported already. */
   starved = false;
+  /** Statements elaborated so far, bodies without any, and experts that are joined: see `hasRoom`. */
+  unrolled = 0;
+  /** That they are too many was reported already, and no more are elaborated. */
+  overflowed = false;
   /** Holds where the statement that is elaborated now is there. */
   condition: Expression = this.pool.constant(true);
   /** How many rows are sent to the expert that is elaborated now; undefined outside experts. */
   rows: Expression | undefined;
+  readonly #decided = new Map<string, SpaceDecision>();
   /** Under which condition each value is there. */
   readonly #present: Expression[] = [];
   /** Values behind an error, whose types are guesses. */
@@ -32,8 +37,14 @@ export class SpaceBuilder {
   readonly domainOf = (index: number): readonly DecisionValue[] => this.decisions[index]?.values ?? [];
 
   decide(decision: Omit<SpaceDecision, 'active'>): Expression {
-    this.decisions.push({ ...decision, active: this.condition });
+    const made = { ...decision, active: this.condition };
+    this.decisions.push(made);
+    this.#decided.set(decision.path, made);
     return this.pool.decision(this.decisions.length - 1);
+  }
+
+  decisionAt(path: string): SpaceDecision | undefined {
+    return this.#decided.get(path);
   }
 
   value(type: SymbolicType, certain = true): number {

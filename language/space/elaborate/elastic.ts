@@ -52,7 +52,7 @@ export function declareDecision(
   const { builder, problems, segment, file } = context;
   const source = rangeOfHead(node, file);
   const path = segment.join(name);
-  const before = builder.decisions.find((decision) => decision.path === path);
+  const before = builder.decisionAt(path);
   if (before !== undefined) {
     problems.atHead(node, file, nameIsNew(path, before.source.line));
     return undefined;

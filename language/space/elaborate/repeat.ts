@@ -38,6 +38,7 @@ export function elaborateRepeat(context: Context, node: Ast.Repeat, flow: Flow, 
     const there = pool.apply('less', pool.constant(i), count);
     const inner = { ...context, scope: withCopies(context, node, label, flows) };
     flows.push(builder.under(there, () => elaborateCopy(inner, node, flows[i], copies, i)));
+    if (builder.overflowed) return { flow: flows.at(-1), copies: undefined };
   }
   const ways: Way[] = [];
   for (let n = limits.high; n >= limits.low; n -= 1) {
@@ -59,9 +60,10 @@ function withCopies(
   flows: readonly Flow[],
 ): Scope {
   const inner = new Scope(scope);
+  if (label === undefined) return inner;
   const copies = flows.slice(1).filter((copy) => copy !== undefined);
   const value = flows.at(-1);
-  if (label === undefined || value === undefined || copies.length < flows.length - 1) return inner;
+  if (value === undefined || copies.length < flows.length - 1) return inner;
   inner.declare(label, { kind: 'tensor', value, copies }, rangeOfNode(node, file));
   return inner;
 }

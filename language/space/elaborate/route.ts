@@ -9,6 +9,7 @@ import { describeType } from './describe.ts';
 import { number } from './expression.ts';
 import { callOperator } from './operator-call.ts';
 import { copiesOf } from './repeat.ts';
+import { hasRoom } from './room.ts';
 import { Scope } from './scope.ts';
 import type { Segment } from './segment.ts';
 import { joinWays, type Way } from './ways.ts';
@@ -45,6 +46,7 @@ export function elaborateRoute(context: Context, node: Ast.Route, flow: number, 
     const there = pool.apply('less', pool.constant(i), experts);
     const rows = rowsSent(context, flow, experts, top, i);
     given.push(builder.under(there, () => builder.routed(rows, () => expert(i))));
+    if (builder.overflowed) return given[0];
   }
   const ways: Way[] = [];
   for (let n = limits.high; n >= limits.low; n -= 1) {
@@ -52,6 +54,8 @@ export function elaborateRoute(context: Context, node: Ast.Route, flow: number, 
     const values = given.slice(0, n).filter((value) => value !== undefined);
     if (isConstant(when, false) || values.length < n) continue;
     const joined = { segment: own.named('mixture', node, context.file), given: {}, beforeBatchnorm: false };
+    // Where the number is open, the experts are joined once for each.
+    if (!hasRoom(context, node, n)) return given[0];
     const join = () => callOperator(inner, node, { operator: 'mixture', ...joined, inputs: [shares, ...values] });
     ways.push({ when, flow: builder.under(when, join) });
   }

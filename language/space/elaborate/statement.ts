@@ -1,6 +1,5 @@
 import { labelNamesAStatement } from '../../checks/label-names-a-statement.ts';
 import { nameIsNew } from '../../checks/name-is-new.ts';
-import { spaceIsSmallEnough } from '../../checks/space-is-small-enough.ts';
 import { statementHasALine } from '../../checks/statement-has-a-line.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { rangeOfNode } from '../../parse/parse.ts';
@@ -17,29 +16,24 @@ import { elaborateInput } from './input.ts';
 import { tensor } from './operator-arguments.ts';
 import { elaborateRepeat, type Repeated } from './repeat.ts';
 import { elaborateResidual } from './residual.ts';
+import { hasRoom } from './room.ts';
 import { elaborateRoute } from './route.ts';
 import { Scope } from './scope.ts';
 
-/** A network of a hundred layers has a tenth of these; more would keep an editor waiting. */
-const mostSteps = 20_000;
-
 /** Elaborates a list of statements in the context's scope: each takes the tensor that the one before gave. */
 export function elaborateBody(context: Context, body: Ast.Body | undefined, flow: Flow): Flow {
-  if (body === undefined) return flow;
   const { builder, problems, file, segment } = context;
+  if (body === undefined || body.statements.length === 0) {
+    // A copy without statements takes its time as well.
+    builder.unrolled += 1;
+    return flow;
+  }
   segment.reserve(labelsOf(body));
   for (const statement of body.statements) if (statement.$type === 'Block') declareBlock(context, statement);
   let current = flow;
   let around = context;
   for (const [i, statement] of body.statements.entries()) {
-    if (builder.steps.length > mostSteps) {
-      problems.atHead(
-        statement,
-        file,
-        spaceIsSmallEnough(`the super-network has ${builder.steps.length} operators`, mostSteps),
-      );
-      return current;
-    }
+    if (!hasRoom(context, statement)) return current;
     if (onOneLine(body.statements[i - 1], statement)) problems.atHead(statement, file, statementHasALine());
     if (statement.$type === 'Quantize') around = elaborateQuantize(around, statement);
     else if (statement.$type === 'Prune') around = elaboratePrune(around, statement, current);
