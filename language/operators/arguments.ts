@@ -61,6 +61,9 @@ export interface OperatorArguments {
   avg_pool: { kernel: number; stride: number; padding: number };
   global_pool: Record<never, never>;
   crop: { top: number; left: number; bottom: number; right: number };
+  upsample: { factor: number };
+  take_channels: { start: number; count: number };
+  channel_shuffle: { groups: number };
   /** Two or more inputs of equal type. */
   sum: Record<never, never>;
   /** Two or more inputs; a vector is broadcast over an image of as many channels. */

@@ -107,3 +107,20 @@ export const crop: Operator<'crop'> = {
     return { output: { ...input, height, width }, requirements: [somethingLeft] };
   },
 };
+
+export const upsample: Operator<'upsample'> = {
+  documentation:
+    'Repeats every pixel in rows and columns: nearest-neighbour interpolation, as decoders of a U-Net grow.',
+  arguments: { factor: { kind: 'size', documentation: 'How many times as high and as wide.', typical: 2 } },
+  inputs: imageOnly,
+  shape: ({ algebra, inputs, arguments: { factor } }) => {
+    const input = inputs[0] as Image;
+    const [height, width] = [algebra.times(input.height, factor), algebra.times(input.width, factor)];
+    return { output: { ...input, height, width }, requirements: [] };
+  },
+  // fvcore (upsample_nearest2d) and ptflops (upsample_flops_counter_hook) count the output; torchprofile ignores it.
+  counted: ({ algebra, output }) => {
+    const elements = elementsOf(algebra, output);
+    return { fvcore: elements, ptflops: elements };
+  },
+};

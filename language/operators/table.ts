@@ -4,6 +4,7 @@ import type { SymbolicArguments, SymbolicType } from '../space/space.ts';
 import * as activation from './activation.ts';
 import type { OperatorName } from './arguments.ts';
 import { attention } from './attention.ts';
+import { channel_shuffle, take_channels } from './channels.ts';
 import { concat, product, sum } from './combine.ts';
 import { conv, depthwise_conv } from './convolution.ts';
 import { mixture, router } from './expert.ts';
@@ -11,7 +12,7 @@ import { propagate } from './graph.ts';
 import { embedding, linear } from './linear.ts';
 import { affine, batchnorm, layernorm, rmsnorm, scale } from './norm.ts';
 import type { ArgumentDefinition, Convention, InputDefinition, Operator, Shape, TensorDefinition } from './operator.ts';
-import { avg_pool, crop, global_pool, max_pool, zero } from './pooling.ts';
+import { avg_pool, crop, global_pool, max_pool, upsample, zero } from './pooling.ts';
 import { reduce_sum, stack } from './stack.ts';
 import { class_token, position_embedding, sinusoidal, take_token, take_tokens, to_tokens, transpose } from './token.ts';
 
@@ -39,6 +40,9 @@ const table: { readonly [Name in OperatorName]: Operator<Name> } = {
   avg_pool,
   global_pool,
   crop,
+  upsample,
+  take_channels,
+  channel_shuffle,
   sum,
   product,
   concat,

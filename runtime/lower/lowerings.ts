@@ -1,6 +1,7 @@
 import type { OperatorName } from '../../language/index.ts';
 import { activation } from './activation.ts';
 import { attention } from './attention.ts';
+import { channels } from './channels.ts';
 import { combine } from './combine.ts';
 import { convolution } from './convolution.ts';
 import { expert } from './expert.ts';
@@ -16,6 +17,7 @@ import { token } from './token.ts';
 export const lowerings: Lowerings<OperatorName> = {
   ...activation,
   ...attention,
+  ...channels,
   ...combine,
   ...convolution,
   ...expert,

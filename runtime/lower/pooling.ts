@@ -1,9 +1,9 @@
-import { filled, reduceMean, slice } from '../graph/operations.ts';
+import { expand, filled, reduceMean, reshape, slice } from '../graph/operations.ts';
 import type { Window } from '../graph/primitives.ts';
 import type { Lowerings } from './lowering.ts';
 import { meanWithoutPadding } from './padding.ts';
 
-type Pooling = 'max_pool' | 'avg_pool' | 'global_pool' | 'zero' | 'crop';
+type Pooling = 'max_pool' | 'avg_pool' | 'global_pool' | 'zero' | 'crop' | 'upsample';
 
 const square = (window: { kernel: number; stride: number; padding: number }): Window => ({
   kernel: [window.kernel, window.kernel],
@@ -28,4 +28,16 @@ export const pooling: Lowerings<Pooling> = {
       2: { start: top, count: x.shape[2]! - top - bottom },
       3: { start: left, count: x.shape[3]! - left - right },
     }),
+  upsample: ({ inputs: [x], arguments: { factor } }) => {
+    const [batch, channels, height, width] = x.shape as [number, number, number, number];
+    const repeated = expand(reshape(x, [batch, channels, height, 1, width, 1]), [
+      batch,
+      channels,
+      height,
+      factor,
+      width,
+      factor,
+    ]);
+    return reshape(repeated, [batch, channels, height * factor, width * factor]);
+  },
 };

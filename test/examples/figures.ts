@@ -80,6 +80,10 @@ export const published: Readonly<Record<string, readonly Published[]>> = {
   deit_small_patch16_224: [{ params: '22.05M', macs: '4.61G', convention: 'fvcore', source: timm }],
   densenet121: [{ params: '7.98M', macs: '2.87G', convention: 'fvcore', source: timm }],
   efficientnet_b0: [{ params: '5.29M', macs: '0.40G', convention: 'fvcore', source: timm }],
+  googlenet: [
+    { params: 6_624_904, source: 'torchvision googlenet without auxiliary heads' },
+    { macs: 1_498_376_192, source: 'closed form: convolutions and the classifier; 1.498 G in torchvision' },
+  ],
   gpt2: [
     {
       params: 124_439_808,
@@ -113,10 +117,19 @@ export const published: Readonly<Record<string, readonly Published[]>> = {
     { params: 25_028_904, source: 'torchvision resnext50_32x4d' },
     { params: '25.03M', macs: '4.26G', convention: 'fvcore', source: timm },
   ],
+  shufflenet_v2_x1_0: [
+    { params: 2_278_604, source: 'torchvision shufflenet_v2_x1_0' },
+    { macs: 144_907_992, source: 'closed form: convolutions and the classifier; 0.145 G in torchvision' },
+  ],
+  squeezenet1_1: [
+    { params: 1_235_496, source: 'torchvision squeezenet1_1' },
+    { macs: 349_151_936, source: 'closed form: convolutions; 0.349 G in torchvision' },
+  ],
   transformer_lt_wmt_en_de: [
     { params: 70_900_992, withoutEmbeddings: true, macs: 3_016_089_600, at: 'largest', source: hat },
     { params: 15_771_136, withoutEmbeddings: true, macs: 982_548_480, at: 'smallest', source: hat },
   ],
+  unet: [{ params: 31_031_685, source: 'model.py of zhixuhao/unet, as Keras sums it up' }],
   vgg16: [{ params: '138.36M', macs: '15.47G', convention: 'fvcore', source: timm }],
   vit_base_patch16_224: [
     { params: 86_567_656, macs: '17.58G', convention: 'fvcore', source: timm },

@@ -57,6 +57,15 @@ describe('conventions', () => {
     });
   });
 
+  it('count nearest-neighbour upsampling by what it gives, in fvcore and ptflops', () => {
+    expect(settleWell('upsample', { factor: 2 }, [image(4, 8)]).macs).toEqual({
+      matmul: 0,
+      fvcore: 1024,
+      torchprofile: 0,
+      ptflops: 1024,
+    });
+  });
+
   it('count pooling and products by their elements', () => {
     expect(settleWell('max_pool', { kernel: 2 }, [image(4, 8)]).macs).toMatchObject({ torchprofile: 0, ptflops: 256 });
     expect(settleWell('avg_pool', { kernel: 2 }, [image(4, 8)]).macs).toMatchObject({ torchprofile: 64, ptflops: 256 });

@@ -142,6 +142,20 @@ describe('an operator that cannot stand there says what would be right', () => {
       '`attention`: relative positions lie between the tokens of one image; leave out `memory`, or them',
     ],
     [
+      'channels past the end',
+      'take_channels',
+      { start: 2, count: 4 },
+      [image(4, 8)],
+      '`take_channels`: there are no 4 channels from 2 on in image[4, 8, 8], which has 4; they count from 0',
+    ],
+    [
+      'a shuffle of groups that do not divide',
+      'channel_shuffle',
+      { groups: 3 },
+      [image(4, 8)],
+      '`channel_shuffle`: 3 groups do not divide 4 channels; give a number of groups that does',
+    ],
+    [
       'a crop of everything',
       'crop',
       { top: 4, bottom: 4 },

@@ -208,6 +208,21 @@ export const operatorCases: { readonly [Name in OperatorName]: Readonly<Record<s
     nodes: one([nodes], 'global_pool', {}, vector(3)),
   },
   crop: { sides: one([image(2, 5, 6)], 'crop', { top: 1, left: 2, bottom: 1, right: 1 }, image(2, 3, 3)) },
+  upsample: {
+    double: one([photo], 'upsample', { factor: 2 }, image(2, 8, 6)),
+    'not at all': one([photo], 'upsample', { factor: 1 }, photo),
+  },
+  take_channels: {
+    image: one([image(5, 2, 3)], 'take_channels', { start: 1, count: 3 }, image(3, 2, 3)),
+    sequence: one([rows], 'take_channels', { start: 2, count: 2 }, sequence(5, 2)),
+    vector: one([vector(4)], 'take_channels', { start: 0, count: 3 }, vector(3)),
+    nodes: one([nodes], 'take_channels', { start: 1, count: 2 }, graph(6, 9, 2)),
+    stack: one([stacked], 'take_channels', { start: 1, count: 1 }, stack(3, sequence(5, 1))),
+  },
+  channel_shuffle: {
+    '2 groups': one([image(6, 2, 3)], 'channel_shuffle', { groups: 2 }, image(6, 2, 3)),
+    '3 groups': one([image(6, 3, 1)], 'channel_shuffle', { groups: 3 }, image(6, 3, 1)),
+  },
   sum: { three: one([rows, rows, rows], 'sum', {}, rows) },
   product: {
     alike: one([rows, rows], 'product', {}, rows),

@@ -375,6 +375,27 @@ const operations: { readonly [Name in OperatorName]: Operation<Name> } = {
       return inputs[0]![(channel * height + row) * width + left + (index % columns)]!;
     });
   },
+  upsample: ({ inputs, types: [type], output, arguments: { factor } }) => {
+    const [, height, width] = extents(type!) as [number, number, number];
+    const [, rows, columns] = extents(output) as [number, number, number];
+    return range(size(output)).map((index) => {
+      const channel = Math.floor(index / (rows * columns));
+      const row = Math.floor((Math.floor(index / columns) % rows) / factor);
+      return inputs[0]![(channel * height + row) * width + Math.floor((index % columns) / factor)]!;
+    });
+  },
+  take_channels: ({ inputs, types: [type], arguments: { start, count } }) =>
+    inputs[0]!.filter((_, index) => {
+      const channel = placeOnWidth(type!, index);
+      return channel >= start && channel < start + count;
+    }),
+  channel_shuffle: ({ inputs, output, arguments: { groups } }) => {
+    const [channels, height, width] = extents(output) as [number, number, number];
+    return range(channels).flatMap((channel) => {
+      const from = (channel % groups) * (channels / groups) + Math.floor(channel / groups);
+      return inputs[0]!.slice(from * height * width, (from + 1) * height * width);
+    });
+  },
   sum: ({ inputs }) => inputs[0]!.map((_, index) => total(inputs.map((x) => x[index]!))),
   product: ({ inputs, output }) =>
     range(size(output)).map((index) =>
