@@ -73,6 +73,8 @@ function namesIn(tree: Ast.File): ReadonlySet<string> {
 function reportRepeated(declarations: readonly Imported<Ast.Declaration>[], problems: Problems): void {
   const lines = new Map<string, number>();
   for (const { node, file } of declarations) {
+    // One whose name is still being written is like no other.
+    if (node.name === undefined) continue;
     const before = lines.get(node.name);
     if (before === undefined) lines.set(node.name, rangeOfNode(node, file).line);
     else problems.atHead(node, file, nameIsNew(node.name, before));

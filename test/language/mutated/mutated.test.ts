@@ -17,6 +17,13 @@ describe('mutated and truncated files', () => {
     }
   }, 300_000);
 
+  it.each(['supernet {}', 'search {}', 'dataset {}', 'target {}', 'map {}', 'block {}'])(
+    'may have two declarations without a name yet: %s',
+    (declaration) => {
+      expect(() => withstand(`${declaration}\n${declaration}\n`)).not.toThrow();
+    },
+  );
+
   it('still show shapes where only one line is half-written', () => {
     const text = readFileSync('test/fixtures/vision-transformer.lithe', 'utf8');
     const whole = compile(text, { file: 'a' }).hints.length;
