@@ -50,6 +50,18 @@ const cases: readonly Case[] = [
   },
   {
     code: 'unknown-operator',
+    bad: net(`${vector}; SiLU`),
+    says: /no operator or block `SiLU`; did you mean `swish`\?/,
+    good: net(`${vector}; swish`),
+  },
+  {
+    code: 'unknown-operator',
+    bad: net(`${image}; MaxPool2d(2)`),
+    says: /did you mean `max_pool`\?/,
+    good: net(`${image}; max_pool(2)`),
+  },
+  {
+    code: 'unknown-operator',
     bad: net(`${image}; InvertedResidual(16)`),
     says: /standard library; add `import "lithe:mobile"`/,
     good: `import "lithe:mobile"\n${net(`${image}; InvertedResidual(16)`)}`,
