@@ -1,4 +1,5 @@
 import type { OperatorName } from '../operators/arguments.ts';
+import { nearest } from './nearest.ts';
 
 /** What PyTorch, Keras and ONNX call operators of the language, in lower case and without `_`: `silu` is `swish`. */
 const names: Readonly<Record<string, OperatorName>> = {
@@ -42,8 +43,12 @@ const names: Readonly<Record<string, OperatorName>> = {
   layerscale: 'scale',
 };
 
-/** The language's operator for a name of another framework; undefined where it has none. */
-export function nameElsewhere(name: string): OperatorName | undefined {
+/** A name in sight in other letters, else the one in sight for another framework's name, else the nearest in sight. */
+export function meant(name: string, known: Iterable<string>): string | undefined {
+  const inSight = [...known];
+  const near = nearest(name, inSight);
+  if (near?.toLowerCase() === name.toLowerCase()) return near;
   const plain = name.toLowerCase().replaceAll('_', '');
-  return Object.hasOwn(names, plain) ? names[plain] : undefined;
+  const here = Object.hasOwn(names, plain) ? names[plain] : undefined;
+  return here !== undefined && inSight.includes(here) ? here : near;
 }

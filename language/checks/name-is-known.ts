@@ -1,14 +1,19 @@
 import { check } from './check.ts';
-import { respell } from './fixes.ts';
-import { suggestion } from './nearest.ts';
+import { meant } from './elsewhere.ts';
+import { rename } from './fixes.ts';
+import { suggestionOf } from './nearest.ts';
 
 export const nameIsKnown = check({
   code: 'unknown-name',
   severity: 'error',
   explanation:
     'A name in an expression is a constant, a decision, a parameter, a label, an operator or a block that is in scope.',
-  message: (name: string, known: Iterable<string>) => `nothing here is called \`${name}\`${suggestion(name, known)}`,
-  fixes: (place, [name, known]) => respell(place, 'name', name, known),
+  message: (name: string, known: Iterable<string>) =>
+    `nothing here is called \`${name}\`${suggestionOf(meant(name, known))}`,
+  fixes: (place, [name, known]) => {
+    const right = meant(name, known);
+    return right === undefined ? [] : [rename(place, 'name', right)];
+  },
   example: `
     supernet Net {
       input features: vector[8]

@@ -17,7 +17,10 @@ export function nearest(wrong: string, names: Iterable<string>): string | undefi
 
 /** The end of a message: `; did you mean relu?`, or nothing where no name is near. */
 export function suggestion(wrong: string, names: Iterable<string>): string {
-  const name = nearest(wrong, names);
+  return suggestionOf(nearest(wrong, names));
+}
+
+export function suggestionOf(name: string | undefined): string {
   return name === undefined ? '' : `; did you mean \`${name}\`?`;
 }
 

@@ -1,7 +1,7 @@
 import { check } from './check.ts';
-import { nameElsewhere } from './elsewhere.ts';
+import { meant } from './elsewhere.ts';
 import { rename } from './fixes.ts';
-import { nearest } from './nearest.ts';
+import { suggestionOf } from './nearest.ts';
 
 export const operatorIsKnown = check({
   code: 'unknown-operator',
@@ -9,7 +9,7 @@ export const operatorIsKnown = check({
   explanation: 'A statement calls a primitive operator, a block, or a name that stands for one.',
   message: (name: string, known: Iterable<string>, page: string | undefined) =>
     page === undefined
-      ? `there is no operator or block \`${name}\`${ask(meant(name, known))}`
+      ? `there is no operator or block \`${name}\`${suggestionOf(meant(name, known))}`
       : `\`${name}\` is a block of the standard library; add \`import "${page}"\` at the top of the file`,
   fixes: (place, [name, known, page]) => {
     if (page !== undefined) return [{ title: `Add \`import "${page}"\``, edits: [place.insertImport(page)] }];
@@ -27,13 +27,3 @@ export const operatorIsKnown = check({
       linear(32)
     }`,
 });
-
-/** A name in sight in other letters, else the language's name for another framework's, else the nearest in sight. */
-function meant(name: string, known: Iterable<string>): string | undefined {
-  const near = nearest(name, known);
-  return near?.toLowerCase() === name.toLowerCase() ? near : (nameElsewhere(name) ?? near);
-}
-
-function ask(name: string | undefined): string {
-  return name === undefined ? '' : `; did you mean \`${name}\`?`;
-}

@@ -49,6 +49,12 @@ const cases: readonly Case[] = [
     good: space,
   },
   {
+    code: 'unknown-name',
+    bad: net(`${vector}; elastic act in [relu, silu]; act`),
+    says: /nothing here is called `silu`; did you mean `swish`\?/,
+    good: net(`${vector}; elastic act in [relu, swish]; act`),
+  },
+  {
     code: 'unknown-operator',
     bad: net(`${vector}; SiLU`),
     says: /no operator or block `SiLU`; did you mean `swish`\?/,
