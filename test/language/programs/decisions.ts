@@ -36,7 +36,10 @@ function numbers(writer: Writer, scope: Scope, flow: Flow): Part {
   if (!writer.affords(values, scope)) return { text: '', flow };
   const name = writer.fresh(choices.pick(['hidden', 'heads', 'expand', 'length']));
   scope.sizes.push(name, name);
-  return { text: `elastic ${name} in ${domain}${choices.rarely(3) ? ` = ${usual}` : ''}`, flow };
+  const chosen = choices.rarely(3) ? ` = ${usual}` : '';
+  if (domain.includes('..') || !choices.rarely(3)) return { text: `elastic ${name} in ${domain}${chosen}`, flow };
+  const list = writer.fresh('sizes');
+  return { text: `const ${list} = ${domain}\nelastic ${name} in ${list}${chosen}`, flow };
 }
 
 function kernels(writer: Writer, scope: Scope, flow: Flow): Part {

@@ -21,7 +21,7 @@ function anywhere(writer: Writer, scope: Scope, { kind }: Flow): string {
   const { choices } = writer;
   switch (choices.below(8)) {
     case 0:
-      return 'layernorm';
+      return call(writer, 'layernorm', [], choices.rarely(2) ? [['epsilon', choices.pick(['1e-6', '0.001'])]] : []);
     case 1:
       return call(writer, 'batchnorm', [], choices.rarely(2) ? [['affine', flag(writer, scope)]] : []);
     case 2:
@@ -57,7 +57,7 @@ export function linear(writer: Writer, scope: Scope, flow: Flow, out = size(writ
 function onImage(writer: Writer, scope: Scope, flow: Flow, keep: boolean): Part {
   const { choices } = writer;
   const [c, h, w] = flow.sizes;
-  switch (choices.below(keep ? 5 : 10)) {
+  switch (choices.below(keep ? 5 : 12)) {
     case 0:
     case 1:
       return convolution(writer, scope, flow, keep);
@@ -103,6 +103,21 @@ function onImage(writer: Writer, scope: Scope, flow: Flow, keep: boolean): Part 
       const out = choices.pick([2, 4, 8]);
       const text = call(writer, 'conv', [`${out}`, '3'], [['groups', '2']]);
       return { text, flow: { kind: 'image', sizes: [out, h, w] } };
+    }
+    case 9: {
+      if (h === undefined || w === undefined || h > 8 || w > 8) return convolution(writer, scope, flow, keep);
+      return { text: call(writer, 'upsample', ['2']), flow: { kind: 'image', sizes: [c, 2 * h, 2 * w] } };
+    }
+    case 10: {
+      // Half of the channels, or none of them in another place where their number is open.
+      if (choices.below(2) === 0)
+        return { text: call(writer, 'channel_shuffle', [c === 4 ? '2' : 'x.channels']), flow };
+      const part: [string, string][] = [
+        ['start', 'floor(x.channels / 2)'],
+        ['count', 'ceil(x.channels / 2)'],
+      ];
+      const sizes = [c === undefined ? undefined : Math.ceil(c / 2), h, w];
+      return { text: call(writer, 'take_channels', [], part), flow: { kind: 'image', sizes } };
     }
     default: {
       const text = call(

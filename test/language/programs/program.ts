@@ -68,7 +68,7 @@ function supernet(writer: Writer, outer: Scope): string {
       entering = { kind: 'vector', sizes: [undefined] };
     } else if (kind === 'tokens') {
       const label = writer.label();
-      lines.push(`${label}: embedding(9, dim: 4)`);
+      lines.push(`${label}: embedding(9, dim: 4${choices.pick(['', ', padding: 0', ', padding: 8'])})`);
       scope.labels.push({ name: label, kind: 'sequence', shares: true });
     } else scope.labels.push({ name, kind, shares: false });
     for (let count = choices.below(3); count > 0; count -= 1) {

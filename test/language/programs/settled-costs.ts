@@ -163,6 +163,8 @@ function price(use: OperatorUse, inputs: readonly TensorType[], output: TensorTy
       return { counted: { ptflops: count(x) } };
     case 'avg_pool':
       return { counted: { ptflops: count(x), torchprofile: elements } };
+    case 'upsample':
+      return { counted: { fvcore: elements, ptflops: elements } };
     case 'global_pool': {
       const read = x.kind === 'image' ? count(x) : 0;
       return { counted: { torchprofile: elements, fvcore: read, ptflops: read } };

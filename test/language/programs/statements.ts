@@ -271,8 +271,21 @@ function copies(writer: Writer, scope: Scope, flow: Flow, keep: boolean): Part {
   const name = writer.label();
   const inner = scope.inner(3);
   const inside = body(writer, inner, { kind: flow.kind, sizes: flow.sizes.map(() => undefined) }, true, 1);
-  const end = inside.text === '' ? '' : '\n';
-  let text = `${name}: repeat 3 ${braces(writer, `${inside.text}${end}${restored(writer, flow, width)}`)}`;
+  const own = [inside.text, restored(writer, flow, width)];
+  let index = '';
+  if (choices.rarely(2)) {
+    // The copies before this one have its shape.
+    const i = writer.fresh('i');
+    index = ` as ${i}`;
+    own.push(
+      choices.pick([
+        `if ${i} > 1 { sum(x, ${name}[${i} - 2]) }`,
+        `if ${i} > 0 { product(x, ${name}[${i} - 1]) }`,
+        `if ${i} > 0 { sum(x, ${name}[0..${i} - 1]) }`,
+      ]),
+    );
+  }
+  let text = `${name}: repeat 3${index} ${braces(writer, own.filter((line) => line !== '').join('\n'))}`;
   scope.labels.push({ name, kind: flow.kind, shares: false });
   const axis = flow.kind === 'image' ? 0 : flow.sizes.length - 1;
   const after: Flow = { kind: flow.kind, sizes: flow.sizes.map((one, i) => (i === axis ? undefined : one)) };
