@@ -3,7 +3,7 @@ import { type CsvError, type Info, parse } from 'csv-parse';
 import type { Column } from '../../../language/index.ts';
 import { LitheError } from '../../errors.ts';
 import { type DataFile, readText } from '../files.ts';
-import { MOST_CHARACTERS, type Row } from './rows.ts';
+import { MOST_CHARACTERS, type Row } from './row.ts';
 
 /**
  * Rows of a CSV file (RFC 4180: quotes hold commas, line ends and doubled quotes) or of a TSV file (IANA's

@@ -1,6 +1,6 @@
 import { LitheError } from '../../errors.ts';
 import { type DataFile, readText } from '../files.ts';
-import { MOST_CHARACTERS, type Row } from './rows.ts';
+import { MOST_CHARACTERS, type Row } from './row.ts';
 
 /** Rows of a JSON Lines file (https://jsonlines.org): an object in each line; empty lines are passed over. */
 export async function* readJsonLines(file: DataFile, columns: readonly string[]): AsyncGenerator<Row, void, undefined> {

@@ -10,7 +10,7 @@ import {
 } from 'hyparquet';
 import { LitheError } from '../../errors.ts';
 import { type DataFile, unreadable } from '../files.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 
 /** Rows that are held at once. */
 const AT_ONCE = 10_000;
