@@ -1,4 +1,5 @@
 import { type AstNode, AstUtils, GrammarUtils } from 'langium';
+import { breaksIn, lineStart } from '../parse/lines.ts';
 import type { Edit, SourceRange } from '../source.ts';
 
 const expressions: ReadonlySet<string> = new Set(
@@ -117,14 +118,13 @@ export class Place {
 
   /** Takes a statement or a setting away: with its line where it is alone on it, otherwise with one `;` beside it. */
   removeStatement(): Edit {
-    const before = /(?:^|\n)([ \t]*)$/.exec(this.text.slice(0, this.start));
+    const line = this.text.slice(this.text.lastIndexOf('\n', this.start - 1) + 1, this.start);
+    const isFirst = /^[ \t]*$/.test(line);
     const after = /^[ \t]*;?[ \t]*(\r?\n|$)/.exec(this.text.slice(this.end));
-    if (before !== null && after !== null) {
-      return this.edit(this.start - before[1]!.length, this.end + after[0].length, '');
-    }
+    if (isFirst && after !== null) return this.edit(this.start - line.length, this.end + after[0].length, '');
     const next = /^\s*;[ \t]*/.exec(this.text.slice(this.end));
     if (next !== null) return this.edit(this.start, this.end + next[0].length, '');
-    const previous = /[ \t]*;?[ \t]*$/.exec(this.text.slice(0, this.start))!;
+    const previous = /[ \t]*;?[ \t]*$/.exec(line)!;
     const isLast = /^\s*\}/.test(this.text.slice(this.end));
     return this.edit(this.start - (isLast ? previous[0].length : 0), this.end, isLast ? ' ' : '');
   }
@@ -158,6 +158,6 @@ export class Place {
 }
 
 function positionAt(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const lines = text.slice(0, offset).split(/\r\n?|\n/);
-  return { line: lines.length, column: lines.at(-1)!.length + 1 };
+  const start = lineStart(text, offset);
+  return { line: breaksIn(text, 0, start) + 1, column: offset - start + 1 };
 }

@@ -12,18 +12,19 @@ const mostSettings = 4096;
  */
 export function costlessDecisions(space: Space): readonly number[] {
   const counted = new Set(costMetrics.map((metric) => countedAs(space, metric).counted));
-  const metrics = [...counted].map((metric) => {
-    const readers = new Map<number, CostTerm[]>();
-    for (const term of costTerms(space, metric, 'matmul')) {
-      for (const index of term.value.reads) readers.set(index, [...(readers.get(index) ?? []), term]);
-    }
-    return readers;
-  });
-  const isCostless = (index: number) =>
-    metrics.every((readers) => isConstantIn(space, index, readers.get(index) ?? []));
-  return space.decisions.flatMap(({ values }, index) =>
-    values.length > 1 && typeof values[0] === 'number' && isCostless(index) ? [index] : [],
+  let costless = space.decisions.flatMap(({ values }, index) =>
+    values.length > 1 && typeof values[0] === 'number' ? [index] : [],
   );
+  // Most decisions make a difference to the first metric: the others are worked out where some are left.
+  for (const metric of counted) {
+    if (costless.length === 0) break;
+    const readers = new Map<number, CostTerm[]>(costless.map((index) => [index, []]));
+    for (const term of costTerms(space, metric, 'matmul')) {
+      for (const index of term.value.reads) readers.get(index)?.push(term);
+    }
+    costless = costless.filter((index) => isConstantIn(space, index, readers.get(index)!));
+  }
+  return costless;
 }
 
 /** Whether the sum of some terms does not change with a decision; false where there are too many settings to see. */

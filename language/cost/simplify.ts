@@ -71,6 +71,7 @@ function simplifyCommutative(
   operation: Commutative,
   operands: readonly Expression[],
 ): Expression | undefined {
+  if (standAsTheyAre(operation, operands)) return undefined;
   const open: Expression[] = [];
   const constants: Value[] = [];
   const gather = (operand: Expression) => {
@@ -91,6 +92,14 @@ function simplifyCommutative(
   if (open.length === 1) return open[0];
   const same = open.length === operands.length && open.every((operand, i) => operand === operands[i]);
   return same ? undefined : pool.apply(operation, ...open);
+}
+
+/** The usual case: two sizes in order, neither of them a number nor an operation of the same kind. */
+function standAsTheyAre(operation: Commutative, operands: readonly Expression[]): boolean {
+  const [a, b] = operands;
+  if (operands.length !== 2 || a!.kind === 'constant' || b!.kind === 'constant' || a!.id >= b!.id) return false;
+  if (isApplication(a!, operation) || isApplication(b!, operation)) return false;
+  return !((operation === 'and' || operation === 'or') && areOpposite(a!, b!));
 }
 
 function isOrdered(operands: readonly Expression[]): boolean {

@@ -70,7 +70,19 @@ export function costTerms(
   space: Space,
   metric: CostMetric,
   convention: Convention,
-  steps: readonly OperatorStep[] = space.steps.filter((step) => step.kind === 'operator'),
+  steps?: readonly OperatorStep[],
+): readonly CostTerm[] {
+  if (steps !== undefined) return termsOf(space, metric, convention, steps);
+  const key = `all terms: ${metric} ${convention}`;
+  const operators = () => space.steps.filter((step) => step.kind === 'operator');
+  return space.pool.remember(key, () => termsOf(space, metric, convention, operators()));
+}
+
+function termsOf(
+  space: Space,
+  metric: CostMetric,
+  convention: Convention,
+  steps: readonly OperatorStep[],
 ): readonly CostTerm[] {
   const nothing = space.pool.constant(0);
   const terms =

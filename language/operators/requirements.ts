@@ -26,19 +26,32 @@ function oneOf(names: readonly string[]): string {
 
 /** What every argument must be by its kind, without what holds anyway. */
 export function argumentRequirements(pool: ExpressionPool, use: SymbolicUse): readonly Requirement[] {
-  return Object.entries(operatorNamed(use.operator).arguments).flatMap(([name, definition]): readonly Requirement[] => {
-    const value = use.arguments[name];
-    if (value === undefined) return [];
+  const requirements: Requirement[] = [];
+  const definitions = operatorNamed(use.operator).arguments;
+  for (const name in definitions) {
+    const [definition, value] = [definitions[name]!, use.arguments[name]];
+    if (value === undefined) continue;
     const condition = conditionOf(pool, definition, value);
-    if (condition.kind === 'constant' && condition.value === true) return [];
+    if (condition.kind === 'constant' && condition.value === true) continue;
     const advice = definition.advice === undefined ? '' : `; ${definition.advice}`;
     const problem = (at: (expression: Expression) => string) =>
       argumentIsInRange(use.operator, name, at(value), wanted(definition), advice);
-    return [{ kind: 'holds', condition, problem }];
-  });
+    requirements.push({ kind: 'holds', condition, problem });
+  }
+  return requirements;
 }
 
-function conditionOf(pool: ExpressionPool, { kind, words }: ArgumentDefinition, value: Expression): Expression {
+/** Most arguments of a file have one of few values: each is looked at once. */
+function conditionOf(pool: ExpressionPool, definition: ArgumentDefinition, value: Expression): Expression {
+  const known = pool.remember('argument ranges', () => new Map<ArgumentDefinition, Map<Expression, Expression>>());
+  const conditions = known.get(definition) ?? new Map<Expression, Expression>();
+  known.set(definition, conditions);
+  const condition = conditions.get(value) ?? rangeOf(pool, definition, value);
+  conditions.set(value, condition);
+  return condition;
+}
+
+function rangeOf(pool: ExpressionPool, { kind, words }: ArgumentDefinition, value: Expression): Expression {
   const { and, atMost, equal, constant } = algebra(pool);
   const oneOf = (values: readonly (string | boolean)[]) =>
     pool.apply('or', ...values.map((one) => pool.apply('equal', value, constant(one))), constant(false));

@@ -19,15 +19,19 @@ export function settleArguments(
 ): { readonly settled: SymbolicArguments; readonly missing: readonly string[] } {
   const settled: Record<string, Expression> = { ...given };
   const missing: string[] = [];
-  const definitions = Object.entries(operatorNamed(name).arguments);
-  for (const [argument, definition] of definitions) {
+  const definitions = operatorNamed(name).arguments;
+  for (const argument in definitions) {
     if (settled[argument] !== undefined) continue;
-    if (definition.default === undefined) missing.push(argument);
+    const usual = definitions[argument]!.default;
+    if (usual === undefined) missing.push(argument);
     else if (missing.length === 0)
-      settled[argument] = definition.default.value({ algebra: algebra(pool), inputs, settled, beforeBatchnorm });
+      settled[argument] = usual.value({ algebra: algebra(pool), inputs, settled, beforeBatchnorm });
   }
-  const ordered = definitions.flatMap(([argument]) => (settled[argument] ? [[argument, settled[argument]]] : []));
-  return { settled: Object.fromEntries(ordered), missing };
+  const ordered: Record<string, Expression> = {};
+  for (const argument in definitions) {
+    if (settled[argument] !== undefined) ordered[argument] = settled[argument];
+  }
+  return { settled: ordered, missing };
 }
 
 /** The type that an operator gives and what must hold for that, or why it cannot stand here at all. */

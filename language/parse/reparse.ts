@@ -2,6 +2,7 @@ import type { AstNode } from 'langium';
 import type { File } from '../generated/syntax/ast.ts';
 import { childrenOf } from './contents.ts';
 import { graft } from './graft.ts';
+import { breaksIn } from './lines.ts';
 import { type Parsed, parse } from './parse.ts';
 import { type Edit, editBetween, type ItemList, lineEnd, listOf, type Region, regionOf } from './region.ts';
 
@@ -181,10 +182,6 @@ function follow(node: AstNode, path: readonly Step[]): AstNode | undefined {
 
 function leavesCommentOpen(text: string): boolean {
   return text.replaceAll(/"(\\.|[^"\\\n\r])*"|\/\/[^\n\r]*|\/\*[\s\S]*?\*\//g, '').includes('/*');
-}
-
-function breaksIn(text: string, from: number, to: number): number {
-  return text.slice(from, to).match(/\r\n?|\n/g)?.length ?? 0;
 }
 
 /** The line of an offset, from 1. */

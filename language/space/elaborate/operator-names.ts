@@ -23,9 +23,9 @@ export function operatorNamesAreKnown(
     if (node.$type !== 'Call') return;
     const { operator: name } = node as Ast.Call;
     if (name === undefined || isOperatorName(name) || scope.find(name) !== undefined) return;
-    const local = namesAround(node);
-    if (local.has(name)) return;
+    if (isNamedAround(node, name)) return;
     areKnown = false;
+    const local = namesAround(node);
     problems.atProperty(
       node,
       'operator',
@@ -36,15 +36,22 @@ export function operatorNamesAreKnown(
   return areKnown;
 }
 
-/** Names declared in the lists and by the parameters around a node. */
+function isNamedAround(node: AstNode, name: string): boolean {
+  for (const one of namesFrom(node)) if (one === name) return true;
+  return false;
+}
+
 function namesAround(node: AstNode): ReadonlySet<string> {
-  const names = new Set<string>();
+  return new Set(namesFrom(node));
+}
+
+/** Names declared in the lists and by the parameters around a node, the innermost first. */
+function* namesFrom(node: AstNode): Iterable<string> {
   for (let outer = node.$container; outer !== undefined; outer = outer.$container) {
     if (outer.$type === 'Body') {
-      for (const statement of (outer as Ast.Body).statements) if ('name' in statement) names.add(statement.name);
+      for (const statement of (outer as Ast.Body).statements) if ('name' in statement) yield statement.name;
     }
-    if (outer.$type === 'Block') for (const parameter of (outer as Ast.Block).parameters) names.add(parameter.name);
-    if (outer.$type === 'Repeat') names.add((outer as Ast.Repeat).index ?? '');
+    if (outer.$type === 'Block') for (const parameter of (outer as Ast.Block).parameters) yield parameter.name;
+    if (outer.$type === 'Repeat') yield (outer as Ast.Repeat).index ?? '';
   }
-  return names;
 }

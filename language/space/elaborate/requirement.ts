@@ -3,7 +3,7 @@ import { headsDivide } from '../../checks/heads-divide.ts';
 import { sizesAreTried } from '../../checks/sizes-are-tried.ts';
 import { valueIsWhole } from '../../checks/value-is-whole.ts';
 import { evaluator, fractionOf } from '../../cost/evaluate.ts';
-import type { Expression } from '../../cost/expression.ts';
+import type { Expression, Operation } from '../../cost/expression.ts';
 import type { Requirement } from '../../operators/operator.ts';
 import type { DecisionValue } from '../decision.ts';
 import type { SpaceBuilder } from './builder.ts';
@@ -46,8 +46,8 @@ function requirementHolds(context: Context, node: AstNode, requirement: Requirem
 export function isWhole(context: Context, node: AstNode, what: string, expression: Expression): boolean {
   const { builder, problems, file } = context;
   const { pool } = builder;
-  const fraction = pool.apply('not_equal', pool.apply('floor', expression), expression);
   if (isSurelyWhole(builder, expression)) return true;
+  const fraction = pool.apply('not_equal', pool.apply('floor', expression), expression);
   const setting = builder.counterexample(pool.apply('and', builder.condition, fraction));
   if (setting === 'unknown') problems.at(node, file, sizesAreTried(`that ${what} is whole`));
   if (typeof setting === 'string') return true;
@@ -81,11 +81,23 @@ function isSurelyWhole(builder: SpaceBuilder, expression: Expression): boolean {
   if (expression.kind === 'constant') return Number.isInteger(expression.value);
   if (expression.kind === 'decision') return builder.domainOf(expression.index).every(Number.isInteger);
   const { operation, operands } = expression;
-  if (['floor', 'ceil', 'round', 'floor_divide'].includes(operation)) return true;
+  if (makeWhole.has(operation)) return true;
+  if (!keepWhole.has(operation)) return false;
   const kept = operation === 'if' ? operands.slice(1) : operands;
-  const keeps = ['add', 'subtract', 'multiply', 'mod', 'min', 'max', 'if', 'round_to'].includes(operation);
-  return keeps && kept.every((operand) => isSurelyWhole(builder, operand));
+  return kept.every((operand) => isSurelyWhole(builder, operand));
 }
+
+const makeWhole: ReadonlySet<Operation> = new Set(['floor', 'ceil', 'round', 'floor_divide']);
+const keepWhole: ReadonlySet<Operation> = new Set([
+  'add',
+  'subtract',
+  'multiply',
+  'mod',
+  'min',
+  'max',
+  'if',
+  'round_to',
+]);
 
 function evaluatorAt({ builder }: Context, setting: Setting) {
   return evaluator((index) => setting.get(index) ?? builder.domainOf(index)[0]!);

@@ -68,6 +68,7 @@ export class Segment {
 
 /** `InvertedResidual` -> `inverted_residual`. */
 export function snakeCase(name: string): string {
+  if (!/[A-Z]/.test(name)) return name;
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
