@@ -3,6 +3,12 @@ import type { LogOutputChannel } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientOptions, type LanguageServer, languageServer } from './client.ts';
 
+/**
+ * What a keystroke in a large file makes and leaves fits into this: with V8's own 16 MiB a fifth of the time goes into
+ * copying what is still in use.
+ */
+const roomForYoung = ['--min-semi-space-size=64', '--max-semi-space-size=64'];
+
 /** Starts the language server in a process of its own. */
 export async function startLanguageServer(
   extensionFolder: string,
@@ -10,7 +16,8 @@ export async function startLanguageServer(
 ): Promise<LanguageServer> {
   const module = join(extensionFolder, 'dist', 'server.js');
   const options = { ...clientOptions({ commands: true }), outputChannel };
-  const client = new LanguageClient('lithe', 'Lithe', { module, transport: TransportKind.ipc }, options);
+  const server = { module, transport: TransportKind.ipc, options: { execArgv: roomForYoung } };
+  const client = new LanguageClient('lithe', 'Lithe', server, options);
   await client.start();
   return languageServer(client);
 }

@@ -10,7 +10,7 @@ export {
   sizeDescriptions,
   statementDescriptions,
 } from './complete/statements.ts';
-export { type CostProblem, type CostRange, costRange, statementCost } from './cost/cost-range.ts';
+export { type CostProblem, type CostRange, costAtMost, costRange, statementCost } from './cost/cost-range.ts';
 export { costsAt } from './cost/costs-at.ts';
 export { countSubnetworks } from './cost/count.ts';
 export { type Distribution, quantileShares, sampleCosts } from './cost/distribution.ts';

@@ -14,6 +14,8 @@ export class Place {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** The line of `start`, from 1. */
+  readonly #line: number;
 
   /** Of a node's name or one of its words, `cst` is that part alone. */
   constructor(node: AstNode, file: string, cst = node.$cstNode) {
@@ -22,6 +24,7 @@ export class Place {
     this.text = cst?.root.fullText ?? '';
     this.start = cst?.offset ?? 0;
     this.end = cst?.end ?? 0;
+    this.#line = (cst?.range.start.line ?? 0) + 1;
   }
 
   /** The marked part as it is written. */
@@ -151,13 +154,15 @@ export class Place {
 
   /** An edit from one offset of the text to another. */
   edit(start: number, end: number, text: string): Edit {
-    const [from, to] = [positionAt(this.text, start), positionAt(this.text, end)];
+    const [from, to] = [this.#positionOf(start), this.#positionOf(end)];
     const range: SourceRange = { file: this.file, ...from, endLine: to.line, endColumn: to.column };
     return { range, text };
   }
-}
 
-function positionAt(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const start = lineStart(text, offset);
-  return { line: breaksIn(text, 0, start) + 1, column: offset - start + 1 };
+  /** Counted from the marked part, since edits are near it. */
+  #positionOf(offset: number): { readonly line: number; readonly column: number } {
+    const { text, start } = this;
+    const lines = offset < start ? -breaksIn(text, offset, start) : breaksIn(text, start, offset);
+    return { line: this.#line + lines, column: offset - lineStart(text, offset) + 1 };
+  }
 }

@@ -63,6 +63,19 @@ export function statementCost(
   return range === undefined || 'problem' in range ? range : scaled(range, factor);
 }
 
+/** At most what some operators cost together: found without looking at how their decisions go together. */
+export function costAtMost(space: Space, steps: readonly OperatorStep[], metric: CostMetric = 'macs'): number {
+  const { counted, factor } = countedAs(space, metric);
+  let sum = 0;
+  for (const { value } of costTerms(space, counted, 'matmul', steps)) {
+    if (value.table === undefined) return Number.POSITIVE_INFINITY;
+    let most = 0;
+    for (const cell of value.table) if (Number(cell) > most) most = Number(cell);
+    sum += most;
+  }
+  return sum * factor;
+}
+
 function presentCost(space: Space, steps: readonly OperatorStep[], counted: CostMetric, convention: Convention) {
   const present = space.pool.apply('or', ...new Set(steps.map((step) => step.active)), space.pool.constant(false));
   if (present.kind === 'constant' && present.value !== true) return undefined;

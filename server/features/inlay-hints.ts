@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type Compilation,
   type CostRange,
+  costAtMost,
   costRange,
   type Hint,
   type Names,
@@ -67,6 +68,7 @@ function lineHints(
 type Use = readonly Hint[];
 
 function usesOf(hints: readonly Hint[]): Use[] {
+  if (hints.length === 1) return [hints];
   // Uses of one statement have one range: comparing places, not uses, keeps a block that is used often cheap.
   const places = [...groupBy(hints, placeOf).values()];
   const outermost = places.filter(([hint]) => !places.some(([other]) => other !== hint && encloses(other!, hint!)));
@@ -103,11 +105,10 @@ function shapeOf(uses: readonly Use[]): string | undefined {
 function priceOf(uses: readonly Use[]): { label: string; tooltip: string } | undefined {
   const ranges = uses.flatMap((use) => {
     const space = use[0]!.space;
-    const range = statementCost(
-      space,
-      use.flatMap(({ steps }) => steps),
-    );
-    return range && !('problem' in range) && matters(space, range) ? [range] : [];
+    const steps = use.flatMap((hint) => hint.steps);
+    if (!matters(space, costAtMost(space, steps))) return [];
+    const range = statementCost(space, steps);
+    return range && !('problem' in range) && matters(space, range.largest.value) ? [range] : [];
   });
   if (ranges.length === 0) return undefined;
   const whole: CostRange = {
@@ -122,9 +123,9 @@ function priceOf(uses: readonly Use[]): { label: string; tooltip: string } | und
   };
 }
 
-function matters(space: Space, { largest }: CostRange): boolean {
+function matters(space: Space, largest: number): boolean {
   const network = costRange(space, 'macs');
-  return 'problem' in network || largest.value >= leastShare * network.largest.value;
+  return 'problem' in network || largest >= leastShare * network.largest.value;
 }
 
 function groupBy<Item, Key>(items: readonly Item[], key: (item: Item) => Key): Map<Key, Item[]> {

@@ -160,6 +160,7 @@ function isBatchnorm(statement: Ast.Statement | undefined): boolean {
 
 function onOneLine(previous: Ast.Statement | undefined, statement: Ast.Statement): boolean {
   const [before, here] = [previous?.$cstNode, statement.$cstNode];
-  if (before === undefined || here === undefined || before.range.end.line !== here.range.start.line) return false;
-  return !before.text.endsWith(';') && !here.root.fullText.slice(before.end, here.offset).includes(';');
+  if (before === undefined || here === undefined) return false;
+  const between = here.root.fullText.slice(before.end, here.offset);
+  return !/[\r\n;]/.test(between) && !before.text.endsWith(';');
 }
