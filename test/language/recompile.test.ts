@@ -62,6 +62,12 @@ function plain(space: Space, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(space, one)]));
 }
 
+/** A text up to the end of a line in the middle of a super-network, and the rest. */
+function halves(text: string): readonly [string, string] {
+  const middle = text.indexOf('\n', text.lastIndexOf('layernorm'));
+  return [text.slice(0, middle), text.slice(middle)];
+}
+
 describe('compiling a file again while it is edited', () => {
   it.each([1, 2, 3])(
     'gives what compiling its text does: sequence %i',
@@ -84,6 +90,21 @@ describe('compiling a file again while it is edited', () => {
       }
     },
     120_000,
+  );
+
+  it.each(['elastic share in [2, 4]', 'layernorm; gelu', 'const scale = 4 // of one', 'late: linear(12)'])(
+    'gives it at every key of: %s',
+    (statement) => {
+      const recompiler = new Recompiler('edited.lithe');
+      const [before, after] = halves(texts[0]!);
+      recompiler.compile(before + after);
+      const typed = [...statement].map((_, i) => `\n${statement.slice(0, i + 1)}`);
+      for (const written of [...typed, ...typed.toReversed(), '']) {
+        const text = before + written + after;
+        expect(said(recompiler.compile(text)), text).toBe(said(compile(text, { file: 'edited.lithe' })));
+      }
+    },
+    60_000,
   );
 
   it('follows the files that it imports', () => {
