@@ -23,9 +23,9 @@ describe('a super-network that multiplies', () => {
   ])('is refused once and left off: %s', (_, text) => {
     const { told, hints } = tooLarge(text);
     expect(told.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^the super-network has \d+ statements or more.*, over the limit of 10000; use fewer$/),
+      expect.stringMatching(/^the super-network has \d+ statements or more.*, over the limit of 20000; use fewer$/),
     ]);
-    expect(hints.length).toBeLessThanOrEqual(10_000);
+    expect(hints.length).toBeLessThanOrEqual(20_000);
   });
 
   it('may be far larger than published networks are', () => {
