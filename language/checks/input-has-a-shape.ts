@@ -11,7 +11,7 @@ export const inputHasAShape = check({
       .map(([one, parts]) => `${one}[${parts.join(', ')}]`)
       .join(
         ', ',
-      )}, and is \`${kind}\` of ${sizes} sizes${Object.hasOwn(kinds, kind) ? '' : suggestion(kind, Object.keys(kinds))}`,
+      )}, and is \`${kind}\` of ${sizes === 1 ? '1 size' : `${sizes} sizes`}${Object.hasOwn(kinds, kind) ? advice(kinds[kind]!, sizes) : suggestion(kind, Object.keys(kinds))}`,
   fixes: (place, [, kind, , kinds]) =>
     Object.hasOwn(kinds, kind) ? [] : respell(place, 'kind', kind, Object.keys(kinds)),
   example: `
@@ -25,3 +25,7 @@ export const inputHasAShape = check({
       global_pool
     }`,
 });
+
+function advice(parts: readonly string[], sizes: number): string {
+  return sizes === parts.length + 1 ? '; leave the batch out, which is implied' : '';
+}

@@ -2,6 +2,7 @@ import { check } from './check.ts';
 import { meant } from './elsewhere.ts';
 import { rename } from './fixes.ts';
 import { suggestionOf } from './nearest.ts';
+import { wordElsewhere } from './words-elsewhere.ts';
 
 export const nameIsKnown = check({
   code: 'unknown-name',
@@ -9,9 +10,10 @@ export const nameIsKnown = check({
   explanation:
     'A name in an expression is a constant, a decision, a parameter, a label, an operator or a block that is in scope.',
   message: (name: string, known: Iterable<string>) =>
-    `nothing here is called \`${name}\`${suggestionOf(meant(name, known))}`,
+    `nothing here is called \`${name}\`${wordElsewhere(name) || suggestionOf(meant(name, known))}`,
   fixes: (place, [name, known]) => {
-    const right = meant(name, known);
+    if (name === 'True' || name === 'False') return [rename(place, 'name', name.toLowerCase())];
+    const right = wordElsewhere(name) === '' ? meant(name, known) : undefined;
     return right === undefined ? [] : [rename(place, 'name', right)];
   },
   example: `

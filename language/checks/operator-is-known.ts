@@ -1,7 +1,11 @@
+import type { Call } from '../generated/syntax/ast.ts';
+import type { Fix } from '../source.ts';
 import { check } from './check.ts';
 import { meant } from './elsewhere.ts';
 import { rename } from './fixes.ts';
+import { nameElsewhere } from './names-elsewhere.ts';
 import { suggestionOf } from './nearest.ts';
+import type { Place } from './place.ts';
 
 export const operatorIsKnown = check({
   code: 'unknown-operator',
@@ -9,13 +13,12 @@ export const operatorIsKnown = check({
   explanation: 'A statement calls a primitive operator, a block, or a name that stands for one.',
   message: (name: string, known: Iterable<string>, page: string | undefined) =>
     page === undefined
-      ? `there is no operator or block \`${name}\`${suggestionOf(meant(name, known))}`
+      ? `there is no operator or block \`${name}\`${instead(name, known)}`
       : `\`${name}\` is a block of the standard library; add \`import "${page}"\` at the top of the file`,
-  fixes: (place, [name, known, page]) => {
-    if (page !== undefined) return [{ title: `Add \`import "${page}"\``, edits: [place.insertImport(page)] }];
-    const right = meant(name, known);
-    return right === undefined ? [] : [rename(place, 'operator', right)];
-  },
+  fixes: (place, [name, known, page]) =>
+    page === undefined
+      ? replaced(place, name, known)
+      : [{ title: `Add \`import "${page}"\``, edits: [place.insertImport(page)] }],
   example: `
     supernet Net {
       input features: vector[8]
@@ -27,3 +30,24 @@ export const operatorIsKnown = check({
       linear(32)
     }`,
 });
+
+function instead(name: string, known: Iterable<string>): string {
+  const elsewhere = nameElsewhere(name);
+  return elsewhere === undefined ? suggestionOf(meant(name, known)) : `; ${elsewhere.advice}`;
+}
+
+function replaced(place: Place, name: string, known: Iterable<string>): readonly Fix[] {
+  const elsewhere = nameElsewhere(name);
+  if (elsewhere === undefined) {
+    const right = meant(name, known);
+    return right === undefined ? [] : [rename(place, 'operator', right)];
+  }
+  if (elsewhere.here === undefined) return [];
+  const { title, edits } = rename(place, 'operator', elsewhere.here);
+  const given = (place.node as Call).arguments;
+  const [first] = given;
+  const positions = given.filter((one) => one.name === undefined).length;
+  if (first === undefined || positions < (elsewhere.widthFirstOf ?? Number.POSITIVE_INFINITY))
+    return [{ title, edits }];
+  return [{ title: `${title}, without its first argument`, edits: [...edits, place.at(first).removeItem()] }];
+}

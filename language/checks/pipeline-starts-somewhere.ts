@@ -5,7 +5,9 @@ export const pipelineStartsSomewhere = check({
   severity: 'error',
   explanation: 'Where a super-network has several inputs, a pipeline starts at the one that `from` names.',
   message: (inputs: readonly string[]) =>
-    `there are several inputs; say which one the pipeline starts at: \`from ${inputs[0]}\``,
+    inputs.length === 1
+      ? `no tensor flows here; say where the pipeline goes on: \`from ${inputs[0]}\``
+      : `there are several inputs; say which one the pipeline starts at: \`from ${inputs[0]}\``,
   fixes: (place, [inputs]) =>
     inputs.map((name) => ({
       title: `Start at \`${name}\``,

@@ -10,6 +10,8 @@ const starters = new Set(
 );
 /** Those of them that no label can stand before. */
 const declarers = new Set('import supernet block dataset search input const elastic quantize prune'.split(' '));
+/** Behind these stands the name of what they declare, which is no label. */
+const nameGivers = new Set(['input', 'const', 'elastic']);
 /** Words that start a setting inside `dataset`, `target`, `search` and `finetune`, and names elsewhere. */
 const settings = new Set(
   (
@@ -36,12 +38,27 @@ const closing = new Map([
  */
 export class StatementLexer extends DefaultLexer {
   override tokenize(text: string): LexerResult {
-    const result = super.tokenize(text);
+    const result = withoutHashComments(super.tokenize(text));
     return {
       ...result,
       tokens: withMarks(result.tokens, { END: this.definition.END!, LABEL: this.definition.LABEL! }),
     };
   }
+}
+
+/** Without what stands behind a `#`, which others start a comment with: one error for each, and nothing of its words. */
+function withoutHashComments(result: LexerResult): LexerResult {
+  const hashes = new Map<number, number>();
+  for (const { line = 0, offset, message } of result.errors) {
+    if (/^unexpected character: ->#/.test(message) && !hashes.has(line)) hashes.set(line, offset);
+  }
+  if (hashes.size === 0) return result;
+  const isRead = (line: number | undefined, offset: number) => offset <= (hashes.get(line ?? 0) ?? offset);
+  return {
+    ...result,
+    tokens: result.tokens.filter(({ startLine, startOffset }) => isRead(startLine, startOffset)),
+    errors: result.errors.filter(({ line, offset }) => isRead(line, offset)),
+  };
 }
 
 /** An open bracket; `settings` inside the braces of a dataset or a search. */
@@ -75,10 +92,10 @@ function withMarks(tokens: readonly Token[], { END, LABEL }: Marks): Token[] {
   return result;
 }
 
-/** Whether a name before a colon is a label: neither an argument's name, in parentheses, nor an input's. */
+/** Whether a name before a colon is a label: neither an argument's name, in parentheses, nor a declared one. */
 function isLabel(tokens: readonly Token[], i: number, open: readonly Open[], previous: Token | undefined): boolean {
   if (tokens[i + 1]?.image !== ':' || !isName(tokens[i]!) || !/^\w/.test(tokens[i]!.image)) return false;
-  return open.at(-1)?.bracket === '{' && previous?.image !== 'input';
+  return open.at(-1)?.bracket === '{' && !nameGivers.has(previous?.image ?? '');
 }
 
 /** Whether behind a colon there is nothing that a label could name. */

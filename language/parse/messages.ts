@@ -1,4 +1,5 @@
 import { AbstractParserErrorMessageProvider, type LexerResult } from 'langium';
+import { suggestion } from '../checks/nearest.ts';
 
 type Token = LexerResult['tokens'][number];
 type TokenType = Token['tokenType'];
@@ -38,12 +39,17 @@ export class SyntaxMessages extends AbstractParserErrorMessageProvider {
   override buildMismatchTokenMessage(options: { expected: TokenType; actual: Token; ruleName: string }): string {
     const { expected, actual, ruleName } = options;
     const inside = expected.name === '}' ? bodies[ruleOf(ruleName)] : undefined;
-    if (inside !== undefined) return `expected ${inside} or \`}\`, found ${describe(actual)}`;
-    return `expected ${describeType(expected)}, found ${describe(actual)}`;
+    if (inside !== undefined) {
+      const advice = expected.name === '}' && ruleOf(ruleName) === 'Body' ? (inBody[actual.image] ?? '') : '';
+      return `expected ${inside} or \`}\`, found ${describe(actual)}${advice}`;
+    }
+    if (expected.name === 'EOF') return `expected ${written.File}, found ${describe(actual)}${declared(actual.image)}`;
+    const comma = isListed(ruleOf(ruleName), expected, actual) ? '; is a comma missing before it?' : '';
+    return `expected ${describeType(expected)}, found ${describe(actual)}${comma}`;
   }
 
   override buildNotAllInputParsedMessage({ firstRedundant }: { firstRedundant: Token }): string {
-    return `expected ${written.File}, found ${describe(firstRedundant)}`;
+    return `expected ${written.File}, found ${describe(firstRedundant)}${declared(firstRedundant.image)}`;
   }
 
   override buildNoViableAltMessage(options: { actual: Token[]; ruleName: string }): string {
@@ -53,6 +59,29 @@ export class SyntaxMessages extends AbstractParserErrorMessageProvider {
   override buildEarlyExitMessage(options: { actual: Token[]; ruleName: string }): string {
     return `expected ${ruleWritten(options.ruleName)}, found ${describe(options.actual[0])}`;
   }
+}
+
+/** What was meant by a sign that no statement begins with. */
+const inBody: Readonly<Record<string, string | undefined>> = {
+  '=': '; a value is named by a label, `name: statement`, and a number by `const name = …`',
+  ',': '; statements are separated by `;` or a new line',
+  '->': '; statements are separated by `;` or a new line',
+  '|': '; statements are separated by `;` or a new line',
+  '+': '; values are added by `sum(a, b)`, and the input by `residual { … }`',
+};
+
+/** Whether a word or a number stands where a list could only go on behind a comma. */
+function isListed(rule: string, expected: TokenType, actual: Token): boolean {
+  if (!/^["\w]/.test(actual.image) || actual.image === 'if') return false;
+  return (expected.name === ')' && /^(Call|Recipe|Reference|Block)$/.test(rule)) || expected.name === ']';
+}
+
+/** What a word is called here that begins a declaration elsewhere, or nearly does here. */
+function declared(word: string): string {
+  if (/^(network|model|net|space)$/.test(word)) return '; a network is declared by `supernet Name { … }`';
+  if (/^(def|class|module|function|fn|func)$/.test(word))
+    return '; a block is declared by `block Name(parameter) { … }`';
+  return suggestion(word, ['supernet', 'block', 'dataset', 'search', 'import', 'target', 'map']);
 }
 
 /** What may stand between the braces of a rule, where a closing brace was expected. */
@@ -87,5 +116,5 @@ function describeType(type: TokenType): string {
 function describe(token: Token | undefined): string {
   if (token === undefined || token.tokenType.name === 'EOF') return 'the end of the file';
   if (token.tokenType.name === 'END') return 'the end of the line';
-  return `\`${token.image}\``;
+  return token.image === '' ? 'a label' : `\`${token.image}\``;
 }

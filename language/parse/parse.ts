@@ -12,6 +12,17 @@ export interface Parsed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What is written for characters of other languages. */
+const rightCharacters: Readonly<Record<string, string | undefined>> = {
+  '#': 'a comment starts with `//`',
+  '&&': 'write `and`',
+  '&': 'write `and`',
+  '!': 'write `not`',
+  '?': 'write `if … then … else …`',
+  '%': 'the rest of a division is `mod(a, b)`',
+  "'": 'texts stand in double quotes',
+};
+
 let services: LangiumCoreServices | undefined;
 
 /** Parses a text. The parser is built once, on the first call, and keeps nothing from one text to the next. */
@@ -40,10 +51,13 @@ export function describeParse(result: ParseResult<AstNode>, file: string): Parse
     const line = error.line ?? 1;
     const column = error.column ?? 1;
     const found = tree.$cstNode?.root.fullText.slice(error.offset, error.offset + error.length) ?? '';
+    const range = { file, line, column, endLine: line, endColumn: column + error.length };
+    const right = rightCharacters[found];
+    const fixes = found === '#' ? [{ title: 'Write `//`', edits: [{ range, text: '//' }] }] : undefined;
     const message = found.startsWith('"')
       ? 'this text has no closing double quote on its line'
-      : `${JSON.stringify(found)} means nothing in Lithe`;
-    diagnostics.push(problem({ file, line, column, endLine: line, endColumn: column + error.length }, message));
+      : `${JSON.stringify(found)} means nothing in Lithe${right === undefined ? '' : `; ${right}`}`;
+    diagnostics.push({ ...problem(range, message), ...(fixes && { fixes }) });
   }
   for (const error of result.parserErrors) {
     diagnostics.push(problem(rangeOf(error, file), error.message));

@@ -1,3 +1,4 @@
+import { argumentHasAColon } from '../../checks/argument-has-a-colon.ts';
 import { argumentIsGivenOnce } from '../../checks/argument-is-given-once.ts';
 import { argumentIsKnown } from '../../checks/argument-is-known.ts';
 import { argumentIsNamed } from '../../checks/argument-is-named.ts';
@@ -20,6 +21,10 @@ export function bindArguments(
   let named = false;
   for (const [position, argument] of given.entries()) {
     if (argument.value === undefined && argument.name === undefined) continue;
+    if (argument.equals && argument.name !== undefined) {
+      const written = argument.value?.$cstNode?.text ?? '…';
+      problems.atProperty(argument, 'equals', file, argumentHasAColon(argument.name, written));
+    }
     const name = argument.name ?? (named ? bareName(argument.value) : parameters[position]);
     named ||= argument.name !== undefined;
     if (name === undefined && named) {

@@ -57,14 +57,24 @@ export function meaningOf(context: Context, node: Ast.Expression | undefined, fl
   }
 }
 
-/** A number, or undefined where it is none, which is reported. */
-export function number(context: Context, node: Ast.Expression | undefined, flow: Flow): Expression | undefined {
-  return valueOfKind(context, node, flow, 'number', 'a number');
+/** A number, or undefined where it is none, which is reported of `what` it is for, or of what is written. */
+export function number(
+  context: Context,
+  node: Ast.Expression | undefined,
+  flow: Flow,
+  what?: string,
+): Expression | undefined {
+  return valueOfKind(context, node, flow, 'number', 'a number', what);
 }
 
-/** A condition, or undefined where it is none, which is reported. */
-export function flag(context: Context, node: Ast.Expression | undefined, flow: Flow): Expression | undefined {
-  return valueOfKind(context, node, flow, 'flag', 'true or false');
+/** A condition, or undefined where it is none, which is reported in the same way. */
+export function flag(
+  context: Context,
+  node: Ast.Expression | undefined,
+  flow: Flow,
+  what?: string,
+): Expression | undefined {
+  return valueOfKind(context, node, flow, 'flag', 'true or false', what);
 }
 
 function valueOfKind(
@@ -73,21 +83,28 @@ function valueOfKind(
   flow: Flow,
   kind: 'number' | 'flag',
   wanted: string,
+  what?: string,
 ): Expression | undefined {
+  if (node?.$type === 'Text' && what !== undefined) {
+    const given = `the text ${JSON.stringify(node.value)}`;
+    context.problems.at(node, context.file, argumentFits(what, wanted, given, node.value));
+    return undefined;
+  }
   const meaning = meaningOf(context, node, flow);
   if (meaning.kind === 'unknown' || node === undefined) return undefined;
   if (meaning.kind === 'value' && kindOf(context.builder, meaning.expression) === kind) return meaning.expression;
-  report(context, node, wanted, meaning);
+  report(context, node, wanted, meaning, what);
   return undefined;
 }
 
-function report(context: Context, node: AstNode, wanted: string, meaning: Meaning): void {
-  const written = node.$cstNode?.text ?? 'this';
-  context.problems.at(
-    node,
-    context.file,
-    argumentFits(`\`${written}\``, wanted, describeMeaning(context.builder, meaning)),
-  );
+function report(
+  context: Context,
+  node: AstNode,
+  wanted: string,
+  meaning: Meaning,
+  what = `\`${node.$cstNode?.text ?? 'this'}\``,
+): void {
+  context.problems.at(node, context.file, argumentFits(what, wanted, describeMeaning(context.builder, meaning)));
 }
 
 function value(expression: Expression): Meaning {

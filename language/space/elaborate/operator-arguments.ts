@@ -43,7 +43,9 @@ export function readOperatorArguments(
   const shared = new Map<string, string>();
   const tensors = tensorsOf(context, positional, flow);
   let labelled = tensors?.ways ?? [];
-  let complete = tensors !== undefined;
+  // Behind a misspelt name may be what is missing, so nothing is said of that.
+  const named = rest.every(({ name }) => name === undefined || parameters.includes(name));
+  let complete = tensors !== undefined && named;
   for (const [name, value] of bound) {
     if (name === inputs.label) {
       const memory = tensor(context, value, flow);
@@ -57,7 +59,7 @@ export function readOperatorArguments(
       else shared.set(shares, stored);
       continue;
     }
-    const expression = readArgument(context, definitions[name]!, name, value, flow);
+    const expression = readArgument(context, definitions[name]!, operator, name, value, flow);
     if (expression === undefined) complete = false;
     else given[name] = expression;
   }
@@ -108,12 +110,14 @@ function storedAt(context: Context, node: Ast.Expression, name: string, flow: Fl
 function readArgument(
   context: Context,
   { kind, words }: ArgumentDefinition,
+  operator: OperatorName,
   name: string,
   value: Ast.Expression,
   flow: Flow,
 ): Expression | undefined {
-  if (kind === 'flag') return flag(context, value, flow);
-  if (kind !== 'word') return number(context, value, flow);
+  const what = `\`${name}\` of \`${operator}\``;
+  if (kind === 'flag') return flag(context, value, flow, what);
+  if (kind !== 'word') return number(context, value, flow, what);
   const word = value.$type === 'Reference' ? value.name : undefined;
   if (word !== undefined && words?.includes(word)) return context.builder.pool.constant(word);
   const written = value.$cstNode?.text ?? 'something else';

@@ -162,5 +162,7 @@ function onOneLine(previous: Ast.Statement | undefined, statement: Ast.Statement
   const [before, here] = [previous?.$cstNode, statement.$cstNode];
   if (before === undefined || here === undefined) return false;
   const between = here.root.fullText.slice(before.end, here.offset);
-  return !/[\r\n;]/.test(between) && !before.text.endsWith(';');
+  // Where more than a comment stands between them, the parser has said what is wrong there.
+  if (/[\r\n]/.test(between) || before.text.endsWith(';')) return false;
+  return between.replace(/\/\*.*?\*\//g, '').trim() === '';
 }

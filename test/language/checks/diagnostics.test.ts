@@ -37,6 +37,39 @@ const cases: readonly Case[] = [
   { code: 'syntax', bad: 'supernet S', says: /expected `{`, found the end of the file/, good: space },
   { code: 'syntax', bad: 'import "x', says: /no closing double quote/, good: 'import "lithe:mobile"' },
   {
+    code: 'syntax',
+    bad: net(`${vector} # it's a comment\n linear(2)`),
+    says: /comment starts with `\/\/`/,
+    good: space,
+  },
+  { code: 'syntax', bad: net(`${vector}; y = linear(2)`), says: /named by a label/, good: space },
+  { code: 'syntax', bad: 'network S { }', says: /declared by `supernet Name/, good: space },
+  { code: 'syntax', bad: net(`${image}; conv(2 kernel: 3)`), says: /comma missing/, good: net(`${image}; conv(2, 3)`) },
+  {
+    code: 'equals-for-colon',
+    bad: net(`${image}; conv(2, kernel=3)`),
+    says: /write `kernel: 3`/,
+    good: net(`${image}; conv(2, kernel: 3)`),
+  },
+  {
+    code: 'unknown-operator',
+    bad: net(`${image}; Conv2d(3, 2, 3)`),
+    says: /write `conv\(out, kernel\)`; the channels that enter are known/,
+    good: net(`${image}; conv(2, 3)`),
+  },
+  {
+    code: 'unknown-argument',
+    bad: net(`${image}; conv(out_channels: 2, kernel: 3)`),
+    says: /here it is `out`/,
+    good: net(`${image}; conv(out: 2, kernel: 3)`),
+  },
+  {
+    code: 'wrong-argument',
+    bad: net(`${image}; conv(2, 3, padding: "same")`),
+    says: /`padding` of `conv` must be a number.*leave `padding` out/,
+    good: net(`${image}; conv(2, 3)`),
+  },
+  {
     code: 'nested-too-deep',
     bad: net(`${vector}; linear(${'('.repeat(3000)}2${')'.repeat(3000)})`),
     says: /nested too deep/,
@@ -118,7 +151,7 @@ const cases: readonly Case[] = [
   {
     code: 'wrong-argument',
     bad: net(`${vector}; linear(true)`),
-    says: /`true` must be a number, and is true/,
+    says: /`out` of `linear` must be a number, and is true/,
     good: space,
   },
   {

@@ -1,0 +1,66 @@
+/** What a name of another library or language is here. */
+export interface NameElsewhere {
+  /** The operator that does the same. */
+  readonly here?: string;
+  /** What to write instead, as the end of a message. */
+  readonly advice: string;
+  /** With so many arguments by position or more, the first one is the width that enters, which nobody gives here. */
+  readonly widthFirstOf?: number;
+}
+
+/** Names of PyTorch, Keras and Python in lower case and without `_`, where the nearest of ours would mislead. */
+const elsewhere: Readonly<Record<string, NameElsewhere>> = {
+  conv2d: { here: 'conv', advice: 'write `conv(out, kernel)`; the channels that enter are known', widthFirstOf: 3 },
+  linear: { here: 'linear', advice: 'write `linear(out)`; the width that enters is known', widthFirstOf: 2 },
+  dense: { here: 'linear', advice: 'write `linear(out)`' },
+  batchnorm2d: { here: 'batchnorm', advice: 'write `batchnorm`; its channels are known', widthFirstOf: 1 },
+  batchnorm1d: { here: 'batchnorm', advice: 'write `batchnorm`; its width is known', widthFirstOf: 1 },
+  batchnormalization: { here: 'batchnorm', advice: 'write `batchnorm`' },
+  bn: { here: 'batchnorm', advice: 'write `batchnorm`' },
+  layernorm: { here: 'layernorm', advice: 'write `layernorm`; its width is known', widthFirstOf: 1 },
+  groupnorm: { advice: 'there is no norm of groups: write `batchnorm`, `layernorm` or `rmsnorm`' },
+  silu: { here: 'swish', advice: 'write `swish`' },
+  leakyrelu: { advice: 'there is none with a slope: write `relu`, `gelu` or another activation' },
+  elu: { advice: 'there is no ELU: write `relu`, `gelu` or another activation' },
+  hardtanh: { advice: 'there is no cut-off tanh: write `relu6` or `tanh`' },
+  adaptiveavgpool2d: { here: 'global_pool', advice: 'write `global_pool`, which gives a vector', widthFirstOf: 1 },
+  globalaveragepooling2d: { here: 'global_pool', advice: 'write `global_pool`, which gives a vector' },
+  flatten: { advice: 'write `global_pool` for a vector, or `to_tokens` for one row of each pixel, before `linear`' },
+  multiheadattention: {
+    here: 'attention',
+    advice: 'write `attention(heads)`; the width that enters is known',
+    widthFirstOf: 2,
+  },
+  convtranspose2d: { advice: 'write `upsample` and a `conv`' },
+  lstm: { advice: 'there are no recurrent layers; write `attention`' },
+  gru: { advice: 'there are no recurrent layers; write `attention`' },
+  rnn: { advice: 'there are no recurrent layers; write `attention`' },
+  add: { here: 'sum', advice: 'write `sum(a, b)`, or `residual { … }` to add the input' },
+  cat: { here: 'concat', advice: 'write `concat(a, b)`' },
+  mul: { here: 'product', advice: 'write `product(a, b)`' },
+  permute: { advice: 'write `transpose` for the rows and columns of a sequence' },
+  sequential: { advice: 'write the statements one below the other' },
+  nn: { advice: 'write the operator alone: `relu`, not `nn.ReLU()`' },
+  torch: { advice: 'write the operator alone: `relu`, not `torch.relu`' },
+  f: { advice: 'write the operator alone: `relu`, not `F.relu`' },
+  x: {
+    advice: 'each statement takes what the one before gave; a label, `name: statement`, keeps a value',
+  },
+  for: { advice: 'write `repeat 3 as i { … }`, where i counts from 0' },
+  while: { advice: 'write `repeat 3 { … }`' },
+  skip: { advice: 'write `residual { … }`' },
+  parallel: { advice: 'write `branch concat { a { … } b { … } }`, or `branch sum`' },
+  choice: { advice: 'write `elastic name in [3, 5, 7]`, or `choose name { a { … } b { … } }`' },
+  let: { advice: 'write `const name = value`' },
+  var: { advice: 'write `const name = value`' },
+  def: { advice: 'write `block Name(parameter) { … }`' },
+  class: { advice: 'write `block Name(parameter) { … }`' },
+  return: { advice: 'the last statement gives the output, without a word for it' },
+  output: { advice: 'the last statement gives the output, without a word for it' },
+};
+
+/** What a name of PyTorch, Keras or Python is here; undefined for any other. */
+export function nameElsewhere(name: string): NameElsewhere | undefined {
+  const key = name.toLowerCase().replaceAll('_', '');
+  return Object.hasOwn(elsewhere, key) ? elsewhere[key] : undefined;
+}
