@@ -1,5 +1,5 @@
 /** What a name of another library or language is here. */
-export interface NameElsewhere {
+interface NameElsewhere {
   /** The operator that does the same. */
   readonly here?: string;
   /** What to write instead, as the end of a message. */
