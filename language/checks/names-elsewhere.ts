@@ -19,7 +19,6 @@ const elsewhere: Readonly<Record<string, NameElsewhere>> = {
   bn: { here: 'batchnorm', advice: 'write `batchnorm`' },
   layernorm: { here: 'layernorm', advice: 'write `layernorm`; its width is known', widthFirstOf: 1 },
   groupnorm: { advice: 'there is no norm of groups: write `batchnorm`, `layernorm` or `rmsnorm`' },
-  silu: { here: 'swish', advice: 'write `swish`' },
   leakyrelu: { advice: 'there is none with a slope: write `relu`, `gelu` or another activation' },
   elu: { advice: 'there is no ELU: write `relu`, `gelu` or another activation' },
   hardtanh: { advice: 'there is no cut-off tanh: write `relu6` or `tanh`' },
