@@ -8,7 +8,7 @@ import { operatorNamed, type SymbolicUse } from './table.ts';
 
 /**
  * The arguments given, with the defaults of those left out, in the table's order; `missing` names those that must be
- * given and are not.
+ * given and are not. Inputs of a wrong kind give no defaults.
  */
 export function settleArguments(
   pool: ExpressionPool,
@@ -20,11 +20,13 @@ export function settleArguments(
   const settled: Record<string, Expression> = { ...given };
   const missing: string[] = [];
   const definitions = operatorNamed(name).arguments;
+  // A default may read sizes which only inputs of the right kind have: `width / heads`.
+  const fits = inputProblem({ operator: name, arguments: given, inputs }) === undefined;
   for (const argument in definitions) {
     if (settled[argument] !== undefined) continue;
     const usual = definitions[argument]!.default;
     if (usual === undefined) missing.push(argument);
-    else if (missing.length === 0)
+    else if (missing.length === 0 && fits)
       settled[argument] = usual.value({ algebra: algebra(pool), inputs, settled, beforeBatchnorm });
   }
   const ordered: Record<string, Expression> = {};

@@ -70,6 +70,12 @@ const cases: readonly Case[] = [
     good: net(`${image}; conv(2, 3)`),
   },
   {
+    code: 'wrong-kind-of-input',
+    bad: 'supernet S { input ids: tokens[8]; attention(heads: 4) }',
+    says: /`attention` takes a sequence, and is given token ids/,
+    good: 'supernet S { input ids: tokens[8]; embedding(9, 8); attention(heads: 4) }',
+  },
+  {
     code: 'nested-too-deep',
     bad: net(`${vector}; linear(${'('.repeat(3000)}2${')'.repeat(3000)})`),
     says: /nested too deep/,
