@@ -39,14 +39,22 @@ export async function loadContent(
   const size = wanted.channels * wanted.height * wanted.width;
   const pixels = kept + count * size <= MOST_KEPT ? sharedBytes(count * size) : undefined;
   let next = 0;
+  const bad: { readonly sample: number; readonly error: unknown }[] = [];
   const work = async (): Promise<void> => {
-    while (next < count) {
+    while (next < count && bad.length === 0) {
       const sample = next++;
-      const picture = await decodePicture(content.files[sample]!, wanted, resize);
-      pixels?.set(picture, sample * size);
+      try {
+        const picture = await decodePicture(content.files[sample]!, wanted, resize);
+        pixels?.set(picture, sample * size);
+      } catch (error) {
+        bad.push({ sample, error });
+      }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  // Of those in the making, the first in the order of the files is the one to tell, whichever failed first.
+  const [first] = bad.sort((one, other) => one.sample - other.sample);
+  if (first !== undefined) throw first.error;
   if (pixels) return { kind: 'pixels', pixels };
   return { kind: 'pictures', files: content.files.map(({ path }) => path) };
 }
