@@ -51,7 +51,7 @@ it.each([
   ['elastic width in relu\nlinear(4)', /and is the operator `relu`/],
   ['const widths = []\nelastic width in widths\nlinear(width)', /`widths` has no values/],
   ['const widths = [1, relu]\nelastic width in widths\nlinear(width)', /`widths` mixes numbers with operators/],
-  ['const widths = [1, 2]\nlinear(widths)', /`widths` must be a number, and is a list of values/],
+  ['const widths = [1, 2]\nlinear(widths)', /`out` of `linear` must be a number, and is a list of values/],
   ['const widths = [1, 2]\nwidths', /`widths` must be an operator or a block, and is a list of values/],
 ])('is refused where there is no list: %s', (body, says) => {
   expect(compiled(body).diagnostics.map(({ message }) => message)).toContainEqual(expect.stringMatching(says));
