@@ -3,6 +3,7 @@ import { LanguageClient } from 'vscode-languageclient/browser';
 import type { FilesMethod, FilesParams } from '../server/protocol.ts';
 import { clientOptions, languageServer } from './client.ts';
 import { showLibrary } from './library.ts';
+import { newSuperNetwork } from './new-file.ts';
 
 /** What a browser's global scope has, and Node's types leave out. */
 declare const Worker: new (script: string) => Worker;
@@ -14,10 +15,17 @@ let client: LanguageClient | undefined;
 
 /** Called by an editor in a browser: language features only, in a worker. Nothing can be run there. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server-browser.js');
-  client = new LanguageClient('lithe', 'Lithe', new Worker(script.toString(true)), clientOptions({}));
+  context.subscriptions.push(vscode.commands.registerCommand('lithe.newFile', newSuperNetwork));
+  client = new LanguageClient('lithe', 'Lithe', await serverIn(context.extensionUri), clientOptions({}));
   await client.start();
   context.subscriptions.push(showLibrary(languageServer(client)), ...watchFiles(client));
+}
+
+/** The server's worker, from its text: a worker cannot be started from an extension that lies on another machine. */
+async function serverIn(extension: vscode.Uri): Promise<Worker> {
+  const script = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist', 'server-browser.js'));
+  const address = URL.createObjectURL(new Blob([Uint8Array.from(script)], { type: 'text/javascript' }));
+  return new Worker(address);
 }
 
 export async function deactivate(): Promise<void> {

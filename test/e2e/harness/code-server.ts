@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Target, thisPlatform } from '../../../scripts/package/targets.ts';
 import { installCodeServer } from './install.ts';
 
-const packed = fileURLToPath(new URL('../../../out/lithe.vsix', import.meta.url));
+const packages = fileURLToPath(new URL('../../../out/', import.meta.url));
 
 /** A running VS Code with a home, settings and extensions of its own. */
 export interface RunningCode {
@@ -14,6 +15,8 @@ export interface RunningCode {
 }
 
 interface StartOptions {
+  /** Which package is installed; this machine's where none is named. */
+  readonly target?: Target;
   /** Values of the user's settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Further arguments of code-server. */
@@ -21,7 +24,11 @@ interface StartOptions {
 }
 
 /** Starts VS Code with the packed extension installed. */
-export async function startCode({ settings = {}, arguments: more = [] }: StartOptions = {}): Promise<RunningCode> {
+export async function startCode({
+  target = thisPlatform(),
+  settings = {},
+  arguments: more = [],
+}: StartOptions = {}): Promise<RunningCode> {
   const { node, entry } = installCodeServer();
   const home = mkdtempSync(join(tmpdir(), 'lithe-code-'));
   const user = join(home, 'user-data', 'User');
@@ -44,6 +51,7 @@ export async function startCode({ settings = {}, arguments: more = [] }: StartOp
     LANG: 'C.UTF-8',
     EXTENSIONS_GALLERY: '{"serviceUrl":""}',
   };
+  const packed = join(packages, `lithe-${target}.vsix`);
   const installed = spawnSync(node, [entry, ...places, '--install-extension', packed], { env, encoding: 'utf8' });
   if (installed.status !== 0) throw new Error(`${packed} was not installed:\n${installed.stdout}${installed.stderr}`);
   const given = [

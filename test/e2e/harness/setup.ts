@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { thisPlatform } from '../../../scripts/package/targets.ts';
 import { findChromium } from './chromium.ts';
 import { installCodeServer } from './install.ts';
 
@@ -9,8 +10,9 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 export default function setup(): void {
   installCodeServer();
   findChromium();
-  for (const script of ['scripts/generate.ts', 'scripts/build.ts', 'scripts/package.ts', 'scripts/digits.ts']) {
-    const { status, stderr } = spawnSync(process.execPath, [script], { cwd: root, encoding: 'utf8' });
-    if (status !== 0) throw new Error(`${script} failed:\n${stderr}`);
+  const packages = ['scripts/package.ts', ...['--target', thisPlatform(), '--target', 'web']];
+  for (const script of [['scripts/generate.ts'], ['scripts/build.ts'], packages, ['scripts/digits.ts']]) {
+    const { status, stderr } = spawnSync(process.execPath, script, { cwd: root, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${script.join(' ')} failed:\n${stderr}`);
   }
 }

@@ -12,6 +12,8 @@ export interface Workbench {
   openFile(name: string): Promise<Locator>;
   /** Runs a command of the palette by its full title. */
   command(title: string): Promise<void>;
+  /** The full titles of the palette's commands that fit a text. */
+  commandsNamed(text: string): Promise<string[]>;
   /** Puts the cursor at a line and column, both from 1. */
   goTo(line: number, column: number): Promise<void>;
   /** The content of the webview that is shown. */
@@ -59,6 +61,13 @@ export async function openWorkbench(
     async command(title) {
       await ask('F1', `>${title}`);
       await quickRows.filter({ hasText: title }).first().click();
+    },
+    async commandsNamed(text) {
+      await ask('F1', `>${text}`);
+      await quickRows.first().waitFor();
+      const titles = await quickRows.locator('.label-name').allTextContents();
+      await page.keyboard.press('Escape');
+      return titles;
     },
     async goTo(line, column) {
       await ask('Control+G', `:${line}:${column}`);
