@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { frontPage } from '../../extension/front/html.ts';
-import type { FromWebview } from '../../extension/front/messages.ts';
 import type { RunEvent } from '../../runtime/run/events.ts';
 import { generatedRun } from '../extension/generated-run.ts';
 import { launchChromium } from './harness/chromium.ts';
+import { openFront } from './harness/front-page.ts';
 
-const origin = 'http://front.test';
-const assets = fileURLToPath(new URL('../../dist/webview/', import.meta.url));
 const { run, events } = generatedRun();
 let browser: Browser;
 let pages: Page[] = [];
@@ -23,33 +18,11 @@ afterEach(async () => {
   pages = [];
 });
 
-/** The page of a front as the webview gets it, policy and all, with a run told to it; and what it says back. */
+/** Closed after the test. */
 async function open(width: number, told: readonly RunEvent[] = events) {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
-  pages.push(page);
-  const said: FromWebview[] = [];
-  const problems: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
-  });
-  page.on('pageerror', (error) => problems.push(String(error)));
-  await page.exposeFunction('say', (message: FromWebview) => said.push(message));
-  await page.addInitScript(
-    'window.acquireVsCodeApi = () => ({ postMessage: window.say, setState() {}, getState() {} })',
-  );
-  await page.route(`${origin}/**`, (route) => {
-    const name = new URL(route.request().url()).pathname.slice(1);
-    const sources = { origin, script: `${origin}/front.js`, style: `${origin}/style.css`, nonce: 'n0nce' };
-    const body = name === '' ? frontPage(sources) : readFileSync(`${assets}${name}`);
-    const type = name === '' ? 'text/html' : name.endsWith('.css') ? 'text/css' : 'text/javascript';
-    return route.fulfill({ body, contentType: type });
-  });
-  await page.goto(`${origin}/`);
-  const tell = (message: unknown) => page.evaluate(`postMessage(${JSON.stringify(message)}, '*')`);
-  await expect.poll(() => said.some(({ kind }) => kind === 'ready')).toBe(true);
-  await tell({ kind: 'run', run, events: told });
-  await page.locator('.facts .state').waitFor();
-  return { page, said, problems, tell };
+  const front = await openFront(browser, { width, run, events: told });
+  pages.push(front.page);
+  return front;
 }
 
 const eventsUntil = (wanted: (event: RunEvent) => boolean) => events.slice(0, events.findIndex(wanted));

@@ -61,6 +61,13 @@ export function createChart(actions: Actions) {
     if (drawn && points.length > 1) zoom.to(drawn.frame, points, 0.14);
   };
 
+  /** Where the selection is, which a zoom that no pointer guides keeps in place. */
+  const chosenPoint = () => {
+    const network = drawn && find(drawn.view, drawn.selection.chosen);
+    return network && drawn?.frame.place(network);
+  };
+  const zoomBy = (factor: number) => zoom.by(factor, chosenPoint());
+
   overlay.addEventListener('pointerdown', () => plot.focus({ preventScroll: true }));
   overlay.addEventListener('pointermove', (event) => actions.hover(under(event)?.id));
   overlay.addEventListener('pointerleave', () => actions.hover(undefined));
@@ -69,9 +76,9 @@ export function createChart(actions: Actions) {
   plot.addEventListener('keydown', (event) => {
     if (event.target !== plot || !drawn || event.ctrlKey || event.metaKey || event.altKey) return;
     const zooms: Record<string, () => void> = {
-      '+': () => zoom.by(4 / 3),
-      '=': () => zoom.by(4 / 3),
-      '-': () => zoom.by(3 / 4),
+      '+': () => zoomBy(4 / 3),
+      '=': () => zoomBy(4 / 3),
+      '-': () => zoomBy(3 / 4),
       '0': zoom.all,
       f: toFront,
     };
@@ -81,6 +88,10 @@ export function createChart(actions: Actions) {
     const act = event.key === 'Escape' ? drop : zooms[event.key];
     if (act) act();
     else if (!walkFront(event.key, drawn.view, drawn.selection, actions)) return;
+    else {
+      const point = chosenPoint();
+      if (point && !zoom.isOut()) zoom.reveal(drawn.frame, point);
+    }
     event.preventDefault();
   });
 
@@ -128,8 +139,8 @@ export function createChart(actions: Actions) {
   return {
     plot,
     tools: [
-      tool('zoomIn', 'Zoom in', '+', () => zoom.by(4 / 3)),
-      tool('zoomOut', 'Zoom out', '−', () => zoom.by(3 / 4)),
+      tool('zoomIn', 'Zoom in', '+', () => zoomBy(4 / 3)),
+      tool('zoomOut', 'Zoom out', '−', () => zoomBy(3 / 4)),
       tool('stairs', 'Zoom to the front', 'F', toFront),
       tool('all', 'Show all', '0', zoom.all),
     ],

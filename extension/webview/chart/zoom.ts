@@ -8,8 +8,11 @@ type Point = readonly [number, number];
 export interface Zoom {
   transform(): ZoomTransform;
   isOut(): boolean;
-  by(factor: number): void;
+  /** Around a point of the chart, which stays where it is; around the middle where there is none. */
+  by(factor: number, around: Point | undefined): void;
   all(): void;
+  /** Moves what is seen, as far as needed for a point to be in the plot. */
+  reveal(frame: Frame, point: Point): void;
   /** Puts points that are placed now into the middle of the plot, with a margin around them. */
   to(frame: Frame, points: readonly Point[], margin: number): void;
 }
@@ -31,8 +34,13 @@ export function createZoom(overlay: SVGSVGElement, onChange: () => void): Zoom {
   return {
     transform: () => transform,
     isOut: () => transform.k === 1 && transform.x === 0 && transform.y === 0,
-    by: (factor) => void surface.call(zooming.scaleBy, factor),
+    by: (factor, around) => void surface.call(zooming.scaleBy, factor, around && [...around]),
     all: () => void surface.call(zooming.transform, zoomIdentity),
+    reveal({ left, right, top, bottom }, [x, y]) {
+      const past = (at: number, low: number, high: number) => at - Math.max(low, Math.min(high, at));
+      const [dx, dy] = [past(x, left, right), past(y, top, bottom)];
+      if (dx !== 0 || dy !== 0) surface.call(zooming.translateBy, -dx / transform.k, -dy / transform.k);
+    },
     to(frame, points, margin) {
       const [xs, ys] = [points.map(([x]) => transform.invertX(x)), points.map(([, y]) => transform.invertY(y))];
       const [width, height] = [frame.right - frame.left, frame.bottom - frame.top];
