@@ -1,9 +1,8 @@
 import type { Space } from '../space/space.ts';
 import type { Expression } from './expression.ts';
-import { settingsOf } from './settings.ts';
 import { splitSum } from './split.ts';
 import type { Support } from './support.ts';
-import { tableOf } from './table.ts';
+import { cellsOf, type Table, tableOf } from './table.ts';
 import type { CostTerm } from './terms.ts';
 
 /** A function of a few variables as a table over the indices of their values, the last variable varying fastest. */
@@ -29,30 +28,63 @@ export const tabulatedAtMost = 1 << 16;
 /** Entries of all tables together: a hundred times what the examples need, and still a fraction of a second. */
 const tabulatedTogether = 1 << 18;
 
+/** Parts that are looked at to split one term: some milliseconds. */
+const looksAtTerm = 1 << 13;
+
+/** A term as tables; without them where they would be too large. */
+interface TabulatedTerm {
+  readonly tables?: readonly { readonly support: Support; readonly table: Table }[];
+  /** Entries of these tables and of those of their parts, or those of a single table. */
+  readonly entries: number;
+}
+
 /** Tabulates the terms; those that read the same decisions share a table. */
 export function tabulate(space: Space, terms: readonly CostTerm[]): TabulatedCost {
-  const domainOf = (index: number) => space.decisions[index]!.values;
-  const small = (part: Expression) => settingsOf(part, domainOf) <= splitAbove;
   const groups = new Map<Support, number[]>();
   const untabulated: CostTerm[] = [];
   let entries = 0;
-  const add = (path: string, part: Expression) => {
-    const settings = settingsOf(part, domainOf);
-    entries += settings;
-    if (settings > tabulatedAtMost || entries > tabulatedTogether) {
-      untabulated.push({ path, value: part });
-      return;
+  for (const term of terms) {
+    const { tables, entries: own } =
+      entries > tabulatedTogether ? { entries: term.value.support.settings } : tabulateTerm(space, term.value);
+    entries += own;
+    if (tables === undefined || entries > tabulatedTogether) {
+      untabulated.push(term);
+      continue;
     }
-    const table = tableOf(part, domainOf);
-    const sum = groups.get(part.support);
-    if (sum === undefined) groups.set(part.support, table.map(Number));
-    else for (let cell = 0; cell < sum.length; cell += 1) sum[cell]! += Number(table[cell]);
-  };
-  for (const { path, value } of terms) {
-    if (small(value)) add(path, value);
-    else for (const part of splitSum(space.pool, value, small)) add(path, part);
+    for (const { support, table } of tables) {
+      const sum = groups.get(support);
+      if (sum === undefined) groups.set(support, table.map(Number));
+      else for (let cell = 0; cell < sum.length; cell += 1) sum[cell]! += Number(table[cell]);
+    }
   }
   return { factors: [...groups].map(([{ variables }, table]) => ({ variables, table })), untabulated, entries };
+}
+
+/** Statements hold each other, so each term is tabulated once in a space. */
+function tabulateTerm(space: Space, value: Expression): TabulatedTerm {
+  const { support, table } = value;
+  if (table !== undefined) return { tables: [{ support, table }], entries: table.length };
+  const known = space.pool.remember('tables of terms', () => new Map<Expression, TabulatedTerm>());
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  const made = tabulateOnce(space, value);
+  known.set(value, made);
+  return made;
+}
+
+function tabulateOnce({ pool, decisions }: Space, value: Expression): TabulatedTerm {
+  const tooLarge = { entries: Math.max(value.support.settings, tabulatedTogether) };
+  const parts = splitSum(pool, value, { small: splitAbove, large: tabulatedAtMost, looks: looksAtTerm });
+  if (parts === undefined) return tooLarge;
+  const known = new Map<Expression, Table>();
+  let entries = 0;
+  const tables = [];
+  for (const part of parts) {
+    entries += cellsOf(part, known, tabulatedTogether);
+    if (entries > tabulatedTogether) return tooLarge;
+    tables.push({ support: part.support, table: tableOf(part, (index) => decisions[index]!.values, known) });
+  }
+  return { tables, entries };
 }
 
 /** A condition as a factor that is 0 where it holds and infinite where it does not. */

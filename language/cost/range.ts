@@ -15,10 +15,16 @@ const mostSettings = 4096;
 
 /**
  * The range of an expression over all settings of the decisions that it reads: by enumeration where these are few
- * enough, otherwise bounds by interval arithmetic. Conditions count as 0 and 1; a name has no range (NaN).
+ * enough, otherwise bounds by interval arithmetic, of which `known` keeps those of its parts. Conditions count as 0 and
+ * 1; a name has no range (NaN).
  */
-export function rangeOf(expression: Expression, domainOf: DomainOf, settings = mostSettings): Range {
-  if (settingsOf(expression, domainOf) > settings) return { ...bounds(expression, domainOf), exact: false };
+export function rangeOf(
+  expression: Expression,
+  domainOf: DomainOf,
+  settings = mostSettings,
+  known: Bounds = new Map(),
+): Range {
+  if (settingsOf(expression, domainOf) > settings) return { ...bounds(expression, domainOf, known), exact: false };
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of tableOf(expression, domainOf)) {
@@ -52,6 +58,9 @@ export function findSetting(
   return 'too many';
 }
 
+/** Intervals that hold every value of an expression. */
+export type Bounds = Map<Expression, Interval>;
+
 interface Interval {
   readonly low: number;
   readonly high: number;
@@ -60,8 +69,7 @@ interface Interval {
 const anything: Interval = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
 const truth: Interval = { low: 0, high: 1 };
 
-function bounds(expression: Expression, domainOf: DomainOf): Interval {
-  const known = new Map<Expression, Interval>();
+function bounds(expression: Expression, domainOf: DomainOf, known: Bounds): Interval {
   const visit = (part: Expression): Interval => {
     const before = known.get(part);
     if (before !== undefined) return before;

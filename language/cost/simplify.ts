@@ -120,7 +120,11 @@ function dropRepeated(operands: Expression[]): void {
 
 function holdsOpposites(conditions: readonly Expression[]): boolean {
   for (let i = 1; i < conditions.length; i += 1) {
-    for (let j = 0; j < i; j += 1) if (areOpposite(conditions[i]!, conditions[j]!)) return true;
+    const { support } = conditions[i]!;
+    for (let j = 0; j < i; j += 1) {
+      // Opposites read the same decisions.
+      if (conditions[j]!.support === support && areOpposite(conditions[i]!, conditions[j]!)) return true;
+    }
   }
   return false;
 }

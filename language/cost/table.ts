@@ -60,9 +60,11 @@ export function spread<T>(
   return cells.map((cell) => table[cell]!);
 }
 
-/** The table of an expression; the caller sees to it that its settings are few enough. */
-export function tableOf(expression: Expression, domainOf: DomainOf): Table {
-  const known = new Map<Expression, Table>();
+/**
+ * The table of an expression; the caller sees to it that its settings are few enough. Those of its parts are left in
+ * `known`, and read from there.
+ */
+export function tableOf(expression: Expression, domainOf: DomainOf, known = new Map<Expression, Table>()): Table {
   const visit = (part: Expression): Table => {
     const before = part.table ?? known.get(part);
     if (before !== undefined) return before;
@@ -73,4 +75,18 @@ export function tableOf(expression: Expression, domainOf: DomainOf): Table {
     return made;
   };
   return visit(expression);
+}
+
+/** How many cells `tableOf` has to work out, counted up to a limit. */
+export function cellsOf(expression: Expression, known: ReadonlyMap<Expression, Table>, most: number): number {
+  const seen = new Set<Expression>();
+  const open = [expression];
+  let cells = 0;
+  for (let part = open.pop(); part !== undefined && cells <= most; part = open.pop()) {
+    if (part.kind !== 'apply' || part.table !== undefined || known.has(part) || seen.has(part)) continue;
+    seen.add(part);
+    cells += part.support.settings;
+    open.push(...part.operands);
+  }
+  return cells;
 }

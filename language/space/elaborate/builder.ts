@@ -1,5 +1,5 @@
 import { createPool, type Expression } from '../../cost/expression.ts';
-import { findSetting, rangeOf } from '../../cost/range.ts';
+import { type Bounds, findSetting, rangeOf } from '../../cost/range.ts';
 import { settingsOf } from '../../cost/settings.ts';
 import type { OperatorName } from '../../operators/arguments.ts';
 import type { TensorDefinition } from '../../operators/operator.ts';
@@ -32,6 +32,8 @@ export class SpaceBuilder {
   readonly #present: Expression[] = [];
   /** Values behind an error, whose types are guesses. */
   readonly #uncertain = new Set<number>();
+  /** Larger sizes are made of smaller ones, of which each is bounded once. */
+  readonly #bounds: Bounds = new Map();
   readonly #searched = new Map<Expression, ReadonlyMap<number, DecisionValue> | 'none' | 'unknown'>();
 
   readonly domainOf = (index: number): readonly DecisionValue[] => this.decisions[index]?.values ?? [];
@@ -176,7 +178,7 @@ export class SpaceBuilder {
 
   /** Smallest and largest value; bounds where there are more settings than are tried. */
   rangeOf(expression: Expression, settings?: number): { readonly low: number; readonly high: number } {
-    return rangeOf(expression, this.domainOf, settings);
+    return rangeOf(expression, this.domainOf, settings, this.#bounds);
   }
 
   nameOf = (index: number): string => this.decisions[index]?.path ?? `decision ${index}`;
