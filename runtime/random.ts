@@ -7,6 +7,8 @@ import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 export interface RandomStream {
   /** Uniform in [0, 1). */
   uniform(): number;
+  /** 32 random bits, as a whole number from -2^31 up to 2^31. */
+  bits(): number;
   /** Whole and uniform in [0, below). */
   below(below: number): number;
   /** Standard normal (Box and Muller 1958). */
@@ -26,6 +28,7 @@ export function randomStream(seed: number, purpose: string, moment: number | str
   const below = (end: number): number => uniformInt(generator, 0, end - 1);
   return {
     uniform,
+    bits: () => generator.next(),
     below,
     normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
     order: (count) => {

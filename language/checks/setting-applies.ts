@@ -4,7 +4,7 @@ import { removeStatement } from './fixes.ts';
 export const settingApplies = check({
   code: 'setting-out-of-place',
   severity: 'error',
-  explanation: 'Some settings are for images and some for text, and a dataset is one of the two.',
+  explanation: 'Some settings are for one kind of data alone: images or text, classes or numbers.',
   message: (name: string, applies: string, given: string) =>
     `\`${name}\` is for ${applies}, and ${given}: take one of the two out`,
   fixes: (place) => removeStatement(place, `\`${place.written}\``),

@@ -16,7 +16,8 @@ const nameGivers = new Set(['input', 'const', 'elastic']);
 const settings = new Set(
   (
     'images text label target classes validation test normalize resize augment tokenizer space data maximize minimize require ' +
-    'finetune explore control seed epochs batch optimizer schedule sample distill device threads'
+    'finetune explore control seed epochs batch accumulate optimizer clip schedule label_smoothing dropout ' +
+    'stochastic_depth ema patience sample distill device threads'
   ).split(' '),
 );
 /** After these a statement cannot be over, so a newline means nothing. */

@@ -28,7 +28,9 @@ const written: Readonly<Record<string, string>> = {
     '`normalize`, `resize` or `augment`',
   SearchSetting:
     'a setting of a search: `space`, `data`, `maximize`, `minimize`, `require`, `finetune`, `explore`, `control` or `seed`',
-  FinetuneSetting: 'a setting of fine-tuning: `epochs`, `batch`, `optimizer`, `schedule`, `sample` or `distill`',
+  FinetuneSetting:
+    'a setting of fine-tuning: `epochs`, `batch`, `accumulate`, `optimizer`, `clip`, `schedule`, `label_smoothing`, ' +
+    '`dropout`, `stochastic_depth`, `ema`, `patience`, `sample` or `distill`',
   Validation: 'a share such as `10%`, or a file',
   Column: 'a column: its name, or its place from 1',
   ClassName: 'the name or the number of a class',

@@ -105,14 +105,55 @@ export const settingDescriptions: Readonly<Record<SettingBlock, Readonly<Record<
   finetune: {
     epochs: { documentation: 'How often all of the training data is seen.', snippet: 'epochs ${1:10}' },
     batch: { documentation: 'Samples in each step of training; 32 where nothing is said.', snippet: 'batch ${1:32}' },
+    accumulate: {
+      documentation:
+        'Batches whose mean gradient each step takes: as a batch so many times as large, but for batch norms, in the memory of one.',
+      snippet: 'accumulate ${1:4}',
+    },
     optimizer: { documentation: 'How gradients change the weights.', snippet: 'optimizer ${1:adamw}(rate: ${2:1e-3})' },
+    clip: {
+      documentation:
+        'The most that the Euclidean norm of all gradients together may be; larger ones are scaled down to it. ' +
+        'Left out, they are taken as they are.',
+      snippet: 'clip ${1:1}',
+    },
     schedule: {
       documentation: 'How the learning rate changes over the steps; a cosine without warm-up where nothing is said.',
       snippet: 'schedule ${1:cosine}(warmup: ${2:10%})',
     },
+    label_smoothing: {
+      documentation:
+        "Share of every label's probability that is spread evenly over all classes (Szegedy et al. 2016); the reported " +
+        'losses are to the smoothed labels.',
+      snippet: 'label_smoothing ${1:0.1}',
+    },
+    dropout: {
+      documentation:
+        'Probability that an element is left out in training: of what each residual branch adds to a sequence (Vaswani et ' +
+        'al. 2017), and of what the last `linear` reads. For other places there is the operator `dropout`.',
+      snippet: 'dropout ${1:0.1}',
+    },
+    stochastic_depth: {
+      documentation:
+        'Probability that a training sample passes by the last residual branch of a network; it rises in a line from the ' +
+        'first branch on (Huang et al. 2016). Branches beside a `shortcut` are always taken.',
+      snippet: 'stochastic_depth ${1:0.1}',
+    },
+    ema: {
+      documentation:
+        'Decay of an exponential moving average of the weights over the steps, which is what is then measured and kept. ' +
+        'In step t it is at most t / (9 + t), so that the average soon forgets the start.',
+      snippet: 'ema ${1:0.999}',
+    },
+    patience: {
+      documentation:
+        'Stops training after so many epochs in which the largest network was not better on the validation data than ' +
+        "before, by the search's first measured objective; whenever training ends, the best epoch's weights are kept.",
+      snippet: 'patience ${1:3}',
+    },
     sample: {
       documentation:
-        'The sub-networks that are trained in each step. InstaTune takes `largest, random(1)`, which is also the default; ' +
+        'The sub-networks that are trained on each batch. InstaTune takes `largest, random(1)`, which is also the default; ' +
         'the sandwich rule takes `largest, smallest, random(2)`.',
       snippet: 'sample ${1:largest, random(1)}',
     },

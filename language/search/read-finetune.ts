@@ -8,14 +8,34 @@ import { SettingReader } from './settings.ts';
 const names = {
   Epochs: 'epochs',
   Batch: 'batch',
+  Accumulate: 'accumulate',
   Optimizer: 'optimizer',
+  Clip: 'clip',
   Schedule: 'schedule',
+  LabelSmoothing: 'label_smoothing',
+  Dropout: 'dropout',
+  StochasticDepth: 'stochastic_depth',
+  Ema: 'ema',
+  Patience: 'patience',
   Sample: 'sample',
   Distill: 'distill',
 } as const;
 
 const rate = { over: 0, typical: '1e-3' };
 const share = { least: 0, under: 1 };
+const count = { whole: true, least: 1 };
+
+/** What the settings that are one number may be. */
+const limits = {
+  Batch: count,
+  Accumulate: count,
+  Clip: { over: 0 },
+  LabelSmoothing: share,
+  Dropout: share,
+  StochasticDepth: share,
+  Ema: share,
+  Patience: count,
+} as const;
 
 export const optimizers = {
   adamw: {
@@ -46,15 +66,35 @@ export function readFinetune(search: SettingReader, node: Ast.FinetuneBlock): Fi
   const reader = new SettingReader(search.problems, search.file, '`finetune`');
   const setting = reader.byType(node.settings, names);
   const epochs = readCount(reader, node, 'epochs', setting('Epochs')?.value, 'epochs 10');
-  const given = setting('Batch');
-  const batch = given === undefined ? 32 : reader.number('batch', given.value, { whole: true, least: 1 });
+  const optional = (type: keyof typeof limits): number | undefined => {
+    const given = setting(type);
+    return given === undefined ? undefined : reader.number(names[type], given.value, limits[type]);
+  };
+  const [batch = 32, accumulate = 1] = [optional('Batch'), optional('Accumulate')];
+  const [clip, ema, patience] = [optional('Clip'), optional('Ema'), optional('Patience')];
+  const [labelSmoothing = 0, dropout = 0] = [optional('LabelSmoothing'), optional('Dropout')];
+  const stochasticDepth = optional('StochasticDepth') ?? 0;
   const optimizer = readOptimizer(reader, node, setting('Optimizer'));
   const schedule = readSchedule(reader, setting('Schedule'));
   const sample = readSample(reader, setting('Sample'));
   const distill = readDistill(reader, setting('Distill'), sample);
   search.sound &&= reader.sound;
-  if (!reader.sound || epochs === undefined || batch === undefined || optimizer === undefined) return undefined;
-  return { epochs, batch, optimizer, schedule, sample, ...(distill === undefined ? {} : { distill }) };
+  if (!reader.sound || epochs === undefined || optimizer === undefined) return undefined;
+  return {
+    epochs,
+    batch,
+    accumulate,
+    optimizer,
+    ...(clip === undefined ? {} : { clip }),
+    schedule,
+    labelSmoothing,
+    dropout,
+    stochasticDepth,
+    ...(ema === undefined ? {} : { ema }),
+    ...(patience === undefined ? {} : { patience }),
+    sample,
+    ...(distill === undefined ? {} : { distill }),
+  };
 }
 
 function readCount(

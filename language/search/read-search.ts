@@ -4,6 +4,7 @@ import { datasetIsKnown } from '../checks/dataset-is-known.ts';
 import { metricIsKnown } from '../checks/metric-is-known.ts';
 import { objectiveDiffers } from '../checks/objective-differs.ts';
 import { recipeIsKnown } from '../checks/recipe-is-known.ts';
+import { settingApplies } from '../checks/setting-applies.ts';
 import { settingFits } from '../checks/setting-fits.ts';
 import { settingIsGiven } from '../checks/setting-is-given.ts';
 import { settingIsGivenOnce } from '../checks/setting-is-given-once.ts';
@@ -162,6 +163,10 @@ function dataSuits(
   for (const setting of owner.settings) {
     if (setting.$type === 'ObjectiveSetting' && setting.metric !== undefined) {
       metricFits(reader, setting, setting.metric, dataset);
+    } else if (setting.$type === 'FinetuneBlock' && dataset.task.kind === 'number') {
+      const smoothing = setting.settings.find(({ $type }) => $type === 'LabelSmoothing');
+      const given = `${dataset.name} has a \`target\` of numbers`;
+      if (smoothing !== undefined) reader.report(smoothing, settingApplies('label_smoothing', 'classes', given));
     }
   }
 }

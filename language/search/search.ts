@@ -42,7 +42,10 @@ export interface Requirement {
 
 export interface Finetune {
   readonly epochs: number;
+  /** Samples of one pass forward and back. */
   readonly batch: number;
+  /** Batches whose mean gradient one step takes. */
+  readonly accumulate: number;
   readonly optimizer:
     | {
         readonly kind: 'adamw';
@@ -58,7 +61,19 @@ export interface Finetune {
     /** Share of all steps, in [0, 1). */
     readonly warmup: number;
   };
-  /** Sub-networks trained in each step, in order. */
+  /** Most that the Euclidean norm of all gradients together may be; absent: they are taken as they are. */
+  readonly clip?: number;
+  /** Share of a label's probability that is spread evenly over all classes, in [0, 1). */
+  readonly labelSmoothing: number;
+  /** Probability that an element is left out where `regularise` in runtime/lower says. */
+  readonly dropout: number;
+  /** Probability that a sample passes by the last residual branch; it rises in a line from the first. */
+  readonly stochasticDepth: number;
+  /** Decay of the moving average of the weights, which is then what is measured and kept; absent: none. */
+  readonly ema?: number;
+  /** Epochs without a better one after which training stops, and goes back to the best; absent: it never does. */
+  readonly patience?: number;
+  /** Sub-networks trained in each batch, in order. */
   readonly sample: readonly SampledNetwork[];
   /** Soft targets for every network but the largest. */
   readonly distill?: {

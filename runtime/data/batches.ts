@@ -12,16 +12,18 @@ export interface Batch {
   readonly targets: Float32Array;
 }
 
-/** Training batches, each a function of the seed and the step alone. */
+/** Training batches, each a function of the seed and its number alone. */
 export interface TrainingBatches {
   readonly stepsPerEpoch: number;
-  /** The share's part of the batch of a step (from 0). Pictures of the next steps are decoded meanwhile. */
-  at(step: number): Promise<Batch>;
+  /** The share's part of a batch (from 0; a step has `accumulate`). Pictures of the next ones are decoded meanwhile. */
+  at(index: number): Promise<Batch>;
 }
 
 export interface BatchOptions {
-  /** Samples of a step, all shares together. */
+  /** Samples of a batch, all shares together. */
   readonly batch: number;
+  /** Batches of a step. */
+  readonly accumulate: number;
   readonly seed: number;
   /** Which of how many equal parts of each batch is made. */
   readonly share: number;
@@ -37,52 +39,54 @@ const AHEAD = 2;
  */
 export function trainingBatches(data: LoadedDataset, options: BatchOptions): TrainingBatches {
   const { train, intake, told } = data;
-  const { batch, seed, share, shares } = options;
-  const stepsPerEpoch = Math.floor(train.count / batch);
+  const { batch, accumulate, seed, share, shares } = options;
+  const stepsPerEpoch = Math.floor(train.count / (batch * accumulate));
   if (stepsPerEpoch === 0) {
-    throw new LitheError(`A batch of ${batch} needs as many training samples, and there are ${train.count}.`);
+    const asked = accumulate === 1 ? `A batch of ${batch}` : `A step of ${accumulate} batches of ${batch}`;
+    throw new LitheError(`${asked} needs as many training samples, and there are ${train.count}.`);
   }
+  const perEpoch = stepsPerEpoch * accumulate;
   const part = batch / shares;
   let epoch = -1;
   let order: Uint32Array = new Uint32Array();
-  const samplesAt = (step: number): Uint32Array => {
-    if (Math.floor(step / stepsPerEpoch) !== epoch) {
-      epoch = Math.floor(step / stepsPerEpoch);
+  const samplesAt = (index: number): Uint32Array => {
+    if (Math.floor(index / perEpoch) !== epoch) {
+      epoch = Math.floor(index / perEpoch);
       order = randomStream(seed, 'order', epoch).order(train.count);
     }
-    const start = (step % stepsPerEpoch) * batch + share * part;
+    const start = (index % perEpoch) * batch + share * part;
     return order.slice(start, start + part);
   };
-  const make = async (step: number): Promise<Batch> => {
-    const samples = samplesAt(step);
-    const changes = drawChanges(intake, batch, seed, step).slice(share * part, (share + 1) * part);
+  const make = async (index: number): Promise<Batch> => {
+    const samples = samplesAt(index);
+    const changes = drawChanges(intake, batch, seed, index).slice(share * part, (share + 1) * part);
     const inputs = await inputsOf(train, intake, samples, part, changes);
     return { inputs, targets: targetsOf(train, samples, told) };
   };
   const making = new Map<number, Promise<Batch>>();
   return {
     stepsPerEpoch,
-    at(step) {
-      if (train.content.kind !== 'pictures') return make(step);
-      for (const made of making.keys()) if (made < step || made > step + AHEAD) making.delete(made);
-      for (let next = step; next <= step + AHEAD; next++) {
+    at(index) {
+      if (train.content.kind !== 'pictures') return make(index);
+      for (const made of making.keys()) if (made < index || made > index + AHEAD) making.delete(made);
+      for (let next = index; next <= index + AHEAD; next++) {
         if (making.has(next)) continue;
         const coming = make(next);
-        // Whoever asks for that step is told; until then it is nobody's.
+        // Whoever asks for that one is told; until then it is nobody's.
         coming.catch(() => {});
         making.set(next, coming);
       }
-      return making.get(step)!;
+      return making.get(index)!;
     },
   };
 }
 
-/** What happens to each image of a step, drawn for the whole batch, so that a share's are those that the whole would have. */
-function drawChanges(intake: Intake, batch: number, seed: number, step: number): Change[][] {
+/** What happens to each image of a batch, drawn for the whole batch, so that a share's are those that the whole would have. */
+function drawChanges(intake: Intake, batch: number, seed: number, index: number): Change[][] {
   if (intake.kind === 'tokens') return [];
   const streams = intake.augment.map((augmentation): [typeof augmentation, RandomStream] => [
     augmentation,
-    randomStream(seed, augmentation.kind, step),
+    randomStream(seed, augmentation.kind, index),
   ]);
   if (streams.length === 0) return [];
   return Array.from({ length: batch }, () =>

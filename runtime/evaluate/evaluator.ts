@@ -14,7 +14,7 @@ import { type Measured, measure } from './metrics.ts';
 import { type BatchNormStatistics, recalibrate } from './recalibrate.ts';
 import { settledTensors } from './settled-tensors.ts';
 
-/** Measures sub-networks on the state's weights of the moment. */
+/** Measures sub-networks on the state's weights of the moment, or on their average where one is kept. */
 export interface Evaluator {
   measure(genome: Genome, samples: Samples): Promise<Measured>;
   /** What goes in and comes out for samples `from` up to `to`. */
@@ -46,7 +46,7 @@ export function createEvaluator({ state, data, threads, networkAt }: EvaluatorOp
     const statistics = await statisticsOf(network);
     const batch = Math.min(BATCH, to - from);
     const graph = await compileEvaluationGraph(network, state, batch, threads);
-    const feeds = weightFeeds(state, graph.weights);
+    const feeds = weightFeeds(state, graph.weights, state.kept);
     for (const { name, tensor, shape } of graph.weights) {
       const settled = statistics.get(tensor.stored.path);
       if (settled) feeds[name] = new OrtTensor('float32', settled, shape);

@@ -47,7 +47,7 @@ export async function recalibrate(
   }
   const inputs = dataInputs(lowered);
   const session = await createSession(encode(graph), { device: 'cpu', threads, arena: false });
-  const feeds = weightFeeds(state, binder.bound);
+  const feeds = weightFeeds(state, binder.bound, state.kept);
   // Dropout is off while statistics are measured: its masks let everything through.
   for (const { name, tensor } of masks) {
     const ones = new Float32Array(tensor.shape.reduce((product, extent) => product * extent, 1)).fill(1);

@@ -26,7 +26,8 @@ export function settledTensors(
   const settled: Record<string, SettledTensor> = {};
   for (const [stored, shape] of extents) {
     const tensor = state.tensors.get(stored)!;
-    const inMemory = statistics.get(stored) ?? sliceWeights(state, tensor, sliceOfUse(tensor, { stored, shape }));
+    const inMemory =
+      statistics.get(stored) ?? sliceWeights(state, tensor, sliceOfUse(tensor, { stored, shape }), state.kept);
     settled[stored] = { shape, data: inLanguageOrder(inMemory, shape, tensor.layout) };
   }
   return settled;

@@ -2,6 +2,7 @@ import type { OperatorName, OperatorUseOf, TensorType, TensorUse } from '../../l
 import type { Graph } from '../graph/graph.ts';
 import type { FloatType, Tensor } from '../graph/tensor.ts';
 import type { StorageLayout } from './layout.ts';
+import type { Regularisation } from './regularisation.ts';
 
 export interface LoweringOptions {
   readonly batch: number;
@@ -10,6 +11,8 @@ export interface LoweringOptions {
   readonly elementType: FloatType;
   /** The graph's tensor for a sub-network's slice of a stored tensor: of shape `storedShape(use.shape, layout(use.stored))`. */
   tensor(use: TensorUse): Tensor;
+  /** In `train` mode: what is left out at random beside the operators `dropout`. Nothing where absent. */
+  readonly regularisation?: Regularisation;
   /** How memory holds a stored tensor; absent: as the language writes it. */
   layout?(stored: string): StorageLayout;
 }
@@ -25,7 +28,7 @@ export interface LoweredNetwork {
   readonly inputs: ReadonlyMap<string, Tensor>;
   /** Of every batch norm in `train` mode: the batch's mean and biased variance, each `[channels]`. */
   readonly batchStatistics: readonly BatchStatistics[];
-  /** Graph inputs made for dropout in `train` mode. */
+  /** Graph inputs made for dropout and stochastic depth in `train` mode. */
   readonly masks: readonly DropoutMask[];
 }
 
@@ -38,7 +41,7 @@ export interface BatchStatistics {
   readonly variance: Tensor;
 }
 
-/** Who runs the graph feeds 1 / (1 - rate) with probability 1 - rate, else 0, under the input's `name`. */
+/** Who runs the graph feeds 1 / (1 - rate) with probability 1 - rate, else 0, under the input's `name`: see train/masks.ts. */
 export interface DropoutMask {
   readonly name: string;
   readonly rate: number;

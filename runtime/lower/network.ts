@@ -8,7 +8,7 @@ import {
   type TensorUse,
 } from '../../language/index.ts';
 import type { Graph } from '../graph/graph.ts';
-import { transpose } from '../graph/operations.ts';
+import { mul, transpose } from '../graph/operations.ts';
 import { sameShape, type Tensor } from '../graph/tensor.ts';
 import { storedShape } from './layout.ts';
 import type {
@@ -21,6 +21,9 @@ import type {
 } from './lowering.ts';
 import { lowerings } from './lowerings.ts';
 import { paddingAfter } from './padding.ts';
+import { leftOutPlan } from './regularisation.ts';
+
+const nothing = { dropout: 0, stochasticDepth: 0 };
 
 /**
  * Adds a sub-network to a graph: an input for each of the network's inputs, the tensors that `options.tensor` gives
@@ -46,6 +49,22 @@ export function lowerNetwork(graph: Graph, network: Network, options: LoweringOp
     inputs.set(`${name}.edges`, edges[value]);
   }
 
+  const plan = leftOutPlan(network, (options.mode === 'train' && options.regularisation) || nothing);
+  const masked = (value: Tensor, rate: number, name: string, shape: readonly number[]): Tensor => {
+    if (rate === 0) return value;
+    const tensor = graph.input(name, value.type, shape);
+    masks.push({ name, rate, tensor });
+    return mul(value, tensor);
+  };
+  /** A value as an operator reads it: what is left out of it is 0. */
+  const read = (use: OperatorUse, value: number, place: number): Tensor => {
+    const whole = values[value]!;
+    const rates = plan.get(use)?.get(place);
+    if (rates === undefined) return whole;
+    const some = masked(whole, rates.elements, `${use.path}.${place}.elements`, whole.shape);
+    const perSample = whole.shape.map((extent, axis) => (axis === 0 ? extent : 1));
+    return masked(some, rates.samples, `${use.path}.${place}.samples`, perSample);
+  };
   const edgesRead = (use: OperatorUse) => use.inputs.map((value) => edges[value]).find((one) => one !== undefined);
   const lowerUse = <Name extends OperatorName>(use: OperatorUseOf<Name>): Tensor => {
     const lowering: Lowering<Name> = lowerings[use.operator];
@@ -54,7 +73,7 @@ export function lowerNetwork(graph: Graph, network: Network, options: LoweringOp
       arguments: use.arguments,
       options,
       graph,
-      inputs: use.inputs.map((value) => values[value]!) as [Tensor, ...Tensor[]],
+      inputs: use.inputs.map((value, place) => read(use as OperatorUse, value, place)) as [Tensor, ...Tensor[]],
       padding: use.inputs.map((value) => padding[value]),
       inputTypes: use.inputs.map((value) => network.values[value]!) as [TensorType, ...TensorType[]],
       outputType: network.values[use.output]!,
@@ -75,8 +94,8 @@ export function lowerNetwork(graph: Graph, network: Network, options: LoweringOp
     }
     values[use.output] = output;
     edges[use.output] = edgesRead(use);
-    const read = use.inputs.map((value) => ({ value: values[value]!, padding: padding[value] }));
-    padding[use.output] = paddingAfter(use, read, options.elementType);
+    const inputsOf = use.inputs.map((value) => ({ value: values[value]!, padding: padding[value] }));
+    padding[use.output] = paddingAfter(use, inputsOf, options.elementType);
   }
   return { output: values[network.output]!, inputs, batchStatistics, masks };
 }

@@ -72,12 +72,16 @@ function tensorOf(values: InputData, shape: readonly number[]): OrtTensor {
   return values instanceof Int32Array ? new OrtTensor('int32', values, shape) : new OrtTensor('float32', values, shape);
 }
 
-/** Feeds of a graph's weights: views of the state, packed copies of what does not lie in one stretch. */
-export function weightFeeds(state: TrainingState, bound: readonly BoundWeight[]): Record<string, OrtTensor> {
+/** Feeds of a graph's weights, or of their average: views of the state, packed copies of what does not lie in one stretch. */
+export function weightFeeds(
+  state: TrainingState,
+  bound: readonly BoundWeight[],
+  part: TrainingState['kept'],
+): Record<string, OrtTensor> {
   return Object.fromEntries(
     bound.map(({ name, shape, tensor, slice }) => [
       name,
-      new OrtTensor('float32', sliceWeights(state, tensor, slice), shape),
+      new OrtTensor('float32', sliceWeights(state, tensor, slice, part), shape),
     ]),
   );
 }

@@ -33,13 +33,13 @@ const CHUNK = 1 << 24;
 export function fingerprintOf(state: TrainingState): string {
   const tensors = [...state.tensors.values()].map(({ stored, layout }) => [stored.path, stored.shape, layout]);
   return createHash('sha256')
-    .update(JSON.stringify([state.moments, tensors]))
+    .update(JSON.stringify([state.moments, state.kept, tensors]))
     .digest('hex')
     .slice(0, 16);
 }
 
 /**
- * Writes `step-00000123.safetensors` into the folder: a safetensors file of weights and moments whose metadata hold
+ * Writes `step-00000123.safetensors` into the folder: a safetensors file of weights, moments and average whose metadata hold
  * the header and a checksum. Written beside, flushed and renamed; older ones than the newest two are removed after it.
  */
 export function writeCheckpoint(folder: string, state: TrainingState, header: CheckpointHeader): string {
@@ -120,10 +120,13 @@ interface Entry {
   readonly data: Float32Array;
 }
 
-/** Every tensor of weights and moments, in the file's order. */
+/** Every tensor of weights, moments and average, in the file's order. */
 function entriesOf(state: TrainingState): Entry[] {
-  const parts: Part[] = state.moments === 2 ? ['weights', 'first', 'second'] : ['weights', 'first'];
-  const held = (part: Part, { stored }: StateTensor): boolean => part === 'weights' || stored.trained;
+  const parts: Part[] = ['weights', 'first', 'second', 'average'];
+  const held = (part: Part, { stored }: StateTensor): boolean => {
+    if (part === 'average') return state.kept === 'average' && stored.trained;
+    return part === 'weights' || (stored.trained && state.moments >= (part === 'first' ? 1 : 2));
+  };
   return parts.flatMap((part) =>
     [...state.tensors.values()]
       .filter((tensor) => held(part, tensor))

@@ -23,6 +23,9 @@ export interface Kernels {
     decay: number,
     rate: number,
   ): void;
+  squares(at: number, count: number): number;
+  scale(at: number, count: number, factor: number): void;
+  blend(mean: number, at: number, count: number, share: number): void;
   accumulate(sum: number, term: number, count: number): void;
 }
 

@@ -35,6 +35,11 @@ export function squaredError(outputs: Tensor, targets: Tensor): Tensor {
   return div(reduceSum(mul(difference, difference)), outputs.shape[0]!);
 }
 
+/** Each label's probability, `share` of it spread evenly over all classes (Szegedy et al. 2016, section 7); `[batch, classes]`. */
+export function smoothed(targets: Tensor, share: number): Tensor {
+  return share === 0 ? targets : add(mul(targets, 1 - share), share / targets.shape[1]!);
+}
+
 /** What a sub-network learns from: the labels, and where there is a teacher its outputs, which for numbers are like labels. */
 export function objective(
   told: Told['kind'],

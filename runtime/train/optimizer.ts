@@ -1,11 +1,11 @@
 import type { Finetune } from '../../language/index.ts';
 import type { Kernels } from './kernels.ts';
-import type { Region, TrainingState } from './state.ts';
+import type { Moments, Region, TrainingState } from './state.ts';
 
 type Settings = Finetune['optimizer'];
 
 /** How many moments of each weight an optimizer keeps. */
-export function momentsOf(settings: Settings): 1 | 2 {
+export function momentsOf(settings: Settings): Moments {
   return settings.kind === 'adamw' ? 2 : 1;
 }
 
@@ -18,6 +18,31 @@ export function optimizerStep(state: TrainingState, settings: Settings, step: nu
   const { decayed, undecayed } = state.stretches;
   update(state.kernels, state, decayed, settings, step, rate, settings.decay);
   update(state.kernels, state, undecayed, settings, step, rate, 0);
+}
+
+/**
+ * Scales all gradients down to a Euclidean norm of `most` where theirs is larger (Pascanu et al. 2013); gives theirs.
+ */
+export function clipGradients({ kernels, offsets, gradients }: TrainingState, most: number): number {
+  if (gradients.length === 0) return 0;
+  const norm = Math.sqrt(kernels.squares(offsets.gradients, gradients.length));
+  if (norm > most) kernels.scale(offsets.gradients, gradients.length, most / norm);
+  return norm;
+}
+
+/** The average starts as the weights that training starts with, buffers included, which training never changes. */
+export function startAverage(state: TrainingState): void {
+  for (const tensor of state.tensors.values()) state.view('average', tensor).set(state.view('weights', tensor));
+}
+
+/**
+ * Moves the average towards the weights of `step`, which counts from 1. A decay of at most step / (9 + step) makes it
+ * forget the start while there is little to average.
+ */
+export function updateAverage({ kernels, offsets, gradients }: TrainingState, decay: number, step: number): void {
+  if (gradients.length === 0) return;
+  const share = 1 - Math.min(decay, step / (9 + step));
+  kernels.blend(offsets.average, offsets.weights, gradients.length, share);
 }
 
 function update(

@@ -1,5 +1,5 @@
 ;; One optimizer step over a stretch of float32 numbers, four at a time.
-;; Pointers are byte offsets into the imported memory. For the optimizers they are divisible by 16, and `count` is
+;; Pointers are byte offsets into the imported memory. But for `accumulate` they are divisible by 16, and `count` is
 ;; divisible by 4 and not 0.
 ;; Weights, gradients and moments lie in that memory, which graphs read and write as well.
 (module
@@ -54,6 +54,40 @@
       (local.set $gradient (i32.add (local.get $gradient) (i32.const 16)))
       (local.set $first (i32.add (local.get $first) (i32.const 16)))
       (br_if $next (i32.ne (local.get $weight) (local.get $end)))))
+
+  ;; The sum of the squares of `count` numbers, added up in float64.
+  (func (export "squares") (param $at i32) (param $count i32) (result f64)
+    (local $end i32) (local $low v128) (local $high v128) (local $x v128)
+    (local.set $end (i32.add (local.get $at) (i32.shl (local.get $count) (i32.const 2))))
+    (loop $next
+      (local.set $x (f64x2.promote_low_f32x4 (v128.load64_zero (local.get $at))))
+      (local.set $low (f64x2.add (local.get $low) (f64x2.mul (local.get $x) (local.get $x))))
+      (local.set $x (f64x2.promote_low_f32x4 (v128.load64_zero offset=8 (local.get $at))))
+      (local.set $high (f64x2.add (local.get $high) (f64x2.mul (local.get $x) (local.get $x))))
+      (local.set $at (i32.add (local.get $at) (i32.const 16)))
+      (br_if $next (i32.ne (local.get $at) (local.get $end))))
+    (local.set $low (f64x2.add (local.get $low) (local.get $high)))
+    (f64.add (f64x2.extract_lane 0 (local.get $low)) (f64x2.extract_lane 1 (local.get $low))))
+
+  ;; x <- factor x
+  (func (export "scale") (param $at i32) (param $count i32) (param $factor f32)
+    (local $end i32)
+    (local.set $end (i32.add (local.get $at) (i32.shl (local.get $count) (i32.const 2))))
+    (loop $next
+      (v128.store (local.get $at) (f32x4.mul (v128.load (local.get $at)) (f32x4.splat (local.get $factor))))
+      (local.set $at (i32.add (local.get $at) (i32.const 16)))
+      (br_if $next (i32.ne (local.get $at) (local.get $end)))))
+
+  ;; mean <- mean + blend (x - mean)
+  (func (export "blend") (param $mean i32) (param $at i32) (param $count i32) (param $blend f32)
+    (local $end i32)
+    (local.set $end (i32.add (local.get $mean) (i32.shl (local.get $count) (i32.const 2))))
+    (loop $next
+      (v128.store (local.get $mean) (f32x4.add (v128.load (local.get $mean)) (f32x4.mul (f32x4.splat (local.get $blend))
+        (f32x4.sub (v128.load (local.get $at)) (v128.load (local.get $mean))))))
+      (local.set $mean (i32.add (local.get $mean) (i32.const 16)))
+      (local.set $at (i32.add (local.get $at) (i32.const 16)))
+      (br_if $next (i32.ne (local.get $mean) (local.get $end)))))
 
   ;; sum <- sum + term: how the gradients of a step's networks accumulate. Any count, any alignment.
   (func (export "accumulate") (param $sum i32) (param $term i32) (param $count i32)

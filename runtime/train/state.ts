@@ -23,7 +23,7 @@ export interface StateTensor extends Region {
 
 /**
  * All numbers of a training in one WebAssembly memory, which graphs and the optimizer read and write in place:
- * weights, gradients, moments, and room for one sub-network's gradients. A tensor has the same place in each of
+ * weights, gradients, moments, an average of the weights where one is kept, and room for one sub-network's gradients. A tensor has the same place in each of
  * them; trained tensors that decay come first, then the other trained ones, then (weights only) the buffers.
  */
 export interface TrainingState {
@@ -32,7 +32,9 @@ export interface TrainingState {
   readonly stretches: { readonly decayed: Region; readonly undecayed: Region };
   /** Byte offsets of each part; `second` is that of `first` where the optimizer keeps one moment. */
   readonly offsets: Readonly<Record<Part, number>>;
-  readonly moments: 1 | 2;
+  readonly moments: Moments;
+  /** The part that is measured and exported. */
+  readonly kept: 'weights' | 'average';
   /** A tensor's numbers in one of the parts, whole. */
   view(part: Part, tensor: StateTensor): Float32Array;
   /** All weights and buffers, and all gradients. */
@@ -42,13 +44,17 @@ export interface TrainingState {
   addGradients(others: Float32Array): void;
 }
 
-export type Part = 'weights' | 'gradients' | 'first' | 'second' | 'scratch';
+export type Part = 'weights' | 'gradients' | 'first' | 'second' | 'average' | 'scratch';
+
+/** Numbers that the optimizer keeps beside each weight; none where another worker makes the step. */
+export type Moments = 0 | 1 | 2;
 
 /** Lays out the tensors, all numbers 0. Throws a LitheError where they do not fit into 4 GiB. */
 export function createState(
   stored: readonly StoredTensor[],
   layout: (stored: StoredTensor) => StorageLayout,
-  moments: 1 | 2,
+  moments: Moments,
+  averaged = false,
 ): TrainingState {
   const groups = [
     stored.filter((tensor) => tensor.trained && tensor.decayed),
@@ -72,8 +78,9 @@ export function createState(
   const parts = {
     weights: end,
     gradients: trained,
-    first: trained,
+    first: moments >= 1 ? trained : 0,
     second: moments === 2 ? trained : 0,
+    average: averaged ? end : 0,
     scratch: trained,
   };
   const numbers = Object.values(parts).reduce((sum, count) => sum + count, 0);
@@ -95,6 +102,7 @@ export function createState(
     },
     offsets,
     moments,
+    kept: averaged ? 'average' : 'weights',
     view: (part, { start, count }) => new Float32Array(memory.buffer, offsets[part] + 4 * start, count),
     weights: new Float32Array(memory.buffer, offsets.weights, end),
     gradients: new Float32Array(memory.buffer, offsets.gradients, trained),
@@ -111,9 +119,14 @@ export function sliceOfUse(tensor: StateTensor, use: TensorUse): Slice {
   return sliceOf(tensor.extents, storedShape(use.shape, tensor.layout), kinds);
 }
 
-/** The weights of a slice: a view where they lie in one stretch, a packed copy otherwise. */
-export function sliceWeights(state: TrainingState, tensor: StateTensor, slice: Slice): Float32Array {
-  const whole = state.view('weights', tensor);
+/** The weights of a slice, or their average: a view where they lie in one stretch, a packed copy otherwise. */
+export function sliceWeights(
+  state: TrainingState,
+  tensor: StateTensor,
+  slice: Slice,
+  part: TrainingState['kept'],
+): Float32Array {
+  const whole = state.view(part, tensor);
   const start = slice.starts[0]!;
   if (slice.starts.length === 1) return whole.subarray(start, start + slice.count);
   const dense = new Float32Array(slice.count);

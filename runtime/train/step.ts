@@ -2,6 +2,7 @@ import { Tensor as OrtTensor } from 'onnxruntime-node';
 import type { Batch } from '../data/batches.ts';
 import { randomStream } from '../random.ts';
 import { type BoundWeight, dataFeeds, weightFeeds } from './bound-weights.ts';
+import { fillMask } from './masks.ts';
 import { accumulateScratch, type TrainingState } from './state.ts';
 import { emptyTensor, gradientName, type TrainingGraph } from './training-graph.ts';
 
@@ -24,24 +25,27 @@ export interface StepLosses {
 }
 
 /**
- * A step's gradients, in the state's: the loss and gradients of each sub-network on the same batch, added up.
+ * A batch's gradients, in the state's: the loss and gradients of each sub-network on the same batch, added up, and to
+ * what the state holds unless it is the step's first, which makes them `fresh`.
  * The first network's logits teach the others whose graphs take a teacher, so where distillation is
  * asked for the first is the largest, as in InstaTune (Sarah et al. 2023) and BigNAS (Yu et al. 2020).
- * `step` counts from 0.
+ * Batches are counted from 0 by `index`.
  */
 export async function accumulateGradients(
   context: StepContext,
   networks: readonly StepNetwork[],
   batch: Batch,
-  step: number,
+  index: number,
+  fresh: boolean,
 ): Promise<StepLosses> {
-  const { state } = context;
-  state.gradients.fill(0);
+  if (fresh) context.state.gradients.fill(0);
   const losses: number[] = [];
   let teacher: OrtTensor | undefined;
   for (const network of networks) {
     const first = losses.length === 0;
-    const { loss, logits } = await network.use((graph) => runNetwork(context, graph, batch, step, teacher, first));
+    const { loss, logits } = await network.use((graph) =>
+      runNetwork(context, graph, batch, index, teacher, fresh && first),
+    );
     losses.push(loss);
     teacher ??= logits;
   }
@@ -54,18 +58,16 @@ async function runNetwork(
   { state, seed, share }: StepContext,
   graph: TrainingGraph,
   batch: Batch,
-  step: number,
+  index: number,
   teacher: OrtTensor | undefined,
-  first: boolean,
+  intoPlace: boolean,
 ): Promise<{ loss: number; logits: OrtTensor }> {
-  const feeds = { ...weightFeeds(state, graph.weights), ...dataFeeds(graph.inputs, batch.inputs) };
+  const feeds = { ...weightFeeds(state, graph.weights, 'weights'), ...dataFeeds(graph.inputs, batch.inputs) };
   feeds.targets = new OrtTensor('float32', batch.targets, graph.logits);
   if (graph.distilled) feeds.teacher = teacher!;
   for (const { name, rate, tensor } of graph.masks) {
-    const random = randomStream(seed, `dropout ${name} of share ${share}`, step);
     const mask = emptyTensor(tensor.shape);
-    const values = mask.data as Float32Array;
-    for (let index = 0; index < values.length; index++) values[index] = random.uniform() < rate ? 0 : 1 / (1 - rate);
+    fillMask(mask.data as Float32Array, rate, randomStream(seed, `dropout ${name} of share ${share}`, index));
     feeds[name] = mask;
   }
 
@@ -77,7 +79,7 @@ async function runNetwork(
     const { tensor, slice, shape } = weight;
     if (!tensor.stored.trained) continue;
     // Into its place where nothing is there yet and it lies in one stretch, else beside it, to be added.
-    const direct = first && slice.starts.length === 1 && usedOnce(graph, weight);
+    const direct = intoPlace && slice.starts.length === 1 && usedOnce(graph, weight);
     if (!direct) beside.push(weight);
     const start = direct ? slice.starts[0]! : 0;
     const view = state.view(direct ? 'gradients' : 'scratch', tensor).subarray(start, start + slice.count);

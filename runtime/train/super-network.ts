@@ -11,7 +11,7 @@ import {
 import { elasticAxes, type StorageLayout, storageLayout } from '../lower/layout.ts';
 import { randomStream } from '../random.ts';
 import { initialise } from './initialise.ts';
-import { createState, type TrainingState } from './state.ts';
+import { createState, type Moments, type TrainingState } from './state.ts';
 
 /** A space's weights, and the sub-networks that share them. */
 export interface SuperNetwork {
@@ -28,13 +28,13 @@ const PROBES = 16;
 /** Lays out a space's stored tensors and initialises them by the seed, but for those `given` that are filled otherwise. */
 export function createSuperNetwork(
   space: Space,
-  moments: 1 | 2,
+  { moments, averaged = false }: { readonly moments: Moments; readonly averaged?: boolean },
   seed: number,
   given: ReadonlySet<string> = new Set(),
 ): SuperNetwork {
   const stored = storedTensors(space);
   const layouts = layoutsOf(space);
-  const state = createState(stored, ({ path }) => layouts.get(path)!, moments);
+  const state = createState(stored, ({ path }) => layouts.get(path)!, moments, averaged);
   for (const tensor of state.tensors.values()) {
     const { path, initial } = tensor.stored;
     if (!given.has(path)) initialise(state.view('weights', tensor), initial, path, seed);

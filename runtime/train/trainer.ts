@@ -12,7 +12,7 @@ import { randomStream } from '../random.ts';
 import { compileTexts, pickSearch, refuseErrors } from '../source.ts';
 import { openWeights } from '../weights/load.ts';
 import { fingerprintOf, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
-import { momentsOf, optimizerStep } from './optimizer.ts';
+import { clipGradients, momentsOf, optimizerStep, startAverage, updateAverage } from './optimizer.ts';
 import type { Answers, EngineJob, EngineSummary, SettledTensors, Split, StepReport } from './protocol.ts';
 import { learningRate } from './schedule.ts';
 import { createOtherShare, MOST_SHARES, sharesOf } from './shares.ts';
@@ -39,17 +39,23 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
   const threads = job.threads ?? availableParallelism();
   const { finetune } = search;
   const given = job.weights === undefined ? undefined : openWeights(space, job.weights);
-  const superNetwork = createSuperNetwork(space, finetune ? momentsOf(finetune.optimizer) : 1, seed, given?.paths);
+  const { share = 0 } = job;
+  // The other worker of a step gets weights and gives gradients, and makes no step.
+  const kept =
+    share > 0 || !finetune
+      ? { moments: 0 as const }
+      : { moments: momentsOf(finetune.optimizer), averaged: finetune.ema !== undefined };
+  const superNetwork = createSuperNetwork(space, kept, seed, given?.paths);
   const { state } = superNetwork;
   given?.fill(state);
+  if (state.kept === 'average') startAverage(state);
   const data = job.data ?? (await loadDataset(dataset, dirname(dataset.source.file), endsOf(superNetwork), seed));
   const evaluator = createEvaluator({ state, data, threads, networkAt: superNetwork.networkAt });
 
   const epochs = finetune ? (job.epochs ?? finetune.epochs) : 0;
-  const { share = 0 } = job;
   const whole = superNetwork.networkAt(superNetwork.largest);
   const shares = !finetune ? 1 : share > 0 ? MOST_SHARES : sharesOf(whole, finetune.batch, threads);
-  const batches = finetune && trainingBatches(data, { batch: finetune.batch, seed, share, shares });
+  const batches = finetune && trainingBatches(data, { ...finetune, seed, share, shares });
   const stepsPerEpoch = batches?.stepsPerEpoch ?? 0;
   const steps = epochs * stepsPerEpoch;
   const ownThreads = share > 0 ? threads : Math.ceil(threads / shares);
@@ -60,8 +66,15 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
       ? await createOtherShare(job, Math.max(1, threads - ownThreads), state, data)
       : undefined;
   const context = { state, seed, share };
-  const ownShare = async (step: number): Promise<StepLosses> =>
-    accumulateGradients(context, networksOf!(step), await batches!.at(step), step);
+  const ownShare = async (step: number): Promise<StepLosses> => {
+    const { accumulate } = finetune!;
+    const losses: StepLosses[] = [];
+    for (let index = step * accumulate; index < (step + 1) * accumulate; index++) {
+      const fresh = losses.length === 0;
+      losses.push(await accumulateGradients(context, networksOf!(index), await batches!.at(index), index, fresh));
+    }
+    return meanLosses(losses);
+  };
   let done = 0;
 
   return {
@@ -77,14 +90,16 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
     },
     async train(until, every, report) {
       if (!finetune || !batches || !networksOf) return;
-      const { optimizer, schedule } = finetune;
+      const { optimizer, schedule, clip, ema } = finetune;
       let sums = { loss: 0, sampledLoss: 0, count: 0 };
       while (done < Math.min(until, steps)) {
         const rate = learningRate(schedule, optimizer.rate, done, steps);
         const started = other?.start(done);
         const own = await ownShare(done);
-        const losses = started ? meanLosses(own, await started.join()) : own;
+        const losses = started ? meanLosses([own, await started.join()]) : own;
+        if (clip !== undefined) clipGradients(state, clip);
         optimizerStep(state, optimizer, done + 1, rate);
+        if (ema !== undefined) updateAverage(state, ema, done + 1);
         done += 1;
         refuseDivergence(losses.loss + losses.sampledLoss, done, rate);
         sums = {
@@ -149,21 +164,23 @@ function endsOf({ largest, networkAt }: SuperNetwork) {
   };
 }
 
-/** Which sub-networks each step trains, the largest first. Only those of every step stay compiled. */
+/** Which sub-networks each batch trains, the largest first. Only those of every batch stay compiled. */
 function sampler(
   superNetwork: SuperNetwork,
-  { sample, batch, distill }: Finetune,
+  { sample, batch, accumulate, distill, labelSmoothing, dropout, stochasticDepth }: Finetune,
   options: { readonly seed: number; readonly shares: number; readonly threads: number; readonly told: Told['kind'] },
-): (step: number) => StepNetwork[] {
+): (index: number) => StepNetwork[] {
   const { seed, shares, threads, told } = options;
   const { state, networkAt, largest, smallest } = superNetwork;
   const compile = (genome: Genome, teacher: Finetune['distill'], kept: boolean): Promise<TrainingGraph> =>
     compileTrainingGraph(networkAt(genome), state, {
       batch: batch / shares,
       threads,
-      shares,
+      parts: shares * accumulate,
       told,
       distill: teacher,
+      smoothing: labelSmoothing,
+      regularisation: { dropout, stochasticDepth },
       kept,
     });
   const keep = (genome: Genome, teacher: Finetune['distill']): StepNetwork => {
@@ -187,8 +204,8 @@ function sampler(
   });
   const always = { largest: keep(largest, undefined), smallest: keep(smallest, distill) };
   const ordered = [...sample].sort((a, b) => Number(b.kind === 'largest') - Number(a.kind === 'largest'));
-  return (step) => {
-    const random = randomStream(seed, 'sampled sub-networks', step);
+  return (index) => {
+    const random = randomStream(seed, 'sampled sub-networks', index);
     return ordered.flatMap((sampled) =>
       sampled.kind === 'random'
         ? Array.from({ length: sampled.count }, () => once(superNetwork.sample(random.uniform)))
@@ -218,6 +235,7 @@ function refuseDivergence(loss: number, step: number, rate: number): void {
   );
 }
 
-function meanLosses(a: StepLosses, b: StepLosses): StepLosses {
-  return { loss: (a.loss + b.loss) / 2, sampledLoss: (a.sampledLoss + b.sampledLoss) / 2 };
+function meanLosses(all: readonly StepLosses[]): StepLosses {
+  const mean = (of: keyof StepLosses): number => all.reduce((sum, losses) => sum + losses[of], 0) / all.length;
+  return { loss: mean('loss'), sampledLoss: mean('sampledLoss') };
 }

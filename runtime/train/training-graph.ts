@@ -7,9 +7,10 @@ import { Graph } from '../graph/graph.ts';
 import { mul } from '../graph/operations.ts';
 import type { DropoutMask } from '../lower/lowering.ts';
 import { lowerNetwork } from '../lower/network.ts';
+import type { Regularisation } from '../lower/regularisation.ts';
 import { createSession } from '../session/session.ts';
 import { type BoundWeight, type DataInput, dataInputs, weightBinder } from './bound-weights.ts';
-import { objective } from './objective.ts';
+import { objective, smoothed } from './objective.ts';
 import type { TrainingState } from './state.ts';
 
 /** A compiled graph that computes a sub-network's loss and the gradients of its weights. */
@@ -28,12 +29,15 @@ export interface TrainingGraph {
 export interface TrainingGraphOptions {
   readonly batch: number;
   readonly threads: number;
-  /** Of how many equal shares of the step's batch this is one: gradients are those of the mean over all shares. */
-  readonly shares: number;
+  /** Of how many equal parts of the step's samples this is one: gradients are those of the mean over all parts. */
+  readonly parts: number;
   /** Classes learn by cross-entropy, numbers by the mean squared error. */
   readonly told: Told['kind'];
   /** Absent: the labels alone. */
   readonly distill: Finetune['distill'] | undefined;
+  /** Of labels that are classes. */
+  readonly smoothing: number;
+  readonly regularisation: Regularisation;
   /** For a graph that is run in every step: compiled with more effort, and keeps its memory between runs. */
   readonly kept: boolean;
 }
@@ -45,7 +49,7 @@ export interface TrainingGraphOptions {
 export async function compileTrainingGraph(
   network: Network,
   state: TrainingState,
-  { batch, threads, shares, told, distill, kept }: TrainingGraphOptions,
+  { batch, threads, parts, told, distill, smoothing, regularisation, kept }: TrainingGraphOptions,
 ): Promise<TrainingGraph> {
   const graph = new Graph();
   const binder = weightBinder(graph, state);
@@ -55,17 +59,23 @@ export async function compileTrainingGraph(
     elementType: 'float32',
     tensor: binder.tensor,
     layout: binder.layout,
+    regularisation,
   });
   const { output, masks } = lowered;
   const targets = graph.input('targets', 'float32', output.shape);
   const teacher = distill && graph.input('teacher', 'float32', output.shape);
-  const loss = objective(told, output, targets, distill && teacher && { ...distill, logits: teacher });
+  const loss = objective(
+    told,
+    output,
+    told === 'class' ? smoothed(targets, smoothing) : targets,
+    distill && teacher && { ...distill, logits: teacher },
+  );
   const weights = binder.bound;
   const trained = weights.filter(({ tensor }) => tensor.stored.trained);
   graph.output('loss', loss);
   graph.output('logits', output);
   gradients(
-    mul(loss, 1 / shares),
+    mul(loss, 1 / parts),
     trained.map(({ input }) => input),
   ).forEach((gradient, index) => {
     graph.output(gradientName(trained[index]!), gradient);

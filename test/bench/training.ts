@@ -35,9 +35,9 @@ async function measure(vit: Vit, interpreter: string): Promise<string> {
     { inputs: [{ name: 'image', type: digits }], outputs: CLASSES },
     SEED,
   );
-  const batches = trainingBatches(data, { batch: finetune!.batch, seed: SEED, share: 0, shares: 1 });
+  const batches = trainingBatches(data, { ...finetune!, seed: SEED, share: 0, shares: 1 });
   const first = await Promise.all(Array.from({ length: CHECKED }, (_, step) => batches.at(step)));
-  const { state } = createSuperNetwork(spaces[0]!, 2, SEED);
+  const { state } = createSuperNetwork(spaces[0]!, { moments: 2 }, SEED);
   const tensors = [...state.tensors.values()];
 
   const folder = mkdtempSync(join(tmpdir(), 'lithe-bench-'));

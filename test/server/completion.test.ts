@@ -192,7 +192,10 @@ describe('completion of searches', () => {
   it.each([
     ['|', ['space', 'finetune', 'require']],
     ['finetune { | }', ['epochs', 'optimizer']],
-    ['finetune {\n    epochs 3\n    |\n  }', ['sample', 'distill']],
+    [
+      'finetune {\n    epochs 3\n    |\n  }',
+      ['accumulate', 'clip', 'label_smoothing', 'stochastic_depth', 'ema', 'patience', 'sample', 'distill'],
+    ],
     ['space |', ['Net']],
     ['data |', ['Data']],
     ['maximize |', ['accuracy', 'macs']],

@@ -40,6 +40,10 @@ describe('a whole file', () => {
         batch: 64,
         optimizer: { kind: 'adamw', rate: 2e-3, decay: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
         schedule: { kind: 'cosine', warmup: 0.1 },
+        accumulate: 1,
+        labelSmoothing: 0,
+        dropout: 0,
+        stochasticDepth: 0,
         sample: [{ kind: 'largest' }, { kind: 'random', count: 1 }],
         distill: { from: 'largest', weight: 0.7, temperature: 1 },
       },
@@ -102,8 +106,46 @@ describe('a search', () => {
       batch: 32,
       optimizer: { kind: 'sgd', rate: 0.1, decay: 0, momentum: 0.9 },
       schedule: { kind: 'linear', warmup: 0.05 },
+      accumulate: 1,
+      labelSmoothing: 0,
+      dropout: 0,
+      stochasticDepth: 0,
       sample: [{ kind: 'largest' }, { kind: 'smallest' }, { kind: 'random', count: 2 }],
     });
+  });
+
+  it('reads what else training may be asked for, in a super-network whose names are the same words', () => {
+    const settings =
+      'accumulate 4; clip 0.5; label_smoothing 10%; dropout 0.1; stochastic_depth 20%; ema 0.999; patience 3';
+    const { search } = searchOf(
+      `data D; maximize accuracy; finetune { epochs 3; optimizer adamw(rate: 1e-3); ${settings} }`,
+    );
+    expect(search.finetune).toMatchObject({
+      accumulate: 4,
+      clip: 0.5,
+      labelSmoothing: 0.1,
+      dropout: 0.1,
+      stochasticDepth: 0.2,
+      ema: 0.999,
+      patience: 3,
+    });
+    const words = 'supernet W { input ema: vector[8]; elastic clip in [4, 8]; dropout(0.1); patience: linear(clip) }';
+    expect(compile(words, { file: 'words.lithe' }).diagnostics).toEqual([]);
+  });
+
+  it.each([
+    ['accumulate 0', '`accumulate` must be a whole number of at least 1, and is 0'],
+    ['clip 0', '`clip` must be a number over 0, and is 0'],
+    ['label_smoothing 1', '`label_smoothing` must be a number of at least 0 and under 1, and is 1'],
+    ['dropout 1.5', '`dropout` must be a number of at least 0 and under 1, and is 1.5'],
+    ['stochastic_depth -1', '`stochastic_depth` must be a number of at least 0 and under 1, and is -1'],
+    ['ema 1', '`ema` must be a number of at least 0 and under 1, and is 1'],
+    ['patience 2.5', '`patience` must be a whole number of at least 1, and is 2.5'],
+    ['clip 1; clip 2', '`clip` is given already, on line 13; take one of the two away'],
+  ])('tells what is wrong with %s', (setting, message) => {
+    const text = `${head}\nsearch Q { space S; data D; maximize accuracy\nfinetune { epochs 1; optimizer sgd(rate: 1); ${setting} } }`;
+    const { diagnostics } = compile(text, { file: 'wrong.lithe' });
+    expect(diagnostics.map((one) => one.message)).toEqual([message]);
   });
 });
 

@@ -32,8 +32,8 @@ function data(count: number, pixels: number): LoadedDataset {
   };
 }
 
-const batchesOf = (from: LoadedDataset, batch: number, share = 0, shares = 1) =>
-  trainingBatches(from, { batch, seed: 1, share, shares });
+const batchesOf = (from: LoadedDataset, batch: number, share = 0, shares = 1, accumulate = 1) =>
+  trainingBatches(from, { batch, accumulate, seed: 1, share, shares });
 
 /** Which samples a batch holds, with where their centre went. */
 function held(images: Float32Array): { sample: number; place: number }[] {
@@ -45,6 +45,20 @@ function held(images: Float32Array): { sample: number; place: number }[] {
 }
 
 describe('trainingBatches', () => {
+  test('a step of several batches holds the samples that one as large would, none of another epoch', async () => {
+    const samplesOf = async (batches: ReturnType<typeof batchesOf>, index: number) =>
+      held((await batches.at(index)).inputs[0] as Float32Array).map(({ sample }) => sample);
+    const [whole, parts] = [batchesOf(data(40, 0), 12), batchesOf(data(40, 0), 4, 0, 1, 3)];
+    expect([whole.stepsPerEpoch, parts.stepsPerEpoch]).toEqual([3, 3]);
+    for (let step = 0; step < 7; step++) {
+      const found = await Promise.all([0, 1, 2].map((part) => samplesOf(parts, 3 * step + part)));
+      expect(found.flat()).toEqual(await samplesOf(whole, step));
+    }
+    expect(() => batchesOf(data(40, 0), 14, 0, 1, 3)).toThrow(
+      'A step of 3 batches of 14 needs as many training samples, and there are 40.',
+    );
+  });
+
   test('shows every sample at most once in an epoch, in another order each time, with its label', async () => {
     const batches = batchesOf(data(23, 0), 5);
     expect(batches.stepsPerEpoch).toBe(4);

@@ -120,6 +120,57 @@ describe('the engine', () => {
     expect(whole.some((tensor, index) => farthest(tensor, halves[index]!) > 0)).toBe(true);
   });
 
+  test('takes two batches for one step as one that is twice as large', async () => {
+    const batchOf = (batch: number, accumulate: number): SourceTexts => {
+      const setting = `optimizer sgd(rate: 2e-2); clip 0.5; accumulate ${accumulate}`;
+      const source = tinySource(join(folder, `of-${batch}`), 'transformer', setting);
+      const text = source.text
+        .replace('batch 24', `batch ${batch}`)
+        .replace('sample largest, smallest, random(1)', 'sample largest, smallest')
+        .replace('augment shift(1)', '');
+      return { ...source, text };
+    };
+    const trained = async (source: SourceTexts): Promise<Float32Array[]> => {
+      const engine = await engineOf(source);
+      expect(engine.summary.stepsPerEpoch).toBe(6);
+      await engine.train(12, 100);
+      return Object.values(await engine.exportWeights(genomesOf(source)[0]!)).map(({ data }) => data);
+    };
+    const [whole, parts] = [await trained(batchOf(24, 1)), await trained(batchOf(12, 2))];
+    for (const [index, tensor] of whole.entries()) {
+      tensor.forEach((value, at) => {
+        expect(Math.abs(value - parts[index]![at]!)).toBeLessThan(1e-5);
+      });
+    }
+  });
+
+  test('goes on bit by bit with everything that training may be asked for, and measures the average', async () => {
+    const asked =
+      'optimizer adamw(rate: 2e-2); accumulate 2; clip 0.5; label_smoothing 0.1; dropout 0.1; stochastic_depth 0.2; ema 0.9';
+    const source = tinySource(join(folder, 'asked'), 'transformer', asked);
+    const whole = await engineOf(source);
+    expect(whole.summary.stepsPerEpoch).toBe(3);
+    await whole.train(9, 100);
+    const end = readFileSync(await whole.checkpoint(join(folder, 'asked', 'whole')));
+    const first = await engineOf(source);
+    await first.train(4, 100);
+    const file = await first.checkpoint(join(folder, 'asked', 'first'));
+    const second = await engineOf(source);
+    await second.restore(file);
+    await second.train(9, 100);
+    expect(readFileSync(await second.checkpoint(join(folder, 'asked', 'second'))).equals(end)).toBe(true);
+
+    const length = Number(end.readBigUInt64LE());
+    const { __metadata__: _, ...entries } = JSON.parse(end.toString('utf8', 8, 8 + length));
+    const held = (name: string): Float32Array => {
+      const [from, to] = entries[name].data_offsets;
+      return new Float32Array(Uint8Array.from(end.subarray(8 + length + from, 8 + length + to)).buffer);
+    };
+    const settled = await second.exportWeights(genomesOf(source)[0]!);
+    expect(settled['classifier.bias']!.data).toEqual(held('average/classifier.bias'));
+    expect(settled['classifier.bias']!.data).not.toEqual(held('weights/classifier.bias'));
+  });
+
   test('trains with SGD as well', async () => {
     const sgd = 'optimizer sgd(rate: 0.1, momentum: 0.9)';
     const engine = await engineOf(tinySource(join(folder, 'sgd'), 'convolution', sgd), 10);

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { encode } from '../../../runtime/graph/encode.ts';
 import { gradients } from '../../../runtime/graph/gradients.ts';
 import { Graph } from '../../../runtime/graph/graph.ts';
+import type { Tensor } from '../../../runtime/graph/tensor.ts';
 import { createSession } from '../../../runtime/session/session.ts';
-import { crossEntropy, distilled } from '../../../runtime/train/objective.ts';
+import { crossEntropy, distilled, smoothed } from '../../../runtime/train/objective.ts';
+import { compiled } from '../graph/run.ts';
 
 const BATCH = 3;
 const CLASSES = 4;
@@ -52,6 +54,16 @@ describe('the objective', () => {
     gradient.forEach((value, i) => {
       expect(value).toBeCloseTo((p[i]! - targets[i]!) / BATCH, 12);
     });
+  });
+
+  test('smooths labels as (1 - e) y + e / classes', async () => {
+    const graph = new Graph();
+    const [z, y] = ['logits', 'targets'].map((name) => graph.input(name, 'float64', shape)) as [Tensor, Tensor];
+    graph.output('loss', crossEntropy(z, smoothed(y, 0.1)));
+    const p = softmaxOf(logits, 1);
+    const expected = sum(p.map((each, i) => -(0.9 * targets[i]! + 0.1 / CLASSES) * Math.log(each))) / BATCH;
+    const { loss } = await (await compiled(graph))({ logits, targets });
+    expect(loss![0]).toBeCloseTo(expected, 12);
   });
 
   test.each([

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Finetune, StoredTensor } from '../../../language/index.ts';
-import { momentsOf, optimizerStep } from '../../../runtime/train/optimizer.ts';
+import {
+  clipGradients,
+  momentsOf,
+  optimizerStep,
+  startAverage,
+  updateAverage,
+} from '../../../runtime/train/optimizer.ts';
 import { createState, type TrainingState } from '../../../runtime/train/state.ts';
 
 const adamw = { kind: 'adamw', rate: 2e-3, decay: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
@@ -83,5 +89,53 @@ describe.each([adamw, sgd])('$kind', (settings) => {
     state.view('weights', weight).fill(0.7);
     optimizerStep(state, { ...settings, decay: 0 }, 1, settings.rate);
     expect(Array.from(state.view('weights', weight))).toEqual(Array.from(new Float32Array(9).fill(0.7)));
+  });
+});
+
+describe('clipping', () => {
+  test('scales all gradients by one factor to the norm asked for, and leaves smaller ones as they are', () => {
+    const number = fc.double({ min: -2, max: 2, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.array(number, { minLength: 8, maxLength: 8 }),
+        fc.double({ min: 0.01, max: 20, noNaN: true }),
+        (count, values, most) => {
+          const state = stateOf(adamw, count);
+          for (const each of state.tensors.values()) {
+            const gradients = state.view('gradients', each);
+            for (let i = 0; i < gradients.length; i++) gradients[i] = values[(i + each.start) % 8]!;
+          }
+          const before = Array.from(state.gradients);
+          const norm = Math.hypot(...before);
+          expect(clipGradients(state, most)).toBeCloseTo(norm, 9);
+          const factor = Math.min(1, most / norm);
+          state.gradients.forEach((gradient, i) => {
+            expect(Math.abs(gradient - factor * before[i]!)).toBeLessThan(1e-6);
+          });
+        },
+      ),
+    );
+  });
+});
+
+describe('the moving average', () => {
+  test('follows a <- d a + (1 - d) w with d = min(decay, t / (9 + t)), buffers as they are', () => {
+    const buffer: StoredTensor = { ...tensor('mean', [6], false), trained: false };
+    const state = createState([tensor('weight', [7], true), buffer], () => [0], 1, true);
+    const [weight, mean] = [state.tensors.get('weight')!, state.tensors.get('mean')!];
+    state.view('weights', mean).fill(0.25);
+    state.view('weights', weight).fill(1);
+    startAverage(state);
+    let expected = 1;
+    for (let step = 1; step <= 200; step++) {
+      state.view('weights', weight).fill(Math.cos(step));
+      updateAverage(state, 0.9, step);
+      const decay = Math.min(0.9, step / (9 + step));
+      expected = decay * expected + (1 - decay) * Math.cos(step);
+    }
+    for (const value of state.view('average', weight)) expect(value).toBeCloseTo(expected, 5);
+    expect(Array.from(state.view('average', mean))).toEqual(Array(6).fill(0.25));
+    expect(state.view('weights', weight)[0]).toBeCloseTo(Math.cos(200), 6);
   });
 });

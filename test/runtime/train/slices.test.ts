@@ -58,7 +58,7 @@ describe('a slice', () => {
         for (let i = 0; i < weights.length; i++) weights[i] = i;
         const slice = sliceOfUse(tensor, { stored: 'tensor', shape: each.used });
         const expected = indicesOf(each);
-        expect(Array.from(sliceWeights(state, tensor, slice))).toEqual(expected);
+        expect(Array.from(sliceWeights(state, tensor, slice, 'weights'))).toEqual(expected);
 
         state.view('gradients', tensor).fill(0.5);
         expected.forEach((_, i) => {
@@ -87,7 +87,7 @@ describe('a slice', () => {
     } as const;
     const state = createState([stored], () => [1, 0], 1);
     const tensor = state.tensors.get('w')!;
-    const view = sliceWeights(state, tensor, sliceOfUse(tensor, { stored: 'w', shape: [4, 3] }));
+    const view = sliceWeights(state, tensor, sliceOfUse(tensor, { stored: 'w', shape: [4, 3] }), 'weights');
     view.fill(2);
     expect(Array.from(state.view('weights', tensor))).toEqual([...Array(12).fill(2), ...Array(12).fill(0)]);
   });

@@ -75,9 +75,11 @@ describe.each([
         await compileTrainingGraph(network(hidden), state, {
           batch: BATCH,
           threads: 1,
-          shares: 1,
+          parts: 1,
           told: 'class',
           distill: taught ? distill : undefined,
+          smoothing: 0,
+          regularisation: { dropout: 0, stochasticDepth: 0 },
           kept: false,
         }),
       ),
@@ -100,7 +102,7 @@ describe.each([
   test('adds the gradients of the largest and of a taught sub-network, each to its own slices', async () => {
     const batch = { inputs: [Float32Array.from(x.flat())], targets: Float32Array.from(y.flat()) };
     const networks = [stepNetwork(6, false), stepNetwork(4, true), stepNetwork(2, true)];
-    await accumulateGradients({ state, seed: 1, share: 0 }, networks, batch, 0);
+    await accumulateGradients({ state, seed: 1, share: 0 }, networks, batch, 0, true);
     optimizerStep(state, sgd, 1, sgd.rate);
 
     const largest = gradientsOf(6);

@@ -40,7 +40,7 @@ const sound = {
 test('fused tensors are split, transposed ones turned, and each lies as the state keeps it', () => {
   writeFileSync(file, safetensors(sound));
   const given = openWeights(space, file);
-  const { state } = createSuperNetwork(space, 1, 1, given.paths);
+  const { state } = createSuperNetwork(space, { moments: 1 }, 1, given.paths);
   given.fill(state);
   const held = (path: string) => [...state.view('weights', state.tensors.get(path)!)];
   expect(held('attention.key.weight')).toEqual([...numbers(16, 16)]);
@@ -60,7 +60,7 @@ test('numbers that are none, and files that do not fit, are refused', () => {
   [spoiled[7], spoiled[9]] = [Number.NaN, Infinity];
   writeFileSync(file, safetensors({ ...sound, 'qkv.weight': { shape: [12, 4], data: spoiled } }));
   const given = openWeights(space, file);
-  const { state } = createSuperNetwork(space, 1, 1, given.paths);
+  const { state } = createSuperNetwork(space, { moments: 1 }, 1, given.paths);
   expect(() => given.fill(state)).toThrow(
     /qkv\.weight holds 2 numbers that are no number or infinite, the first \(NaN\) at element 7/,
   );

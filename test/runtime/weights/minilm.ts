@@ -44,7 +44,7 @@ export function compiledMiniLm() {
 export async function hiddenStates(ids: Int32Array): Promise<Float32Array> {
   const space = compiledMiniLm().spaces[0]!;
   const given = openWeights(space, folder);
-  const { state, networkAt, largest } = createSuperNetwork(space, 1, 1, given.paths);
+  const { state, networkAt, largest } = createSuperNetwork(space, { moments: 1 }, 1, given.paths);
   given.fill(state);
   const batch = 20;
   const graph = new Graph();
@@ -58,7 +58,7 @@ export async function hiddenStates(ids: Int32Array): Promise<Float32Array> {
   });
   graph.output('states', output);
   const session = await createSession(encode(graph), { device: 'cpu', threads: 2, arena: false });
-  const feeds = weightFeeds(state, binder.bound);
+  const feeds = weightFeeds(state, binder.bound, 'weights');
   const states = new Float32Array(ids.length * WIDTH);
   for (let from = 0; from < ids.length; from += batch * LENGTH) {
     const words = new OrtTensor('int32', ids.slice(from, from + batch * LENGTH), [batch, LENGTH]);
