@@ -26,6 +26,8 @@ export class Forecast {
     } else if (event.event === 'step') {
       this.#pace.step.add(seconds, event.step - this.#step);
       this.#step = event.step;
+    } else if (event.event === 'settled') {
+      this.#plan = { ...this.#plan, steps: this.#step };
     } else if (event.event === 'evaluation') {
       this.#pace.evaluation.add(seconds, 1);
       this.#evaluations += 1;

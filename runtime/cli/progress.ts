@@ -101,6 +101,10 @@ function plainLine(event: RunEvent, state: State): string | undefined {
     }
     case 'epoch':
       return `epoch ${event.epoch}/${event.epochs}: loss ${event.loss.toFixed(4)}, largest ${state.largest}, smallest ${state.smallest}`;
+    case 'settled': {
+      const early = event.epoch < event.epochs ? `stopped after epoch ${event.epoch} of ${event.epochs}; ` : '';
+      return `${early}going on with the weights of epoch ${event.best}, the best for the largest network`;
+    }
     case 'round':
       return `${event.source} on epoch ${event.epoch}: ${event.evaluations}/${event.budget} evaluations, hypervolume ${event.hypervolume.toFixed(4)}, front of ${event.front.length}`;
     case 'phase':

@@ -1,6 +1,7 @@
 import { largest, smallest, taskMetrics } from '../../language/index.ts';
 import { keyOf } from '../search/problem.ts';
 import { type RunContext, type RunPlan, stopWhereAsked } from './context.ts';
+import { losesPatience, settleOnBest } from './early-stopping.ts';
 import { earlierFronts, exploreRound } from './explore.ts';
 import { finetune } from './finetune.ts';
 import { frontOfRun } from './front/of-run.ts';
@@ -20,10 +21,14 @@ export async function carryOut(context: RunContext, from: number): Promise<void>
     journal.append({ event: 'phase', phase: 'finetune' });
     await finetune(context, engine, from, async (epoch) => {
       await measureEnds(context, epoch);
-      if (epoch === epochs || explore.perEpoch === 0) return;
-      const round = { source: 'search', epoch, explore, budget: explore.perEpoch, seed: seed + epoch } as const;
-      await exploreRound(context, { ...round, suggestions: earlierFronts(context, epoch) });
+      if (epoch === epochs || losesPatience(context, epoch)) return 'over';
+      if (explore.perEpoch > 0) {
+        const round = { source: 'search', epoch, explore, budget: explore.perEpoch, seed: seed + epoch } as const;
+        await exploreRound(context, { ...round, suggestions: earlierFronts(context, epoch) });
+      }
+      return 'going on';
     });
+    await settleOnBest(context, engine);
   }
 
   journal.append({ event: 'phase', phase: 'search' });
@@ -69,7 +74,7 @@ export function planOf({ engine, folder, search }: RunContext): RunPlan {
 
 /** How the largest and the smallest network stand after an epoch. */
 async function measureEnds({ engine, journal, ledger, space, problem }: RunContext, epoch: number): Promise<void> {
-  if (!engine || ledger.hasEpoch(epoch)) return;
+  if (!engine || ledger.epochs.has(epoch)) return;
   const metric = problem.measured[0] ?? taskMetrics[engine.summary.told.kind][0];
   const [high, low] = await engine.evaluate([largest(space), smallest(space)], 'validation');
   journal.append({

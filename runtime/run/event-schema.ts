@@ -36,6 +36,8 @@ export const runEventSchema = z.discriminatedUnion('event', [
     smallest: z.number(),
   }),
   z.object({ time, event: z.literal('checkpoint'), step: whole, file: z.string() }),
+  z.object({ time, event: z.literal('best'), epoch: whole, file: z.string() }),
+  z.object({ time, event: z.literal('settled'), epoch: whole, epochs: whole, best: whole }),
   z.object({
     time,
     event: z.literal('evaluation'),

@@ -31,6 +31,10 @@ export type RunEventBody =
       readonly smallest: number;
     }
   | { readonly event: 'checkpoint'; readonly step: number; readonly file: string }
+  /** With `patience`: the epoch was the best so far, and `file` keeps its weights. */
+  | { readonly event: 'best'; readonly epoch: number; readonly file: string }
+  /** With `patience`: fine-tuning is over after `epoch` epochs of `epochs`; the final weights are those after `best`. */
+  | { readonly event: 'settled'; readonly epoch: number; readonly epochs: number; readonly best: number }
   | Evaluation
   /** After each batch of evaluations of one source on one state of the weights. */
   | {
@@ -67,7 +71,10 @@ export interface Evaluation {
   /** Unique in the run, from 1. */
   readonly id: number;
   readonly source: EvaluationSource;
-  /** Epochs of fine-tuning behind the weights it was measured on; the last epoch's are the run's front. */
+  /**
+   * Epochs of fine-tuning behind the weights it was measured on; all that were asked for where they are the final
+   * ones, whose front is the run's, also where training stopped early.
+   */
   readonly epoch: number;
   readonly config: Configuration;
   /** Metrics of the task (see evaluate/metrics.ts) with `count` of validation samples; costs in whole units (macs, params, bytes, activations). */

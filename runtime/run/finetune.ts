@@ -15,14 +15,14 @@ const CHECKPOINT_SHARE = 0.05;
 
 /**
  * Fine-tunes from the step that the engine's weights have behind them to the end. After each epoch its checkpoint is
- * written and `afterEpoch` is called with the weights of that moment; a resumed run calls it again for the epoch
- * whose checkpoint it goes on from.
+ * written and `afterEpoch` is called with the weights of that moment, and tells whether that was the last one; a resumed
+ * run calls it again for the epoch whose checkpoint it goes on from.
  */
 export async function finetune(
   context: RunContext,
   engine: Engine,
   from: number,
-  afterEpoch: (epoch: number) => Promise<void>,
+  afterEpoch: (epoch: number) => Promise<'going on' | 'over'>,
 ): Promise<void> {
   const { epochs, stepsPerEpoch, steps } = engine.summary;
   let step = from;
@@ -67,7 +67,7 @@ export async function finetune(
       if (step < end && performance.now() - written > pause) await checkpoint();
     }
     if (kept !== step) await checkpoint();
-    await afterEpoch(epoch);
+    if ((await afterEpoch(epoch)) === 'over') return;
   }
 }
 

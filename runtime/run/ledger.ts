@@ -15,7 +15,12 @@ export class Ledger {
   /** Newest last; the files of older ones are gone. */
   readonly checkpoints: { readonly step: number; readonly file: string }[] = [];
   readonly tests = new Map<number, Metrics>();
-  readonly #epochs = new Set<number>();
+  /** By epoch: the largest network's metric after it. */
+  readonly epochs = new Map<number, number>();
+  /** By epoch that was the best so far: the file of its weights. The files of all but the newest are gone. */
+  readonly bests = new Map<number, string>();
+  /** The epoch whose weights are the final ones, once early stopping has settled on it. */
+  settledOn: number | undefined;
   readonly #losses = new Map<number, number[]>();
   readonly #measured = new Map<string, Metrics>();
   readonly #space: Space;
@@ -43,10 +48,16 @@ export class Ledger {
         this.#lossesOf(Math.ceil(event.epoch)).push(event.loss);
         break;
       case 'epoch':
-        this.#epochs.add(event.epoch);
+        this.epochs.set(event.epoch, event.largest);
         break;
       case 'checkpoint':
         this.checkpoints.push({ step: event.step, file: event.file });
+        break;
+      case 'best':
+        this.bests.set(event.epoch, event.file);
+        break;
+      case 'settled':
+        this.settledOn = event.best;
         break;
       case 'test':
         this.tests.set(event.id, event.metrics);
@@ -65,10 +76,6 @@ export class Ledger {
   /** What was measured of a sub-network on the weights after so many epochs, by whatever source. */
   measured(epoch: number, key: string): Metrics | undefined {
     return this.#measured.get(`${epoch} ${key}`);
-  }
-
-  hasEpoch(epoch: number): boolean {
-    return this.#epochs.has(epoch);
   }
 
   /** Mean loss of the largest network over an epoch's steps. */

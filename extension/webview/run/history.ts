@@ -20,6 +20,8 @@ export interface RunHistory {
   losses: LossSample[];
   /** By epoch: a resumed run may tell an epoch twice, the later one holds. */
   readonly epochs: Map<number, EpochEvent>;
+  /** Fine-tuning has ended before all epochs. */
+  stopped: boolean;
   readonly evaluations: SubNetwork[];
   readonly rounds: RoundEvent[];
   /** Held-out accuracy, by id of the evaluation. */
@@ -40,6 +42,7 @@ export function emptyHistory(): RunHistory {
     phase: undefined,
     losses: [],
     epochs: new Map(),
+    stopped: false,
     evaluations: [],
     rounds: [],
     tests: new Map(),
@@ -89,6 +92,10 @@ export function record(history: RunHistory, event: RunEvent, epochs: number): vo
     case 'finished':
       history.ending = event;
       break;
+    case 'settled':
+      history.stopped = event.epoch < event.epochs;
+      break;
+    case 'best':
     case 'checkpoint':
       break;
   }

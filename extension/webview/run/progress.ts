@@ -38,7 +38,9 @@ export interface Part {
 export function progressOf(view: RunView, now: number, alive: boolean): Progress {
   const { run, history } = view;
   const state = stateOf(view, alive);
-  const epoch = Math.max(history.losses.at(-1)?.epoch ?? 0, ...history.epochs.keys());
+  const done = Math.max(history.losses.at(-1)?.epoch ?? 0, ...history.epochs.keys());
+  // The weights of training that stopped early count as those after all epochs.
+  const epoch = history.stopped ? run.epochs : done;
   const onFinal = (source: string) =>
     history.evaluations.filter((one) => one.source === source && one.epoch >= run.epochs).length;
   const searched = onFinal('search');
@@ -97,7 +99,7 @@ function expectedTimes(view: RunView, toControl: number): [number, number, numbe
 function finetuningTime({ run, history }: RunView): number | undefined {
   if (run.epochs === 0) return 0;
   if (!history.finetuning) return undefined;
-  const last = history.epochs.get(run.epochs);
+  const last = history.epochs.get(history.stopped ? Math.max(...history.epochs.keys()) : run.epochs);
   const end = last ? Date.parse(last.time) : history.latest;
   const done = (last ? 1 : share(history.losses.at(-1)?.epoch ?? 0, run.epochs)) - history.finetuning.from;
   return done < 0.01 ? undefined : (end - history.finetuning.began) / done;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Configuration, networkAt, storedTensors } from '../../../language/index.ts';
 import { LitheError } from '../../errors.ts';
 import type { EngineSummary } from '../../train/protocol.ts';
@@ -45,7 +45,10 @@ export async function exportSubnetwork(run: string, pick: string, output: string
     const evaluation = pickEvaluation(pick, frontOfRun(ledger, asked), ledger, epochs);
     const warnings: string[] = [];
     const step = await restoreNewest(engine, held, ledger, (message) => warnings.push(message));
-    if (step !== steps) {
+    const best = ledger.bests.get(ledger.settledOn ?? 0);
+    const isOver = asked.search.finetune?.patience === undefined ? step === steps : best !== undefined;
+    if (best !== undefined) await engine.restore(join(folder.path, best));
+    if (!isOver) {
       throw new LitheError(
         `${warnings[0] ?? `${folder.path}: fine-tuning is at step ${step} of ${steps}.`} Go on with 'lithe resume ${folder.path}' and export then.`,
       );
