@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { LogOutputChannel } from 'vscode';
+import type { LogOutputChannel, Uri } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientOptions, type LanguageServer, languageServer } from './client.ts';
 
@@ -10,12 +10,9 @@ import { clientOptions, type LanguageServer, languageServer } from './client.ts'
 const roomForYoung = ['--min-semi-space-size=64', '--max-semi-space-size=64'];
 
 /** Starts the language server in a process of its own. */
-export async function startLanguageServer(
-  extensionFolder: string,
-  outputChannel: LogOutputChannel,
-): Promise<LanguageServer> {
-  const module = join(extensionFolder, 'dist', 'server.js');
-  const options = { ...clientOptions({ commands: true }), outputChannel };
+export async function startLanguageServer(extension: Uri, outputChannel: LogOutputChannel): Promise<LanguageServer> {
+  const module = join(extension.fsPath, 'dist', 'server.js');
+  const options = { ...clientOptions(extension, { commands: true }), outputChannel };
   const server = { module, transport: TransportKind.ipc, options: { execArgv: roomForYoung } };
   const client = new LanguageClient('lithe', 'Lithe', server, options);
   await client.start();

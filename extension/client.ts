@@ -1,3 +1,4 @@
+import type { Uri } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import type {
   DescribeSearchMethod,
@@ -10,6 +11,7 @@ import type {
   SearchesParams,
   SearchSummary,
 } from '../server/protocol.ts';
+import { linkProblems } from './problem-links.ts';
 
 const describeSearchMethod: DescribeSearchMethod = 'lithe/describeSearch';
 const searchesMethod: SearchesMethod = 'lithe/searches';
@@ -26,8 +28,12 @@ export interface LanguageServer {
 }
 
 /** How the editor's client is set up, whatever the server runs in. */
-export function clientOptions(given: InitializationOptions): LanguageClientOptions {
-  return { documentSelector: [{ language: 'lithe' }], initializationOptions: { libraryDocuments: true, ...given } };
+export function clientOptions(extension: Uri, given: InitializationOptions): LanguageClientOptions {
+  return {
+    documentSelector: [{ language: 'lithe' }],
+    initializationOptions: { libraryDocuments: true, ...given },
+    middleware: linkProblems(extension),
+  };
 }
 
 /** What a started client can be asked. */

@@ -16,7 +16,12 @@ let client: LanguageClient | undefined;
 /** Called by an editor in a browser: language features only, in a worker. Nothing can be run there. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   context.subscriptions.push(vscode.commands.registerCommand('lithe.newFile', newSuperNetwork));
-  client = new LanguageClient('lithe', 'Lithe', await serverIn(context.extensionUri), clientOptions({}));
+  client = new LanguageClient(
+    'lithe',
+    'Lithe',
+    await serverIn(context.extensionUri),
+    clientOptions(context.extensionUri, {}),
+  );
   await client.start();
   context.subscriptions.push(showLibrary(languageServer(client)), ...watchFiles(client));
 }

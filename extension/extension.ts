@@ -23,7 +23,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(output, runs, showRuns(runs), showInStatusBar(runs));
   // The protocol's library is large: commands and views are there before it is read.
   const { startLanguageServer } = await import('./client-node.ts');
-  server = await startLanguageServer(context.extensionPath, output);
+  server = await startLanguageServer(context.extensionUri, output);
   const fronts = createFronts({ extensionUri: context.extensionUri, server, lithe, runs: controller });
   context.subscriptions.push(
     ...registerCommands({ server, controller, runs, fronts, output }),

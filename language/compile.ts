@@ -7,11 +7,11 @@ import { readDataset } from './search/read-dataset.ts';
 import { readSearch } from './search/read-search.ts';
 import { readTarget } from './search/read-target.ts';
 import { Modules } from './space/elaborate/modules.ts';
-import { operatorNamesAreKnown } from './space/elaborate/operator-names.ts';
 import { Problems } from './space/elaborate/problems.ts';
 import type { Scope } from './space/elaborate/scope.ts';
 import { elaborateSupernet } from './space/elaborate/supernet.ts';
 import { unusedNames } from './space/elaborate/unused-names.ts';
+import { wordingIsRight } from './space/elaborate/wording.ts';
 import type { Space } from './space/space.ts';
 import { checkLines, checkWeights } from './weights/check-weights.ts';
 import { readLines } from './weights/read-weights.ts';
@@ -49,7 +49,7 @@ export function compileParsed(
   });
   const names = namesIn(scope);
   for (const node of tree.declarations) {
-    memory.unlessSound(node, names, () => operatorNamesAreKnown(node, file, scope, problems));
+    memory.unlessSound(node, names, () => wordingIsRight(node, file, scope, problems));
   }
   const sound = !hasErrors(parsed.diagnostics) && !hasErrors(problems.diagnostics);
   const datasets = declarations.of('Dataset').flatMap(({ node, file }) => readDataset(node, file, problems) ?? []);

@@ -1,9 +1,8 @@
 import type { Call } from '../generated/syntax/ast.ts';
 import type { Fix } from '../source.ts';
 import { check } from './check.ts';
-import { meant } from './elsewhere.ts';
+import { meant, nameElsewhere } from './elsewhere.ts';
 import { rename } from './fixes.ts';
-import { nameElsewhere } from './names-elsewhere.ts';
 import { suggestionOf } from './nearest.ts';
 import type { Place } from './place.ts';
 

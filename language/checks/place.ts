@@ -47,6 +47,12 @@ export class Place {
     return cst === undefined ? [] : [this.edit(cst.offset, cst.end, text)];
   }
 
+  /** Replaces the first place in the marked part where a text is written. */
+  replacePart(part: string, text: string): Edit[] {
+    const at = this.written.indexOf(part);
+    return at < 0 ? [] : [this.edit(this.start + at, this.start + at + part.length, text)];
+  }
+
   insertBefore(text: string): Edit {
     return this.edit(this.start, this.start, text);
   }

@@ -10,11 +10,17 @@ type Image = Extract<SymbolicType, { kind: 'image' }>;
 
 const imageOnly: InputDefinition = { least: 1, most: 1, kinds: ['image'] };
 
-const windowArguments: Operator<'max_pool'>['arguments'] = {
+const poolingArguments = (added: string): Operator<'max_pool'>['arguments'] => ({
   kernel: kernelArgument,
   stride: { ...strideArgument, default: { text: 'kernel', value: ({ settled }) => settled.kernel! } },
-  padding: paddingArgument,
-};
+  padding: {
+    ...paddingArgument,
+    documentation:
+      `Rows and columns ${added} on each side: 1 in \`max_pool(3, stride: 2)\`, none in \`max_pool(2)\`. ` +
+      'Where windows overlap, PyTorch pads only if it is told to: that is `padding: 0`.',
+    default: { ...paddingArgument.default!, text: 'floor((kernel - 1) / 2), 0 where kernel <= stride' },
+  },
+});
 
 function pooledShape(operator: 'max_pool' | 'avg_pool') {
   return ({ algebra, inputs, arguments: { kernel, stride, padding } }: Use<'max_pool' | 'avg_pool'>): Shape => {
@@ -34,7 +40,7 @@ function pooledShape(operator: 'max_pool' | 'avg_pool') {
 
 export const max_pool: Operator<'max_pool'> = {
   documentation: 'The largest element of every window of a channel.',
-  arguments: windowArguments,
+  arguments: poolingArguments('from which no maximum is taken'),
   inputs: imageOnly,
   shape: pooledShape('max_pool'),
   // ptflops: pool_flops_counter_hook counts the input.
@@ -43,7 +49,7 @@ export const max_pool: Operator<'max_pool'> = {
 
 export const avg_pool: Operator<'avg_pool'> = {
   documentation: 'The mean of every window of a channel; padding counts as zeros.',
-  arguments: windowArguments,
+  arguments: poolingArguments('of zeros'),
   inputs: imageOnly,
   shape: pooledShape('avg_pool'),
   // torchprofile: _avg_pool_or_mean counts the output.

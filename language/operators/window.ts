@@ -37,7 +37,7 @@ export function windowFits(algebra: Algebra, operator: string, input: Image, win
 
 /** Pixels from the window's first to its last tap. */
 function span(algebra: Algebra, { kernel, dilation }: Window): Expression {
-  return algebra.plus(algebra.times(dilation, algebra.minus(kernel, 1)), 1);
+  return dilation === 1 ? kernel : algebra.plus(algebra.times(dilation, algebra.minus(kernel, 1)), 1);
 }
 
 /** Keeps the extent where the stride is 1 and the kernel odd; none where windows do not overlap. */

@@ -4,7 +4,7 @@ type Token = LexerResult['tokens'][number];
 
 /** Keywords that can only start a statement or a declaration. */
 const starters = new Set(
-  'import supernet block dataset search input const elastic from repeat residual branch choose if route quantize prune'.split(
+  'import supernet block dataset search input const elastic from repeat residual branch choose if route quantize prune for'.split(
     ' ',
   ),
 );

@@ -15,6 +15,7 @@ const written: Readonly<Record<string, string>> = {
   Domain: 'a domain such as `[6, 8, 12]`, `2..4` or `64..512 step 64`',
   ListDomain: 'a value',
   Expression: 'an expression',
+  Suffixed: 'an expression',
   Logic: 'an expression',
   Negation: 'an expression',
   Arithmetic: 'an expression',

@@ -25,8 +25,9 @@ export function describeEstimate(
     line('activations', 'bytes', estimate.activations),
     line('bit operations', 'bitops', estimate.bitops),
   ]);
-  const head = `${estimate.supernet}, ${at}: one of ${estimate.count} sub-networks (MACs counted as ${convention})`;
-  if (estimate.dimensions.length === 0) return `${head}\n${costs}`;
+  const counted = `(MACs counted as ${convention})`;
+  if (estimate.dimensions.length === 0) return `${estimate.supernet}, nothing to decide ${counted}\n${costs}`;
+  const head = `${estimate.supernet}, ${at}: one of ${estimate.count} sub-networks ${counted}`;
   return [
     head,
     costs,

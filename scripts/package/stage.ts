@@ -7,6 +7,7 @@ import type { Platform, Target } from './targets.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const everywhere = [
+  'docs/reference/problems.md',
   'syntaxes',
   'snippets',
   'extension/icon.png',

@@ -9,9 +9,6 @@ const severities = {
   hint: DiagnosticSeverity.Hint,
 } as const;
 
-/** The page that explains each problem under its code, as an anchor. */
-export const problemsPage = 'https://github.com/lithe-nas/lithe/blob/main/docs/reference/problems.md';
-
 /** The document's own problems; those in imported files are shown where these are open. */
 export function diagnosticsOf(compilation: Compilation): Diagnostic[] {
   return compilation.diagnostics.filter(({ file }) => file === compilation.file).map(toDiagnostic);
@@ -22,7 +19,6 @@ export function toDiagnostic(problem: Problem): Diagnostic {
     range: toRange(problem),
     severity: severities[problem.severity],
     code: problem.code,
-    codeDescription: { href: `${problemsPage}#${problem.code}` },
     source: 'lithe',
     message: problem.message,
   };

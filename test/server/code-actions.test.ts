@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { compile } from '../../language/index.ts';
 import { codeActionsOf } from '../../server/features/code-actions.ts';
-import { diagnosticsOf, problemsPage } from '../../server/features/diagnostics.ts';
 
 const net = `supernet Net {
   input image: image[3, 32, 32]
@@ -50,9 +49,4 @@ describe('quick fixes', () => {
     expect(fixed).toBe(`import "lithe:mobile"\n\n${net.replace('cnv', 'conv').replace('cnov', 'conv')}`);
     expect(compile(fixed, { file: 'a.lithe' }).diagnostics.map(({ code }) => code)).toEqual(['missing-separator']);
   });
-});
-
-it('diagnostics lead to their entry in the reference', () => {
-  const [problem] = diagnosticsOf(compile(net, { file: 'a.lithe' }));
-  expect(problem!.codeDescription).toEqual({ href: `${problemsPage}#unknown-operator` });
 });

@@ -8,6 +8,7 @@ import { describeOperator, isOperatorName, operatorNames } from '../../operators
 import { callBlock } from './block-call.ts';
 import { type Context, type Flow, within } from './context.ts';
 import { describeMeaning } from './describe.ts';
+import { reportGivenWidth } from './given-width.ts';
 import { pageOf } from './library.ts';
 import { readOperatorArguments } from './operator-arguments.ts';
 import { callOperator, type OperatorCall } from './operator-call.ts';
@@ -75,6 +76,7 @@ function callTarget(context: Context, node: Ast.Call, target: Callable, flow: Fl
   const { given, labelled, ranged, shared, complete } = readOperatorArguments(context, node, operator, variadic, flow);
   if (!variadic && flow === undefined) return starve(context, node);
   if (standing.beforeBatchnorm) reportIdleBias(context, node);
+  if (flow !== undefined) reportGivenWidth(context, node, operator, given, flow);
   const call = { operator, given, shared, beforeBatchnorm: standing.beforeBatchnorm };
   const own =
     standing.label === undefined

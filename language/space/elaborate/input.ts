@@ -1,3 +1,4 @@
+import { areChannelsLast, channelsComeFirst } from '../../checks/channels-come-first.ts';
 import { inputHasAShape } from '../../checks/input-has-a-shape.ts';
 import { inputIsAtTheTop } from '../../checks/input-is-at-the-top.ts';
 import { nameIsNew } from '../../checks/name-is-new.ts';
@@ -45,6 +46,9 @@ function typeOf(context: Context, node: Ast.Input, flow: Flow): SymbolicType | u
     return undefined;
   }
   if (extents.some((extent) => extent === undefined)) return undefined;
+  if (node.kind === 'image' && areChannelsLast(extents.map((extent) => numberOf(extent!)))) {
+    problems.at(node, file, channelsComeFirst(node.sizes.map((size) => size.$cstNode?.text ?? '')));
+  }
   const entries = names.map((name, i) => [name, extents[i]!]);
   return { kind: node.kind, ...Object.fromEntries(entries) } as SymbolicType;
 }
@@ -53,9 +57,13 @@ function typeOf(context: Context, node: Ast.Input, flow: Flow): SymbolicType | u
 function sizeOf(context: Context, node: Ast.Expression, flow: Flow): Expression | undefined {
   const expression = number(context, node, flow);
   if (expression === undefined) return undefined;
-  const value = expression.kind === 'constant' ? Number(expression.value) : Number.NaN;
+  const value = numberOf(expression);
   if (Number.isInteger(value) && value >= 1) return expression;
   const shown = expression.kind === 'constant' ? `${value}` : 'open';
   context.problems.at(node, context.file, sizeIsPositive(shown));
   return undefined;
+}
+
+function numberOf(expression: Expression): number {
+  return expression.kind === 'constant' ? Number(expression.value) : Number.NaN;
 }

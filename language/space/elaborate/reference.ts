@@ -1,6 +1,7 @@
 import type { AstNode } from 'langium';
 import { argumentFits } from '../../checks/argument-fits.ts';
 import { copyIsThere } from '../../checks/copy-is-there.ts';
+import { decisionIsKnown } from '../../checks/decision-is-known.ts';
 import { memberIsKnown } from '../../checks/member-is-known.ts';
 import { nameIsKnown } from '../../checks/name-is-known.ts';
 import { valueIsPresent } from '../../checks/value-is-present.ts';
@@ -27,12 +28,17 @@ export interface Evaluation {
 export function meaningOfReference(context: Context, node: Ast.Reference, flow: Flow, evaluation: Evaluation): Meaning {
   if (node.name === undefined) return unknown;
   // A requirement names a decision by its whole path.
-  const whole =
-    node.selectors.length > 0 ? context.scope.find(node.$cstNode?.text.replaceAll(/\s/g, '') ?? '') : undefined;
+  const path = node.selectors.length > 0 ? (node.$cstNode?.text.replaceAll(/\s/g, '') ?? '') : '';
+  const whole = path === '' ? undefined : context.scope.find(path);
   if (whole !== undefined) return whole.meaning;
   let meaning = node.called ? evaluation.call(context, node, flow) : lookup(context, node.name, flow);
   if (meaning === undefined) {
     if (context.scope.mayHaveMore && !node.called) return unknown;
+    const paths = path === '' ? [] : [...context.scope.names()].filter((name) => /[.[]/.test(name));
+    if (paths.length > 0) {
+      context.problems.at(node, context.file, decisionIsKnown(path, paths));
+      return unknown;
+    }
     const known = node.called ? Object.keys(functions) : [...context.scope.names(), ...operatorNames, 'x'];
     context.problems.atProperty(node, 'name', context.file, nameIsKnown(node.name, known));
     return unknown;
@@ -111,10 +117,46 @@ function copy(
   selector: Ast.Selector,
   index: Expression,
 ): Meaning {
-  const number = index.kind === 'constant' ? Number(index.value) : Number.NaN;
+  if (index.kind !== 'constant') return copyByDecision(context, node, from, selector, index);
+  const number = Number(index.value);
   const value = from.copies?.[number];
   if (value === undefined) return refuseCopy(context, node, from, selector);
   return { kind: 'tensor', value, ...(from.path === undefined ? {} : { path: `${from.path}[${number}]` }) };
+}
+
+/** `layer[exit]`: each setting of an open index is a way of its own. */
+function copyByDecision(
+  context: Context,
+  node: Ast.Reference,
+  from: TensorMeaning,
+  selector: Ast.Selector,
+  index: Expression,
+): Meaning {
+  const { pool } = context.builder;
+  const { copies } = from;
+  if (copies === undefined) return refuseCopy(context, node, from, selector);
+  if (!isWhole(context, selector, `an index of \`${node.name}\``, index)) return unknown;
+  const isCopy = pool.apply(
+    'and',
+    pool.apply('less_equal', pool.constant(0), index),
+    pool.apply('less', index, pool.constant(copies.length)),
+  );
+  if (!holds(context, isCopy)) return refuseCopy(context, node, from, selector);
+  const ways = copies
+    .map((value, i) => ({ when: pool.apply('equal', index, pool.constant(i)), values: [value] }))
+    .filter(({ when }) => isPossible(context, when));
+  return { kind: 'tensors', ways };
+}
+
+/** Whether a condition holds wherever the statement is. */
+function holds({ builder }: Context, condition: Expression): boolean {
+  const { pool } = builder;
+  return builder.counterexample(pool.apply('and', builder.condition, pool.apply('not', condition))) === 'none';
+}
+
+/** Whether a condition holds anywhere where the statement is. */
+function isPossible({ builder }: Context, condition: Expression): boolean {
+  return builder.counterexample(builder.pool.apply('and', builder.condition, condition)) !== 'none';
 }
 
 /** `layer[a..b]`: the copies from a to b, both of them included; each setting of open ends is a way of its own. */
@@ -137,9 +179,7 @@ function copies(
     pool.apply('less_equal', first, last),
     pool.apply('less', last, pool.constant(from.copies.length)),
   );
-  if (builder.counterexample(pool.apply('and', builder.condition, pool.apply('not', within))) !== 'none') {
-    return refuseCopy(context, node, from, selector);
-  }
+  if (!holds(context, within)) return refuseCopy(context, node, from, selector);
   const ways: TensorsWay[] = [];
   for (let a = 0; a < from.copies.length; a += 1) {
     for (let b = a; b < from.copies.length; b += 1) {
@@ -148,7 +188,7 @@ function copies(
         pool.apply('equal', first, pool.constant(a)),
         pool.apply('equal', last, pool.constant(b)),
       );
-      if (builder.counterexample(pool.apply('and', builder.condition, when)) === 'none') continue;
+      if (!isPossible(context, when)) continue;
       ways.push({ when, values: from.copies.slice(a, b + 1) });
     }
   }

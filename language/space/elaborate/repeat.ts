@@ -26,7 +26,7 @@ export interface Repeated {
 export function elaborateRepeat(context: Context, node: Ast.Repeat, flow: Flow, label: string | undefined): Repeated {
   const { builder, segment } = context;
   const { pool } = builder;
-  const count = number(context, node.count, flow);
+  const count = isCount(node) ? number(context, node.count, flow) : undefined;
   const limits = count === undefined ? undefined : copiesOf(context, node.count, count, 0);
   const copies = label === undefined ? segment.named('repeat', node, context.file) : segment.labelled(label);
   if (count === undefined || limits === undefined) {
@@ -50,6 +50,11 @@ export function elaborateRepeat(context: Context, node: Ast.Repeat, flow: Flow, 
     flow: joinWays(context, node, 'repeat', ways),
     copies: values.length === limits.high ? values : undefined,
   };
+}
+
+/** Whether a number of copies is written, not a range of it nor the words of another language, which are reported. */
+function isCount({ loop, to, count }: Ast.Repeat): boolean {
+  return to === undefined && !(loop && count?.$type === 'Reference' && count.called);
 }
 
 /** A scope in which a repeat's label stands for the copies so far, and alone for what flows into the next one. */

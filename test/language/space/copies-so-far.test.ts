@@ -50,3 +50,21 @@ it.each([
 ])('are no others than those before: %s', (body, says) => {
   expect(compiled(body).diagnostics[0]?.message).toMatch(says);
 });
+
+it('are chosen among by an index that is a decision', () => {
+  const { diagnostics, spaces } = compiled(`
+    layer: repeat 4 { linear(4) }
+    elastic exit in [1, 3]
+    from layer[exit]`);
+  // No cost tells the exits apart.
+  expect(diagnostics.map(({ code }) => code)).toEqual(['costless-decision']);
+  const outputAt = (exit: number) => {
+    const found = genomeOf(spaces[0]!, { exit });
+    if ('problems' in found) throw new Error(found.problems.join());
+    const { operators, output } = networkAt(spaces[0]!, found.genome);
+    return operators.find((use) => use.output === output)?.path;
+  };
+  expect([outputAt(1), outputAt(3)]).toEqual(['layer[1].linear', 'layer[3].linear']);
+  const beyond = compiled('layer: repeat 2 { linear(4) }; elastic exit in [1, 2]; from layer[exit]');
+  expect(beyond.diagnostics.map(({ code }) => code)).toContain('no-such-copy');
+});

@@ -1,0 +1,96 @@
+import type { AstNode } from 'langium';
+import { conditionComesFirst } from '../../checks/condition-comes-first.ts';
+import { countIsOneNumber } from '../../checks/count-is-one-number.ts';
+import { loopIsARepeat } from '../../checks/loop-is-a-repeat.ts';
+import { operatorIsKnown } from '../../checks/operator-is-known.ts';
+import type * as Ast from '../../generated/syntax/ast.ts';
+import { isOperatorName, operatorNames } from '../../operators/table.ts';
+import { visitContents } from '../../parse/contents.ts';
+import { pageOf } from './library.ts';
+import type { Problems } from './problems.ts';
+import type { Scope } from './scope.ts';
+
+/**
+ * Reports what is wrong with the words alone, also where elaboration never comes, in blocks that nothing uses and in the
+ * branch of an `if` that a constant rules out: unknown operators, and what other languages write otherwise. True where
+ * the declaration has none of it.
+ */
+export function wordingIsRight(declaration: Ast.Declaration, file: string, scope: Scope, problems: Problems): boolean {
+  let isRight = true;
+  visitContents(declaration, (node) => {
+    const found = wrongWord(node, scope) ?? otherLanguage(node);
+    if (found === undefined) return;
+    isRight = false;
+    found(problems, file);
+  });
+  return isRight;
+}
+
+type Report = (problems: Problems, file: string) => void;
+
+function wrongWord(node: AstNode, scope: Scope): Report | undefined {
+  if (node.$type !== 'Call' || scope.mayHaveMore) return undefined;
+  const { operator: name } = node as Ast.Call;
+  if (name === undefined || isOperatorName(name) || scope.find(name) !== undefined) return undefined;
+  if (isNamedAround(node, name)) return undefined;
+  const known = [...namesAround(node), ...scope.names(), ...operatorNames];
+  return (problems, file) => problems.atProperty(node, 'operator', file, operatorIsKnown(name, known, pageOf(name)));
+}
+
+/** Loops, ranges of copies and conditions behind values, which the grammar reads. */
+function otherLanguage(node: AstNode): Report | undefined {
+  if (node.$type === 'Conditional') {
+    const { suffixed, condition, then, else: other } = node as Ast.Conditional;
+    if (!suffixed) return undefined;
+    const right = `if ${textOf(condition)} then ${textOf(then)} else ${textOf(other)}`;
+    return (problems, file) => problems.at(node, file, conditionComesFirst(right));
+  }
+  if (node.$type !== 'Repeat') return undefined;
+  const { loop, index, count, to } = node as Ast.Repeat;
+  if (loop) return (problems, file) => problems.atHead(node, file, loopIsARepeat(index ?? 'i', countOfLoop(count, to)));
+  if (to === undefined) return undefined;
+  const range = textOf(count) + textBetween(count, to) + textOf(to);
+  const name = freeName('depth', namesAround(node));
+  return (problems, file) => problems.atHead(node, file, countIsOneNumber(range, name));
+}
+
+/** The number of copies of `for i in range(n)`, `for i in 0..n` and `for i in n`, as written; undefined for others. */
+function countOfLoop(count: Ast.Expression | undefined, to: Ast.Expression | undefined): string | undefined {
+  if (to !== undefined) return textOf(count) === '0' ? textOf(to) : undefined;
+  if (count?.$type !== 'Reference' || !count.called) return count && textOf(count);
+  const [only, ...others] = count.arguments;
+  return count.name === 'range' && others.length === 0 ? textOf(only?.value) : undefined;
+}
+
+function textOf(node: AstNode | undefined): string {
+  return node?.$cstNode?.text ?? '…';
+}
+
+function textBetween(before: AstNode, after: AstNode): string {
+  const [end, start] = [before.$cstNode?.end ?? 0, after.$cstNode?.offset ?? 0];
+  return after.$cstNode?.root.fullText.slice(end, start) ?? '';
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  return taken.has(name) ? freeName(`${name}_`, taken) : name;
+}
+
+function isNamedAround(node: AstNode, name: string): boolean {
+  for (const one of namesFrom(node)) if (one === name) return true;
+  return false;
+}
+
+function namesAround(node: AstNode): ReadonlySet<string> {
+  return new Set(namesFrom(node));
+}
+
+/** Names declared in the lists and by the parameters around a node, the innermost first. */
+function* namesFrom(node: AstNode): Iterable<string> {
+  for (let outer = node.$container; outer !== undefined; outer = outer.$container) {
+    if (outer.$type === 'Body') {
+      for (const statement of (outer as Ast.Body).statements) if ('name' in statement) yield statement.name;
+    }
+    if (outer.$type === 'Block') for (const parameter of (outer as Ast.Block).parameters) yield parameter.name;
+    if (outer.$type === 'Repeat') yield (outer as Ast.Repeat).index ?? '';
+  }
+}
