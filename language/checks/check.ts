@@ -39,7 +39,10 @@ export function check<Arguments extends readonly unknown[]>(definition: CheckDef
   const found = (...about: Arguments): Problem => ({
     code,
     severity,
-    message: message(...about),
+    // What is wrong in a repeat is found in every copy of it, and told once.
+    get message() {
+      return message(...about);
+    },
     ...(fixes === undefined ? {} : { fixes: (place: Place) => fixes(place, about) }),
   });
   const [example, corrected] = [snippet(definition.example), snippet(definition.corrected)];

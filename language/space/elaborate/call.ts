@@ -13,7 +13,7 @@ import { pageOf } from './library.ts';
 import { readOperatorArguments } from './operator-arguments.ts';
 import { callOperator, type OperatorCall } from './operator-call.ts';
 import { lookup, present } from './reference.ts';
-import type { Callable, Meaning, TensorsWay } from './scope.ts';
+import type { Callable, Meaning, Scope, TensorsWay } from './scope.ts';
 import type { Segment } from './segment.ts';
 import { joinWays } from './ways.ts';
 
@@ -56,10 +56,15 @@ function calleeOf(context: Context, node: Ast.Call, flow: Flow): Extract<Meaning
   } else if (meaning?.kind === 'tensor' || meaning?.kind === 'tensors') {
     problems.at(node, file, statementIsAnOperator(name, 'a label', true));
   } else if (!scope.mayHaveMore) {
-    const blocks = [...scope.names()].filter((known) => scope.find(known)?.meaning.kind === 'operators');
-    problems.atProperty(node, 'operator', file, operatorIsKnown(name, [...blocks, ...operatorNames], pageOf(name)));
+    const known = { [Symbol.iterator]: () => callableNames(scope) };
+    problems.atProperty(node, 'operator', file, operatorIsKnown(name, known, pageOf(name)));
   }
   return undefined;
+}
+
+function* callableNames(scope: Scope): Iterator<string> {
+  for (const name of scope.names()) if (scope.find(name)?.meaning.kind === 'operators') yield name;
+  yield* operatorNames;
 }
 
 /** What flows on behind a statement that makes no sense: what flowed in, as a guess. */

@@ -28,22 +28,25 @@ export class Problems {
   }
 
   /** Where only the place is known; there are no fixes. */
-  atRange(range: SourceRange, { severity, code, message }: Problem): void {
-    this.add({ ...range, severity, code, message });
+  atRange(range: SourceRange, problem: Problem): void {
+    if (!this.#isNew(range, problem.code)) return;
+    const { severity, code, message } = problem;
+    this.diagnostics.push({ ...range, severity, code, message });
   }
 
   /** A problem that was found already, such as a syntax error of an imported file. */
   add(diagnostic: Diagnostic): void {
-    if (this.#isNew(diagnostic)) this.diagnostics.push(diagnostic);
+    if (this.#isNew(diagnostic, diagnostic.code)) this.diagnostics.push(diagnostic);
   }
 
-  #add(range: SourceRange, { fixes, ...problem }: Problem, node: AstNode, cst = node.$cstNode): void {
-    if (!this.#isNew({ ...range, ...problem })) return;
-    const found = cst === undefined ? [] : (fixes?.(new Place(node, range.file, cst)) ?? []);
-    this.diagnostics.push({ ...range, ...problem, ...(found.length === 0 ? {} : { fixes: found }) });
+  #add(range: SourceRange, found: Problem, node: AstNode, cst = node.$cstNode): void {
+    if (!this.#isNew(range, found.code)) return;
+    const { fixes, ...problem } = found;
+    const fitting = cst === undefined ? [] : (fixes?.(new Place(node, range.file, cst)) ?? []);
+    this.diagnostics.push({ ...range, ...problem, ...(fitting.length === 0 ? {} : { fixes: fitting }) });
   }
 
-  #isNew({ file, line, column, endLine, endColumn, code }: Diagnostic): boolean {
+  #isNew({ file, line, column, endLine, endColumn }: SourceRange, code: string): boolean {
     const key = `${file}:${line}:${column}:${endLine}:${endColumn}:${code}`;
     if (this.#seen.has(key)) return false;
     this.#seen.add(key);
