@@ -29,7 +29,7 @@ export const tabulatedAtMost = 1 << 16;
 const tabulatedTogether = 1 << 18;
 
 /** Parts that are looked at to split one term: some milliseconds. */
-const looksAtTerm = 1 << 13;
+const looksAtTerm = 1 << 12;
 
 /** A term as tables; without them where they would be too large. */
 interface TabulatedTerm {

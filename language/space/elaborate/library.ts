@@ -8,7 +8,11 @@ export function pageText(specifier: string): string | undefined {
   return Object.hasOwn(library, specifier) ? library[specifier] : undefined;
 }
 
+const pageOfBlock = new Map(
+  pages.flatMap((page) => [...library[page]!.matchAll(/^block (\w+)/gm)].map(([, block]) => [block!, page] as const)),
+);
+
 /** The page that declares a block of this name. */
 export function pageOf(block: string): string | undefined {
-  return pages.find((page) => new RegExp(`^block ${block}\\b`, 'm').test(library[page]!));
+  return pageOfBlock.get(block);
 }
