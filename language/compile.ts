@@ -6,6 +6,7 @@ import { Declarations } from './search/declarations.ts';
 import { readDataset } from './search/read-dataset.ts';
 import { readSearch } from './search/read-search.ts';
 import { readTarget } from './search/read-target.ts';
+import type { Search } from './search/search.ts';
 import { Modules } from './space/elaborate/modules.ts';
 import { Problems } from './space/elaborate/problems.ts';
 import type { Scope } from './space/elaborate/scope.ts';
@@ -58,6 +59,7 @@ export function compileParsed(
     spaces: new Map(supernets.map(({ name, space }) => [name, space])),
     datasets: new Map(datasets.map((dataset) => [dataset.name, dataset])),
     names: (kind: 'Supernet' | 'Dataset' | 'Target') => declarations.names(kind),
+    maps,
     sound,
   };
   const searchNodes = tree.declarations.filter((declaration) => declaration.$type === 'Search');
@@ -66,6 +68,7 @@ export function compileParsed(
   const spaces = supernets.flatMap(({ space }) => space ?? []);
   if (sound && !hasErrors(problems.diagnostics)) unusedNames(tree, file, modules.imported, problems);
   weightsFitSpaces(spaces, problems, options.weights);
+  teachersFitSpaces(searches, spaces, problems, options.weights);
   const hints = supernets.flatMap((one) => one.hints).filter(({ range }) => range.file === file);
   const diagnostics = [...parsed.diagnostics, ...problems.diagnostics].sort(byPlace);
   return { file, diagnostics, spaces, searches, datasets, targets, hints };
@@ -84,6 +87,24 @@ function weightsFitSpaces(spaces: readonly Space[], problems: Problems, find: Co
     const found = find?.(space.weights.source, space.weights.range.file);
     const wrong = found === undefined ? [] : checkWeights(space, space.weights, found);
     for (const diagnostic of [...checkLines(space, space.weights), ...wrong]) problems.add(diagnostic);
+  }
+}
+
+/** A teacher is of the largest network's architecture, and nothing of it may be left to chance. */
+function teachersFitSpaces(
+  searches: readonly Search[],
+  spaces: readonly Space[],
+  problems: Problems,
+  find: CompileOptions['weights'],
+): void {
+  if (hasErrors(problems.diagnostics)) return;
+  for (const search of searches) {
+    const source = search.finetune?.distill?.teacher?.weights;
+    const space = spaces.find(({ name }) => name === search.space);
+    if (source === undefined || space === undefined) continue;
+    const found = find?.(source.source, source.range.file);
+    const wrong = found === undefined ? [] : checkWeights(space, source, found, 'all of it');
+    for (const diagnostic of [...checkLines(space, source), ...wrong]) problems.add(diagnostic);
   }
 }
 

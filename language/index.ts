@@ -47,6 +47,7 @@ export {
 export { feasibleRange } from './search/feasible-range.ts';
 export { costMetricOf, taskMetrics } from './search/metrics.ts';
 export type {
+  Distill,
   Explore,
   Finetune,
   Objective,

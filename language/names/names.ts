@@ -6,7 +6,7 @@ import { type Binding, NameScope } from './name-scope.ts';
 import type { BuiltIn, NameSymbol, Occurrence } from './symbol.ts';
 import { type FileNamespaces, walkDataset, walkSearch } from './walk-search.ts';
 import { declareBlock, walkBlock, walkBody } from './walk-statement.ts';
-import { walkWeights } from './walk-weights.ts';
+import { walkSupernetWeights } from './walk-weights.ts';
 
 /** What every name of a file refers to. */
 export interface Names {
@@ -105,15 +105,16 @@ class Reader {
       );
     const maps = named('map', of('WeightsMap'));
     const supernets = named('supernet', of('Supernet'));
+    const mapNamed = (name: string) => maps.get(name) ?? this.#importedMap(imports, name);
     for (const node of of('Supernet')) {
       walkBody(walk, node.body, scope);
-      walkWeights(walk, node, (name) => maps.get(name) ?? this.#importedMap(imports, name));
+      walkSupernetWeights(walk, node, mapNamed);
     }
     const datasets = named('dataset', of('Dataset'));
     for (const node of of('Dataset')) walkDataset(walk, node);
     const own = { supernets, datasets, targets: named('target', of('Target')) };
     const others = imports.flatMap(({ file }) => this.#files.get(file)?.own ?? []);
-    for (const node of of('Search')) walkSearch(walk, node, joined([own, ...others]));
+    for (const node of of('Search')) walkSearch(walk, node, joined([own, ...others]), mapNamed);
     const blocks = of('Block').flatMap((node) => walk.declared.get(node) ?? []);
     const read = { walk, blocks, own, maps, imports };
     this.#files.set(parsed.file, read);

@@ -3,6 +3,7 @@ import { metricNames } from '../search/metrics.ts';
 import { type PathStep, referAlong, stepsOf } from './decision-path.ts';
 import { type FileWalk, placeOf } from './file-walk.ts';
 import type { Binding } from './name-scope.ts';
+import { type MapNamed, walkWeights } from './walk-weights.ts';
 
 /** What searches may name: declarations of the file and of its imports, by name. */
 export interface FileNamespaces {
@@ -12,10 +13,11 @@ export interface FileNamespaces {
 }
 
 /** Notes the names in a search: its space, its data, metrics, and the decisions that its requirements read. */
-export function walkSearch(walk: FileWalk, node: Ast.Search, names: FileNamespaces): void {
+export function walkSearch(walk: FileWalk, node: Ast.Search, names: FileNamespaces, mapNamed: MapNamed): void {
   walk.declaration('search', node, 'name', node.name);
   const space = node.settings.find((setting) => setting.$type === 'SpaceSetting');
   const supernet = names.supernets.get(space?.space ?? '');
+  const steps = supernet === undefined ? [] : stepsInto(supernet);
   for (const setting of node.settings) {
     switch (setting.$type) {
       case 'SpaceSetting':
@@ -33,7 +35,7 @@ export function walkSearch(walk: FileWalk, node: Ast.Search, names: FileNamespac
         break;
       }
       case 'RequireSetting':
-        walkRequirement(walk, setting.condition, supernet === undefined ? [] : stepsInto(supernet));
+        walkRequirement(walk, setting.condition, steps);
         break;
       case 'ExploreSetting':
         walkRecipe(walk, 'explore', setting.recipe);
@@ -42,7 +44,10 @@ export function walkSearch(walk: FileWalk, node: Ast.Search, names: FileNamespac
         if (setting.kind !== undefined) walk.builtIn('recipe', setting.kind, placeOf(setting, 'kind'), 'control');
         break;
       case 'FinetuneBlock':
-        for (const inner of setting.settings) walkFinetune(walk, inner);
+        for (const inner of setting.settings) {
+          walkFinetune(walk, inner);
+          if (inner.$type === 'Distill' && inner.weights) walkWeights(walk, inner.weights, steps, mapNamed);
+        }
         break;
     }
   }

@@ -1,25 +1,27 @@
 import type * as Ast from '../generated/syntax/ast.ts';
-import { referAlong, stepsOf } from './decision-path.ts';
+import { type PathStep, referAlong, stepsOf } from './decision-path.ts';
 import { type FileWalk, placeOf } from './file-walk.ts';
 import type { Binding } from './name-scope.ts';
 
-/** Notes the name map of a super-network's weights, and the labels that its own lines name: `layer[i].attention.query.weight`. */
-export function walkWeights(
-  walk: FileWalk,
-  { body }: Ast.Supernet,
-  mapNamed: (name: string) => Binding | undefined,
-): void {
+export type MapNamed = (name: string) => Binding | undefined;
+
+/** Notes the names in a super-network's `weights`. */
+export function walkSupernetWeights(walk: FileWalk, { body }: Ast.Supernet, mapNamed: MapNamed): void {
   for (const statement of body?.statements ?? []) {
-    if (statement.$type !== 'Weights') continue;
-    const map = statement.map === undefined ? undefined : mapNamed(statement.map);
-    if (map !== undefined) walk.refer(map, placeOf(statement, 'map'));
-    for (const { target } of statement.entries) {
-      const names = (target?.segments ?? []).map(({ parts }) => {
-        const [part] = parts;
-        const isPlain = parts.length === 1 && part?.text !== undefined;
-        return { name: isPlain ? part.text! : '', place: isPlain ? placeOf(part, 'text') : undefined };
-      });
-      referAlong(walk, names, stepsOf(walk, body));
-    }
+    if (statement.$type === 'Weights') walkWeights(walk, statement, stepsOf(walk, body), mapNamed);
+  }
+}
+
+/** Notes the name map of weights, and the labels that their own lines name: `layer[i].attention.query.weight`. */
+export function walkWeights(walk: FileWalk, node: Ast.Weights, steps: readonly PathStep[], mapNamed: MapNamed): void {
+  const map = node.map === undefined ? undefined : mapNamed(node.map);
+  if (map !== undefined) walk.refer(map, placeOf(node, 'map'));
+  for (const { target } of node.entries) {
+    const names = (target?.segments ?? []).map(({ parts }) => {
+      const [part] = parts;
+      const isPlain = parts.length === 1 && part?.text !== undefined;
+      return { name: isPlain ? part.text! : '', place: isPlain ? placeOf(part, 'text') : undefined };
+    });
+    referAlong(walk, names, steps);
   }
 }

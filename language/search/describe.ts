@@ -158,7 +158,9 @@ export const settingDescriptions: Readonly<Record<SettingBlock, Readonly<Record<
       snippet: 'sample ${1:largest, random(1)}',
     },
     distill: {
-      documentation: 'Lets the outputs of the largest network teach the sampled ones.',
+      documentation:
+        'Soft targets beside the labels: of the largest network for the sampled ones, or of another model of its ' +
+        'architecture for all of them, `distill from teacher(weight: 0.7) weights "teacher.safetensors"`.',
       snippet: 'distill from largest(weight: ${1:0.5}, temperature: ${2:1})',
     },
   },
@@ -186,6 +188,8 @@ const parameterDocumentation: Readonly<Record<string, string>> = {
   warmup: 'Share of the steps in which the rate rises from 0.',
   count: 'How many.',
   weight: 'Weight of the soft targets; the labels have the rest.',
+  labels: "Weight of the labels in the largest network's own loss; in InstaTune's loss it is 1 - weight.",
+  until: 'Share of the steps after which the largest network alone teaches.',
   temperature: 'Divides the logits of both before they are compared.',
   evaluations: 'Sub-networks that are evaluated on the final weights.',
   per_epoch: 'Sub-networks that are evaluated after each epoch but the last.',
@@ -193,7 +197,9 @@ const parameterDocumentation: Readonly<Record<string, string>> = {
   initial: 'Sub-networks that are evaluated before the first prediction.',
   batch: 'Sub-networks that are chosen at a time.',
   pixels: 'The most pixels that an image is moved by.',
-  share: 'Of images, how many are flipped; of a side, how much is kept.',
+  share:
+    "Of images, how many are flipped; of a side, how much is kept; of soft targets, how much is the teacher's, where the " +
+    'largest network has the rest.',
   area: 'The least share of the area.',
 };
 
@@ -213,7 +219,12 @@ export const recipeDescriptions: Readonly<Record<string, Readonly<Record<string,
     smallest: 'Every decision at its smallest value.',
     random: 'Sub-networks drawn anew for every step.',
   }),
-  distill: described(teachers, { largest: 'The largest network teaches.' }),
+  distill: described(teachers, {
+    largest:
+      "The largest network teaches the sampled ones; it learns from the labels alone (InstaTune's low-cost teacher).",
+    teacher:
+      "A model that is fine-tuned already, of the largest network's architecture, teaches all (InstaTune's strong teacher).",
+  }),
   explore: described(strategies, {
     random: 'Sub-networks drawn at random.',
     nsga2: 'Evolution by non-dominated sorting and crowding distance (Deb et al. 2002).',

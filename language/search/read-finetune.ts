@@ -1,8 +1,10 @@
 import { settingFits } from '../checks/setting-fits.ts';
 import { settingIsGiven } from '../checks/setting-is-given.ts';
 import type * as Ast from '../generated/syntax/ast.ts';
+import { readWeightsSource } from '../weights/read-weights.ts';
+import type { WeightsMaps } from '../weights/weights-maps.ts';
 import { readRecipe } from './recipe.ts';
-import type { Finetune, SampledNetwork } from './search.ts';
+import type { Distill, Finetune, SampledNetwork } from './search.ts';
 import { SettingReader } from './settings.ts';
 
 const names = {
@@ -57,12 +59,15 @@ export const networks = {
   random: { count: { whole: true, least: 1, default: 1 } },
 } as const;
 
+const soft = { weight: { over: 0, most: 1, default: 0.5 }, temperature: { over: 0, default: 1 } };
+
 export const teachers = {
-  largest: { weight: { over: 0, most: 1, default: 0.5 }, temperature: { over: 0, default: 1 } },
+  largest: { ...soft, labels: { over: 0, most: 1, default: 1 } },
+  teacher: { ...soft, share: { over: 0, most: 1, default: 1 }, until: { over: 0, most: 1, default: 1 } },
 } as const;
 
 /** A `finetune` block, checked and with its defaults; undefined where something is wrong, which is reported. */
-export function readFinetune(search: SettingReader, node: Ast.FinetuneBlock): Finetune | undefined {
+export function readFinetune(search: SettingReader, node: Ast.FinetuneBlock, maps: WeightsMaps): Finetune | undefined {
   const reader = new SettingReader(search.problems, search.file, '`finetune`');
   const setting = reader.byType(node.settings, names);
   const epochs = readCount(reader, node, 'epochs', setting('Epochs')?.value, 'epochs 10');
@@ -77,7 +82,7 @@ export function readFinetune(search: SettingReader, node: Ast.FinetuneBlock): Fi
   const optimizer = readOptimizer(reader, node, setting('Optimizer'));
   const schedule = readSchedule(reader, setting('Schedule'));
   const sample = readSample(reader, setting('Sample'));
-  const distill = readDistill(reader, setting('Distill'), sample);
+  const distill = readDistill(reader, setting('Distill'), sample, maps);
   search.sound &&= reader.sound;
   if (!reader.sound || epochs === undefined || optimizer === undefined) return undefined;
   return {
@@ -143,7 +148,8 @@ function readDistill(
   reader: SettingReader,
   node: Ast.Distill | undefined,
   sample: readonly SampledNetwork[],
-): Finetune['distill'] {
+  maps: WeightsMaps,
+): Distill | undefined {
   if (node === undefined) return undefined;
   const chosen = readRecipe(reader, 'distill from', node.teacher, teachers);
   if (chosen === undefined) return undefined;
@@ -151,5 +157,28 @@ function readDistill(
     const wanted = 'with `largest` first in `sample`, whose outputs the other networks learn from';
     return reader.report(node, settingFits('distill', wanted, `with \`${sample[0]?.kind ?? 'nothing'}\` first`));
   }
-  return { from: 'largest', weight: chosen.value('weight'), temperature: chosen.value('temperature') };
+  const { name, value } = chosen;
+  const [weight, temperature] = [value('weight'), value('temperature')];
+  if (name === 'largest') {
+    if (node.weights !== undefined)
+      reader.report(node.weights, settingFits('weights', 'behind `teacher`', 'behind `largest`'));
+    return { weight, temperature, labels: value('labels') };
+  }
+  if (node.weights === undefined) {
+    return reader.report(
+      node,
+      settingIsGiven('`distill from teacher`', 'weights', 'weights "teacher.safetensors" behind it'),
+    );
+  }
+  const weights = readWeightsSource(node.weights, reader.file, reader.problems, maps);
+  if (weights === undefined) {
+    reader.sound = false;
+    return undefined;
+  }
+  return {
+    weight,
+    temperature,
+    labels: 1 - weight,
+    teacher: { weights, share: value('share'), until: value('until') },
+  };
 }

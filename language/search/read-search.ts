@@ -17,6 +17,7 @@ import type * as Ast from '../generated/syntax/ast.ts';
 import { rangeOfNode } from '../parse/parse.ts';
 import type { Problems } from '../space/elaborate/problems.ts';
 import type { Space } from '../space/space.ts';
+import type { WeightsMaps } from '../weights/weights-maps.ts';
 import { dataFits, metricFits } from './data-fits.ts';
 import type { Dataset } from './dataset.ts';
 import { costMetricOf, metricNames, plannedMetrics, taskOfMetric } from './metrics.ts';
@@ -44,6 +45,8 @@ export interface Declared {
   /** Datasets without errors, by name. */
   readonly datasets: ReadonlyMap<string, Dataset>;
   names(kind: 'Supernet' | 'Dataset' | 'Target'): readonly string[];
+  /** Name maps in sight. */
+  readonly maps: WeightsMaps;
   /** False where the file has errors: the spaces are then guesses, and not counted. */
   readonly sound: boolean;
 }
@@ -59,7 +62,7 @@ export function readSearch(node: Ast.Search, file: string, problems: Problems, d
     .filter((one) => one.$type === 'RequireSetting')
     .flatMap((one) => readRequirement(reader, one, declared.spaces.get(space ?? '')) ?? []);
   const block = setting('FinetuneBlock');
-  const finetune = block === undefined ? undefined : readFinetune(reader, block);
+  const finetune = block === undefined ? undefined : readFinetune(reader, block, declared.maps);
   const explore = readExplore(reader, setting('ExploreSetting'));
   const control = setting('ControlSetting');
   if (control !== undefined && control.kind !== 'random') {

@@ -1,6 +1,7 @@
 import type { Expression } from '../cost/expression.ts';
 import type { SourceRange } from '../source.ts';
 import type { Genome } from '../space/decision.ts';
+import type { WeightsSource } from '../weights/weights.ts';
 
 /** A `search` declaration, checked and with every default filled in: what a run is asked to do. */
 export interface Search {
@@ -75,12 +76,29 @@ export interface Finetune {
   readonly patience?: number;
   /** Sub-networks trained in each batch, in order. */
   readonly sample: readonly SampledNetwork[];
-  /** Soft targets for every network but the largest. */
-  readonly distill?: {
-    readonly from: 'largest';
-    /** Weight of the distillation term; the labels have 1 - weight. */
-    readonly weight: number;
-    readonly temperature: number;
+  /** Absent: all networks learn from the labels alone. */
+  readonly distill?: Distill;
+}
+
+/**
+ * Soft targets, by InstaTune's loss (Sarah et al. 2023). With `a` for 1 - weight, and `g` for the teacher's share, the
+ * largest network L and another one S, which a teacher T and the labels y teach:
+ * a [CE(L, y) + CE(S, y)] + (1 - a) [g KL(L, T) + (1 - g) KL(S, L) + g KL(S, T)], each KL times temperature^2.
+ * Without a teacher g is 0, and the labels' weight for L is a setting of its own.
+ */
+export interface Distill {
+  /** Of the soft targets; the labels have 1 - weight. */
+  readonly weight: number;
+  readonly temperature: number;
+  /** Weight of the labels in the largest network's own loss. */
+  readonly labels: number;
+  /** Another model of the largest network's architecture. */
+  readonly teacher?: {
+    readonly weights: WeightsSource;
+    /** Of the soft targets, that of the teacher; the largest network's outputs have 1 - share. */
+    readonly share: number;
+    /** Share of all steps after which the largest network alone teaches, in (0, 1]. */
+    readonly until: number;
   };
 }
 

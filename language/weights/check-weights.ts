@@ -31,15 +31,35 @@ export function checkLines(space: Space, { own }: WeightsSource): readonly Diagn
 /** Tensors named one by one in a message. */
 const SHOWN = 3;
 
-/** What is wrong between a super-network and the file that its weights come from, and what is worth knowing. */
-export function checkWeights(space: Space, source: WeightsSource, found: FoundWeights): readonly Diagnostic[] {
-  return problemsOf(space, source, found).map((problem) => ({ ...source.range, ...plain(problem) }));
+/**
+ * What is wrong between a super-network and the file that its weights come from, and what is worth knowing.
+ * @param wanted `all of it`: no tensor may start anew
+ */
+export function checkWeights(
+  space: Space,
+  source: WeightsSource,
+  found: FoundWeights,
+  wanted: 'what is there' | 'all of it' = 'what is there',
+): readonly Diagnostic[] {
+  return problemsOf(space, source, found, wanted).map((problem) => ({ ...source.range, ...plain(problem) }));
 }
 
-function problemsOf(space: Space, { lines }: WeightsSource, found: FoundWeights): readonly Problem[] {
+function problemsOf(
+  space: Space,
+  { lines }: WeightsSource,
+  found: FoundWeights,
+  wanted: 'what is there' | 'all of it',
+): readonly Problem[] {
   if ('problem' in found) return [weightsCanBeRead(found.problem)];
   if ('notHere' in found) return [weightsAreHere(found.notHere)];
-  const { misfits, missing, fresh, unused, doubled } = assignWeights(storedTensors(space), lines, found.tensors);
+  const assigned = assignWeights(storedTensors(space), lines, found.tensors);
+  const { misfits, unused, doubled } = assigned;
+  const whole = wanted === 'all of it';
+  const fresh = whole ? [] : assigned.fresh;
+  const missing = [
+    ...assigned.missing,
+    ...(whole ? assigned.fresh.map((stored) => ({ stored, expected: lines === undefined ? [stored.path] : [] })) : []),
+  ];
   const problems: Problem[] = doubled.map(({ stored, names }) => weightsAreTakenOnce(stored.path, names));
   if (misfits.length > 0) problems.push(weightsFit(misfits.slice(0, SHOWN).map(describeMisfit), rest(misfits)));
   if (missing.length > 0) {

@@ -20,7 +20,18 @@ export function readWeights(
   const statements = supernet.body?.statements.filter((statement) => statement.$type === 'Weights') ?? [];
   const [node, ...others] = statements;
   for (const other of others) problems.at(other, file, weightsAreGivenOnce());
-  if (node?.source === undefined) return undefined;
+  if (node === undefined) return undefined;
+  return readWeightsSource(node, file, problems, maps);
+}
+
+/** What a `weights` names; undefined where it is half-written, or its map unknown, which is reported. */
+export function readWeightsSource(
+  node: Ast.Weights,
+  file: string,
+  problems: Problems,
+  maps: WeightsMaps,
+): WeightsSource | undefined {
+  if (node.source === undefined) return undefined;
   const own = readLines(node.entries, file, problems);
   const range = rangeOfProperty(node, 'source', file);
   if (node.map === undefined) {

@@ -3,13 +3,10 @@ import type { Genome, Network } from '../../language/index.ts';
 import { plainInputs } from '../data/batches.ts';
 import type { InputData } from '../data/inputs.ts';
 import type { LoadedDataset, Samples } from '../data/samples.ts';
-import { encode } from '../graph/encode.ts';
-import { Graph } from '../graph/graph.ts';
-import { lowerNetwork } from '../lower/network.ts';
-import { createSession } from '../session/session.ts';
-import { dataFeeds, dataInputs, weightBinder, weightFeeds } from '../train/bound-weights.ts';
+import { dataFeeds, weightFeeds } from '../train/bound-weights.ts';
 import type { Answers, SettledTensors } from '../train/protocol.ts';
 import type { TrainingState } from '../train/state.ts';
+import { compileEvaluationGraph } from './evaluation-graph.ts';
 import { type Measured, measure } from './metrics.ts';
 import { type BatchNormStatistics, recalibrate } from './recalibrate.ts';
 import { settledTensors } from './settled-tensors.ts';
@@ -45,7 +42,7 @@ export function createEvaluator({ state, data, threads, networkAt }: EvaluatorOp
     const network = networkAt(genome);
     const statistics = await statisticsOf(network);
     const batch = Math.min(BATCH, to - from);
-    const graph = await compileEvaluationGraph(network, state, batch, threads);
+    const graph = await compileEvaluationGraph(network, state, { batch, threads, arena: false });
     const feeds = weightFeeds(state, graph.weights, state.kept);
     for (const { name, tensor, shape } of graph.weights) {
       const settled = statistics.get(tensor.stored.path);
@@ -92,21 +89,6 @@ export function createEvaluator({ state, data, threads, networkAt }: EvaluatorOp
       return settledTensors(network, state, await statisticsOf(network));
     },
   };
-}
-
-async function compileEvaluationGraph(network: Network, state: TrainingState, batch: number, threads: number) {
-  const graph = new Graph();
-  const binder = weightBinder(graph, state);
-  const lowered = lowerNetwork(graph, network, {
-    batch,
-    mode: 'evaluate',
-    elementType: 'float32',
-    tensor: binder.tensor,
-    layout: binder.layout,
-  });
-  graph.output('logits', lowered.output);
-  const session = await createSession(encode(graph), { device: 'cpu', threads, arena: false });
-  return { session, weights: binder.bound, inputs: dataInputs(lowered) };
 }
 
 function emptyLike(values: InputData, count: number): InputData {

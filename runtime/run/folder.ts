@@ -9,6 +9,16 @@ const count = z.number().int().nonnegative();
 
 const splits = { train: count, validation: count, test: count };
 
+const weights = z.object({
+  /** As written. */
+  source: z.string(),
+  /** The file or folder that it was. */
+  path: z.string(),
+  files: z.array(z.object({ file: z.string(), bytes: count, sha256: z.string() })).readonly(),
+  /** Stored tensors that it does not hold, which started with random numbers. */
+  anew: z.array(z.string()).readonly(),
+});
+
 const runRecord = z.object({
   /** Of this file; another number is another Lithe's. */
   format: z.literal(1),
@@ -28,17 +38,9 @@ const runRecord = z.object({
   /** The dataset's files, as written to absolute. */
   data: z.record(z.string(), z.string()),
   /** What the super-network started from; absent: from random numbers. Its first checkpoint holds them. */
-  weights: z
-    .object({
-      /** As written. */
-      source: z.string(),
-      /** The file or folder that it was. */
-      path: z.string(),
-      files: z.array(z.object({ file: z.string(), bytes: count, sha256: z.string() })).readonly(),
-      /** Stored tensors that it does not hold, which started with random numbers. */
-      anew: z.array(z.string()).readonly(),
-    })
-    .exactOptional(),
+  weights: weights.exactOptional(),
+  /** What the teacher's weights are, which fine-tuning needs to its end. */
+  teacher: weights.exactOptional(),
   /** How many samples they held, in all and by class; absent where the search names no data. */
   samples: z
     .object({

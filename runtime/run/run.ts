@@ -16,7 +16,7 @@ import { frontOfRun } from './front/of-run.ts';
 import { openJournal, readJournal } from './journal.ts';
 import type { Ledger } from './ledger.ts';
 import { lockFolder } from './lock.ts';
-import { refuseOtherFiles, startingWeights } from './starting-weights.ts';
+import { refuseOtherFiles, startingWeights, teacherWeights } from './starting-weights.ts';
 
 export interface RunRequest {
   readonly file: string;
@@ -43,9 +43,11 @@ export async function startRun(request: RunRequest, watcher: RunWatcher, signal:
   refuseErrors(compilation);
   const asked = settleSearch(compilation, request.search, request.overrides);
   const source: SourceTexts = { ...read, file: resolve(request.file) };
-  const weights = await startingWeights(asked, (message) => watcher.told(message));
+  const tell = (message: string): void => watcher.told(message);
+  const weights = await startingWeights(asked, tell);
+  const teacher = await teacherWeights(asked, tell);
   const { seed, evaluations, epochs } = request.overrides;
-  const engine = await engineFor(asked, source, weights?.path);
+  const engine = await engineFor(asked, source, { weights: weights?.path, teacher: teacher?.path });
   try {
     const folder = makeRunFolder(resolve(request.runs), {
       format: 1,
@@ -57,6 +59,7 @@ export async function startRun(request: RunRequest, watcher: RunWatcher, signal:
       device: request.device,
       data: asked.dataset ? dataFiles(asked.dataset) : {},
       ...(weights && { weights }),
+      ...(teacher && { teacher }),
       ...(engine && { samples: engine.summary.samples }),
       space: {
         name: asked.space.name,
@@ -146,21 +149,33 @@ async function work(
   }
 }
 
-/** Before the first checkpoint, which holds them, a run needs the weights that it started from. */
-function weightsToLoad({ record, folder }: HeldRun, ledger: Ledger): string | undefined {
-  if (record.weights === undefined || ledger.checkpoints.length > 0) return undefined;
-  refuseOtherFiles(record.weights.files, folder.record);
-  return record.weights.path;
+/** Files and folders of weights that are still needed. */
+interface GivenPaths {
+  /** To start from, where no checkpoint holds what they became. */
+  readonly weights?: string | undefined;
+  readonly teacher?: string | undefined;
+}
+
+/**
+ * Before the first checkpoint, which holds them, a run needs the weights that it started from, and its teacher until
+ * fine-tuning is over. Throws a LitheError where they are no longer what they were.
+ */
+function weightsToLoad({ record, folder, asked }: HeldRun, ledger: Ledger): GivenPaths {
+  const weights = ledger.checkpoints.length > 0 ? undefined : record.weights;
+  if (weights) refuseOtherFiles(weights.files, folder.record, 'the run stopped before its first checkpoint');
+  const isTrained = ledger.of('reference', asked.search.finetune?.epochs ?? 0).length > 0;
+  const teacher = isTrained ? undefined : record.teacher;
+  if (teacher) refuseOtherFiles(teacher.files, folder.record, 'fine-tuning is not over yet');
+  return { weights: weights?.path, teacher: teacher?.path };
 }
 
 /**
  * The super-network in training; none where only costs are objectives.
- * @param weights file or folder to start from, where no checkpoint holds what they became
  */
 export async function engineFor(
   { search, dataset }: Asked,
   source: SourceTexts,
-  weights?: string,
+  { weights, teacher }: GivenPaths = {},
 ): Promise<Engine | undefined> {
   if (search.data === undefined) return undefined;
   const epochs = search.finetune?.epochs;
@@ -170,6 +185,7 @@ export async function engineFor(
     seed: search.seed,
     ...(epochs !== undefined && { epochs }),
     ...(weights !== undefined && { weights }),
+    ...(teacher !== undefined && { teacher }),
     pictures: dataset !== undefined && splitsOf(dataset).some(({ format }) => format === 'folder'),
   });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { checkWeights, formatDiagnostic, storedTensors } from '../../language/index.ts';
+import { checkWeights, formatDiagnostic, type Space, storedTensors, type WeightsSource } from '../../language/index.ts';
 import { LitheError } from '../errors.ts';
 import { refuseErrors } from '../source.ts';
 import { findWeights, placeOfWeights } from '../weights/find.ts';
@@ -21,19 +21,36 @@ export async function startingWeights(
   { space, search }: Asked,
   tell: (message: string) => void,
 ): Promise<RecordedWeights | undefined> {
-  const { weights } = space;
-  if (weights === undefined || search.data === undefined) return undefined;
+  if (space.weights === undefined || search.data === undefined) return undefined;
+  return recordedWeights(space, space.weights, 'what is there', tell);
+}
+
+/** The same of the teacher that a search distils from; undefined where it has none. All of its tensors must be there. */
+export async function teacherWeights(
+  { space, search }: Asked,
+  tell: (message: string) => void,
+): Promise<RecordedWeights | undefined> {
+  const teacher = search.finetune?.distill?.teacher;
+  return teacher && recordedWeights(space, teacher.weights, 'all of it', tell);
+}
+
+async function recordedWeights(
+  space: Space,
+  weights: WeightsSource,
+  wanted: 'what is there' | 'all of it',
+  tell: (message: string) => void,
+): Promise<RecordedWeights> {
   const file = resolve(weights.range.file);
   if ('notHere' in placeOfWeights(weights.source, file)) await downloadModel(weights.source, tell);
   const found = findWeights(weights.source, file);
-  const diagnostics = checkWeights(space, weights, found);
+  const diagnostics = checkWeights(space, weights, found, wanted);
   refuseErrors({ diagnostics });
   for (const diagnostic of diagnostics) tell(formatDiagnostic(diagnostic));
   const place = placeOfWeights(weights.source, file);
   if (!('path' in place) || !('tensors' in found))
     throw new LitheError(`${weights.source} cannot be found in the cache.`);
   const { path } = place;
-  const held = openWeights(space, path).paths;
+  const held = openWeights(space, path, weights.lines).paths;
   return {
     source: weights.source,
     path,
@@ -42,14 +59,12 @@ export async function startingWeights(
   };
 }
 
-/** Throws a LitheError where a file is gone or holds something else than it did. */
-export function refuseOtherFiles(files: RecordedWeights['files'], record: string): void {
+/** Throws a LitheError where a file is gone or holds something else than it did; `why` says what needs it. */
+export function refuseOtherFiles(files: RecordedWeights['files'], record: string, why: string): void {
   for (const { file, sha256 } of files) {
     const problem = !existsSync(file) ? 'is gone' : checksumOf(file) !== sha256 ? 'has changed' : undefined;
     if (problem === undefined) continue;
-    throw new LitheError(
-      `${file} ${problem} since ${record} was written, and the run stopped before its first checkpoint: start a new run.`,
-    );
+    throw new LitheError(`${file} ${problem} since ${record} was written, and ${why}: restore it, or start a new run.`);
   }
 }
 

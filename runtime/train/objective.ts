@@ -14,21 +14,6 @@ export function divergence(logits: Tensor, teacher: Tensor, temperature: number)
   return div(reduceSum(mul(softmax(soften(teacher)), difference)), logits.shape[0]!);
 }
 
-/**
- * Loss of a sub-network that learns from labels and from the largest network's logits:
- * (1 - w) CE + w t^2 KL, where t^2 keeps the gradient's size whatever the temperature (Hinton et al. 2015, section 2).
- * This is InstaTune's (Sarah et al. 2023) with the super-network as the only teacher: its a is 1 - w, its gamma 0.
- */
-export function distilled(
-  logits: Tensor,
-  targets: Tensor,
-  teacher: Tensor,
-  { weight, temperature }: { readonly weight: number; readonly temperature: number },
-): Tensor {
-  const labels = mul(crossEntropy(logits, targets), 1 - weight);
-  return add(labels, mul(divergence(logits, teacher, temperature), weight * temperature ** 2));
-}
-
 /** Mean over the batch of (outputs - targets)^2; both `[batch, 1]`; scalar. */
 export function squaredError(outputs: Tensor, targets: Tensor): Tensor {
   const difference = sub(outputs, targets);
@@ -40,18 +25,24 @@ export function smoothed(targets: Tensor, share: number): Tensor {
   return share === 0 ? targets : add(mul(targets, 1 - share), share / targets.shape[1]!);
 }
 
-/** What a sub-network learns from: the labels, and where there is a teacher its outputs, which for numbers are like labels. */
-export function objective(
-  told: Told['kind'],
-  outputs: Tensor,
-  targets: Tensor,
-  teacher: { readonly logits: Tensor; readonly weight: number; readonly temperature: number } | undefined,
-): Tensor {
-  if (told === 'class') {
-    return teacher ? distilled(outputs, targets, teacher.logits, teacher) : crossEntropy(outputs, targets);
-  }
-  const labels = squaredError(outputs, targets);
-  if (!teacher) return labels;
-  const { weight, logits } = teacher;
-  return add(mul(labels, 1 - weight), mul(squaredError(outputs, logits), weight));
+/** What a sub-network learns from, as weights of the terms of its loss. */
+export interface Lesson<Taught> {
+  readonly labels: number;
+  readonly soft: readonly { readonly from: Taught; readonly weight: number }[];
+  readonly temperature: number;
+}
+
+/**
+ * Loss to labels and to the outputs of teachers: labels CE + sum of weight t^2 KL(teacher || outputs), where t^2 keeps
+ * the gradient's size whatever the temperature (Hinton et al. 2015, section 2). A teacher of numbers is like a label.
+ */
+export function objective(told: Told['kind'], outputs: Tensor, targets: Tensor, lesson: Lesson<Tensor>): Tensor {
+  const { labels, soft, temperature } = lesson;
+  const toLabels = told === 'class' ? crossEntropy(outputs, targets) : squaredError(outputs, targets);
+  const terms = soft.map(({ from, weight }) =>
+    told === 'class'
+      ? mul(divergence(outputs, from, temperature), weight * temperature ** 2)
+      : mul(squaredError(outputs, from), weight),
+  );
+  return terms.reduce((sum, term) => add(sum, term), labels === 1 ? toLabels : mul(toLabels, labels));
 }

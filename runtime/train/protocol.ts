@@ -19,6 +19,8 @@ export interface EngineJob {
   readonly threads?: number;
   /** File or folder of weights to start from; absent: random ones, or those of a checkpoint that is restored. */
   readonly weights?: string;
+  /** File or folder of the teacher's weights, where `distill` has one that is still to teach. */
+  readonly teacher?: string;
   /** For a worker that computes one share of each batch for another: see shares.ts. */
   readonly share?: number;
   /** True where the dataset is of pictures, so that the first thread loads what decodes them. */

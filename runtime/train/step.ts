@@ -2,15 +2,19 @@ import { Tensor as OrtTensor } from 'onnxruntime-node';
 import type { Batch } from '../data/batches.ts';
 import { randomStream } from '../random.ts';
 import { type BoundWeight, dataFeeds, weightFeeds } from './bound-weights.ts';
+import type { TeacherName } from './lesson.ts';
 import { fillMask } from './masks.ts';
 import { accumulateScratch, type TrainingState } from './state.ts';
-import { emptyTensor, gradientName, type TrainingGraph } from './training-graph.ts';
+import type { Teacher } from './teacher.ts';
+import { emptyTensor, gradientName, logitsOf, type TrainingGraph } from './training-graph.ts';
 
 export interface StepContext {
   readonly state: TrainingState;
   readonly seed: number;
   /** Which share of the batch this is: each has dropout masks of its own. */
   readonly share: number;
+  /** Asked where a network's lesson has it. */
+  readonly teacher?: Teacher;
 }
 
 /** A sub-network as a step takes it: `use` gives the graph for as long as the work lasts. */
@@ -40,31 +44,35 @@ export async function accumulateGradients(
 ): Promise<StepLosses> {
   if (fresh) context.state.gradients.fill(0);
   const losses: number[] = [];
-  let teacher: OrtTensor | undefined;
+  const taught: Taught = {};
   for (const network of networks) {
     const first = losses.length === 0;
-    const { loss, logits } = await network.use((graph) =>
-      runNetwork(context, graph, batch, index, teacher, fresh && first),
-    );
+    const { loss, logits } = await network.use(async (graph) => {
+      if (graph.taughtBy.includes('teacher')) taught.teacher ??= await context.teacher!(batch);
+      return runNetwork(context, graph, batch, index, taught, fresh && first);
+    });
     losses.push(loss);
-    teacher ??= logits;
+    taught.largest ??= logits;
   }
   const [loss, ...others] = losses as [number, ...number[]];
   const mean = others.reduce((sum, other) => sum + other, 0) / others.length;
   return { loss, sampledLoss: others.length > 0 ? mean : loss };
 }
 
+/** Outputs that teach in a step, as they become known. */
+type Taught = { [Name in TeacherName]?: OrtTensor };
+
 async function runNetwork(
   { state, seed, share }: StepContext,
   graph: TrainingGraph,
   batch: Batch,
   index: number,
-  teacher: OrtTensor | undefined,
+  taught: Taught,
   intoPlace: boolean,
 ): Promise<{ loss: number; logits: OrtTensor }> {
   const feeds = { ...weightFeeds(state, graph.weights, 'weights'), ...dataFeeds(graph.inputs, batch.inputs) };
   feeds.targets = new OrtTensor('float32', batch.targets, graph.logits);
-  if (graph.distilled) feeds.teacher = teacher!;
+  for (const name of graph.taughtBy) feeds[logitsOf(name)] = taught[name]!;
   for (const { name, rate, tensor } of graph.masks) {
     const mask = emptyTensor(tensor.shape);
     fillMask(mask.data as Float32Array, rate, randomStream(seed, `dropout ${name} of share ${share}`, index));

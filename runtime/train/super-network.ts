@@ -23,16 +23,24 @@ export interface SuperNetwork {
   sample(random: () => number): Genome;
 }
 
+/** What a state holds beside weights. */
+interface Kept {
+  readonly moments: Moments;
+  readonly averaged?: boolean;
+  /** True where nothing is trained: there are no gradients either. */
+  readonly frozen?: boolean;
+}
+
 const PROBES = 16;
 
 /** Lays out a space's stored tensors and initialises them by the seed, but for those `given` that are filled otherwise. */
 export function createSuperNetwork(
   space: Space,
-  { moments, averaged = false }: { readonly moments: Moments; readonly averaged?: boolean },
+  { moments, averaged = false, frozen = false }: Kept,
   seed: number,
   given: ReadonlySet<string> = new Set(),
 ): SuperNetwork {
-  const stored = storedTensors(space);
+  const stored = storedTensors(space).map((tensor) => (frozen ? { ...tensor, trained: false } : tensor));
   const layouts = layoutsOf(space);
   const state = createState(stored, ({ path }) => layouts.get(path)!, moments, averaged);
   for (const tensor of state.tensors.values()) {

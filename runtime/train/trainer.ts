@@ -1,24 +1,25 @@
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
-import { type Dataset, extents, type Finetune, type Genome, type Search } from '../../language/index.ts';
+import { type Dataset, extents, type Genome, type Search } from '../../language/index.ts';
 import { trainingBatches } from '../data/batches.ts';
 import { countSamples } from '../data/counts.ts';
 import { loadDataset } from '../data/dataset.ts';
-import type { LoadedDataset, Told } from '../data/samples.ts';
+import type { LoadedDataset } from '../data/samples.ts';
 import { LitheError } from '../errors.ts';
 import { createEvaluator } from '../evaluate/evaluator.ts';
 import type { Measured } from '../evaluate/metrics.ts';
-import { randomStream } from '../random.ts';
 import { compileTexts, pickSearch, refuseErrors } from '../source.ts';
 import { openWeights } from '../weights/load.ts';
 import { fingerprintOf, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { teacherShare } from './lesson.ts';
 import { clipGradients, momentsOf, optimizerStep, startAverage, updateAverage } from './optimizer.ts';
 import type { Answers, EngineJob, EngineSummary, SettledTensors, Split, StepReport } from './protocol.ts';
+import { sampler } from './sampler.ts';
 import { learningRate } from './schedule.ts';
 import { createOtherShare, MOST_SHARES, sharesOf } from './shares.ts';
-import { accumulateGradients, type StepLosses, type StepNetwork } from './step.ts';
+import { accumulateGradients, type StepLosses } from './step.ts';
 import { createSuperNetwork, type SuperNetwork } from './super-network.ts';
-import { compileTrainingGraph, type TrainingGraph } from './training-graph.ts';
+import { createTeacher, type Teacher } from './teacher.ts';
 
 /** What the engine's worker does: see Engine. */
 export interface Trainer {
@@ -65,13 +66,23 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
     shares > 1 && share === 0 && epochs > 0
       ? await createOtherShare(job, Math.max(1, threads - ownThreads), state, data)
       : undefined;
-  const context = { state, seed, share };
+  const teacher =
+    finetune?.distill?.teacher && job.teacher !== undefined
+      ? teacherOf(space, finetune.distill.teacher.weights, job.teacher, {
+          batch: finetune.batch / shares,
+          threads: ownThreads,
+        })
+      : undefined;
+  const context = { state, seed, share, ...(teacher && { teacher }) };
   const ownShare = async (step: number): Promise<StepLosses> => {
-    const { accumulate } = finetune!;
+    const { accumulate, distill } = finetune!;
+    const taught = teacherShare(distill, step, steps);
     const losses: StepLosses[] = [];
     for (let index = step * accumulate; index < (step + 1) * accumulate; index++) {
       const fresh = losses.length === 0;
-      losses.push(await accumulateGradients(context, networksOf!(index), await batches!.at(index), index, fresh));
+      losses.push(
+        await accumulateGradients(context, networksOf!(index, taught), await batches!.at(index), index, fresh),
+      );
     }
     return meanLosses(losses);
   };
@@ -146,7 +157,7 @@ function searchOf({ source, search: name }: EngineJob) {
   const { finetune } = search;
   if (finetune && finetune.sample.length === 0) throw fault(search, 'sample names no sub-network to train');
   if (finetune?.distill && !finetune.sample.some(({ kind }) => kind === 'largest')) {
-    throw fault(search, 'distill from largest needs the largest among the sampled: write `sample largest, …`');
+    throw fault(search, 'distill needs the largest among the sampled: write `sample largest, …`');
   }
   return { search, space, dataset };
 }
@@ -164,53 +175,12 @@ function endsOf({ largest, networkAt }: SuperNetwork) {
   };
 }
 
-/** Which sub-networks each batch trains, the largest first. Only those of every batch stay compiled. */
-function sampler(
-  superNetwork: SuperNetwork,
-  { sample, batch, accumulate, distill, labelSmoothing, dropout, stochasticDepth }: Finetune,
-  options: { readonly seed: number; readonly shares: number; readonly threads: number; readonly told: Told['kind'] },
-): (index: number) => StepNetwork[] {
-  const { seed, shares, threads, told } = options;
-  const { state, networkAt, largest, smallest } = superNetwork;
-  const compile = (genome: Genome, teacher: Finetune['distill'], kept: boolean): Promise<TrainingGraph> =>
-    compileTrainingGraph(networkAt(genome), state, {
-      batch: batch / shares,
-      threads,
-      parts: shares * accumulate,
-      told,
-      distill: teacher,
-      smoothing: labelSmoothing,
-      regularisation: { dropout, stochasticDepth },
-      kept,
-    });
-  const keep = (genome: Genome, teacher: Finetune['distill']): StepNetwork => {
-    let graph: Promise<TrainingGraph> | undefined;
-    return {
-      async use(work) {
-        graph ??= compile(genome, teacher, true);
-        return work(await graph);
-      },
-    };
-  };
-  const once = (genome: Genome): StepNetwork => ({
-    async use(work) {
-      const graph = await compile(genome, distill, false);
-      try {
-        return await work(graph);
-      } finally {
-        await graph.session.release();
-      }
-    },
-  });
-  const always = { largest: keep(largest, undefined), smallest: keep(smallest, distill) };
-  const ordered = [...sample].sort((a, b) => Number(b.kind === 'largest') - Number(a.kind === 'largest'));
-  return (index) => {
-    const random = randomStream(seed, 'sampled sub-networks', index);
-    return ordered.flatMap((sampled) =>
-      sampled.kind === 'random'
-        ? Array.from({ length: sampled.count }, () => once(superNetwork.sample(random.uniform)))
-        : [always[sampled.kind]],
-    );
+/** A teacher whose weights are read when it is first asked. */
+function teacherOf(...given: Parameters<typeof createTeacher>): Teacher {
+  let teacher: Promise<Teacher> | undefined;
+  return async (batch) => {
+    teacher ??= createTeacher(...given);
+    return (await teacher)(batch);
   };
 }
 

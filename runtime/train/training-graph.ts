@@ -1,5 +1,5 @@
 import { type InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
-import type { Finetune, Network } from '../../language/index.ts';
+import type { Network } from '../../language/index.ts';
 import type { Told } from '../data/samples.ts';
 import { encode } from '../graph/encode.ts';
 import { gradients } from '../graph/gradients.ts';
@@ -10,7 +10,8 @@ import { lowerNetwork } from '../lower/network.ts';
 import type { Regularisation } from '../lower/regularisation.ts';
 import { createSession } from '../session/session.ts';
 import { type BoundWeight, type DataInput, dataInputs, weightBinder } from './bound-weights.ts';
-import { objective, smoothed } from './objective.ts';
+import type { TeacherName } from './lesson.ts';
+import { type Lesson, objective, smoothed } from './objective.ts';
 import type { TrainingState } from './state.ts';
 
 /** A compiled graph that computes a sub-network's loss and the gradients of its weights. */
@@ -22,8 +23,8 @@ export interface TrainingGraph {
   /** `[batch, outputs]`. */
   readonly logits: readonly number[];
   readonly masks: readonly DropoutMask[];
-  /** True where it takes the largest network's logits as the input `teacher`. */
-  readonly distilled: boolean;
+  /** Whose logits it takes as inputs, by `logitsOf`. */
+  readonly taughtBy: readonly TeacherName[];
 }
 
 export interface TrainingGraphOptions {
@@ -33,8 +34,7 @@ export interface TrainingGraphOptions {
   readonly parts: number;
   /** Classes learn by cross-entropy, numbers by the mean squared error. */
   readonly told: Told['kind'];
-  /** Absent: the labels alone. */
-  readonly distill: Finetune['distill'] | undefined;
+  readonly lesson: Lesson<TeacherName>;
   /** Of labels that are classes. */
   readonly smoothing: number;
   readonly regularisation: Regularisation;
@@ -43,13 +43,13 @@ export interface TrainingGraphOptions {
 }
 
 /**
- * Builds and compiles the graph of a sub-network: inputs are its weights, the network's inputs, `targets` and `teacher`
- * `[batch, outputs]`; outputs `loss` (scalar), `logits`, and `gradient of NAME` for each trained weight NAME.
+ * Builds and compiles the graph of a sub-network: inputs are its weights, the network's inputs, `targets` and the logits of
+ * its teachers, `[batch, outputs]`; outputs `loss` (scalar), `logits`, and `gradient of NAME` for each trained weight NAME.
  */
 export async function compileTrainingGraph(
   network: Network,
   state: TrainingState,
-  { batch, threads, parts, told, distill, smoothing, regularisation, kept }: TrainingGraphOptions,
+  { batch, threads, parts, told, lesson, smoothing, regularisation, kept }: TrainingGraphOptions,
 ): Promise<TrainingGraph> {
   const graph = new Graph();
   const binder = weightBinder(graph, state);
@@ -63,13 +63,11 @@ export async function compileTrainingGraph(
   });
   const { output, masks } = lowered;
   const targets = graph.input('targets', 'float32', output.shape);
-  const teacher = distill && graph.input('teacher', 'float32', output.shape);
-  const loss = objective(
-    told,
-    output,
-    told === 'class' ? smoothed(targets, smoothing) : targets,
-    distill && teacher && { ...distill, logits: teacher },
-  );
+  const soft = lesson.soft.map(({ from, weight }) => ({
+    from: graph.input(logitsOf(from), 'float32', output.shape),
+    weight,
+  }));
+  const loss = objective(told, output, told === 'class' ? smoothed(targets, smoothing) : targets, { ...lesson, soft });
   const weights = binder.bound;
   const trained = weights.filter(({ tensor }) => tensor.stored.trained);
   graph.output('loss', loss);
@@ -86,8 +84,13 @@ export async function compileTrainingGraph(
     inputs: dataInputs(lowered),
     logits: output.shape,
     masks,
-    distilled: distill !== undefined,
+    taughtBy: lesson.soft.map(({ from }) => from),
   };
+}
+
+/** Name of the input for a teacher's outputs, which no input of a network can have. */
+export function logitsOf(teacher: TeacherName): string {
+  return `logits of ${teacher}`;
 }
 
 export function gradientName({ name }: BoundWeight): string {

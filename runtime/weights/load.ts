@@ -20,11 +20,14 @@ export interface GivenWeights {
   fill(state: TrainingState): void;
 }
 
-/** Reads what a file or folder holds. Throws a LitheError where it cannot be read or does not fit the super-network. */
-export function openWeights(space: Space, path: string): GivenWeights {
+/**
+ * Reads what a file or folder holds. Throws a LitheError where it cannot be read or does not fit the super-network.
+ * @param lines of the name map; by default those of the super-network's own `weights`
+ */
+export function openWeights(space: Space, path: string, lines = space.weights?.lines): GivenWeights {
   const listing = readWeightsListing(localFiles, path);
   if ('problem' in listing) throw new LitheError(`${listing.problem}.`);
-  const { assignments, misfits, missing } = assignWeights(storedTensors(space), space.weights?.lines, listing.tensors);
+  const { assignments, misfits, missing } = assignWeights(storedTensors(space), lines, listing.tensors);
   const wrong = misfits[0]?.name ?? missing[0]?.stored.path;
   // The header was checked before the run began; what was changed since is told here.
   if (wrong !== undefined) throw new LitheError(`${path} does not fit the super-network ${space.name}: see ${wrong}.`);

@@ -95,3 +95,40 @@ test('what is wrong with weights is told before anything is written', async () =
   writeFileSync(file, readFileSync(file, 'utf8').replace('start.safetensors', 'start.bin'));
   await fails(/start\.bin is a Python pickle.*convert it once/);
 }, 120_000);
+
+test('a teacher must be complete, and is needed until fine-tuning is over', async () => {
+  const file = writeTinySearch((text) =>
+    text.replace(/distill from .*/, 'distill from teacher(weight: 0.7, until: 50%) weights "teacher.safetensors"'),
+  );
+  const folder = dirname(file);
+  const teacher = join(folder, 'teacher.safetensors');
+  const classifier = {
+    'classifier.weight': { shape: [4, 6], data: numbers(24) },
+    'classifier.bias': { shape: [4], data: numbers(4) },
+  };
+  writeFileSync(teacher, safetensors(Object.assign({}, ...layers(3))));
+  const refused = await lithe('run', file, '--runs', join(folder, 'runs'));
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toMatch(/the weights lack `classifier\.weight` \[4, 6\]/);
+
+  const complete = safetensors(Object.assign(classifier, ...layers(3)));
+  writeFileSync(teacher, complete);
+  const ran = await lithe('run', file, '--runs', join(folder, 'runs'));
+  expect(ran.code, ran.stderr).toBe(0);
+  const run = ran.stdout.trim();
+  expect(JSON.parse(readFileSync(join(run, 'run.json'), 'utf8')).teacher).toMatchObject({ path: teacher, anew: [] });
+  const front = (await lithe('front', run, '--json')).stdout;
+
+  // As a kill in the second epoch would have left it.
+  const journal = readFileSync(join(run, 'journal.jsonl'), 'utf8').split('\n');
+  const at = journal.findIndex((line) => line.includes('"event":"epoch","epoch":2'));
+  writeFileSync(join(run, 'journal.jsonl'), `${journal.slice(0, at).join('\n')}\n`);
+  writeFileSync(teacher, complete.with(-1, 1));
+  const changed = await lithe('resume', run);
+  expect(changed.code).toBe(1);
+  expect(changed.stderr).toMatch(/teacher\.safetensors has changed since .*fine-tuning is not over yet/);
+  writeFileSync(teacher, complete);
+  const resumed = await lithe('resume', run);
+  expect(resumed.code, resumed.stderr).toBe(0);
+  expect((await lithe('front', run, '--json')).stdout).toBe(front);
+}, 120_000);

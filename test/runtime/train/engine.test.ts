@@ -8,6 +8,7 @@ import { randomStream } from '../../../runtime/random.ts';
 import type { SourceTexts } from '../../../runtime/source.ts';
 import { createEngine, type Engine } from '../../../runtime/train/engine.ts';
 import type { StepReport } from '../../../runtime/train/protocol.ts';
+import { safetensors } from '../weights/files.ts';
 import { tinySource } from './tiny.ts';
 
 let folder: string;
@@ -150,11 +151,10 @@ describe('the engine', () => {
     const source = tinySource(join(folder, 'asked'), 'transformer', asked);
     const whole = await engineOf(source);
     expect(whole.summary.stepsPerEpoch).toBe(3);
+    await whole.train(4, 100);
+    const file = await whole.checkpoint(join(folder, 'asked', 'first'));
     await whole.train(9, 100);
     const end = readFileSync(await whole.checkpoint(join(folder, 'asked', 'whole')));
-    const first = await engineOf(source);
-    await first.train(4, 100);
-    const file = await first.checkpoint(join(folder, 'asked', 'first'));
     const second = await engineOf(source);
     await second.restore(file);
     await second.train(9, 100);
@@ -169,6 +169,38 @@ describe('the engine', () => {
     const settled = await second.exportWeights(genomesOf(source)[0]!);
     expect(settled['classifier.bias']!.data).toEqual(held('average/classifier.bias'));
     expect(settled['classifier.bias']!.data).not.toEqual(held('weights/classifier.bias'));
+  });
+
+  test('learns from a teacher as long as it teaches, and goes on bit by bit after its end', async () => {
+    const source = tinySource(join(folder, 'taught'), 'transformer');
+    const start = await engineOf(source);
+    const file = join(folder, 'taught', 'teacher.safetensors');
+    writeFileSync(file, safetensors(await start.exportWeights(genomesOf(source)[0]!)));
+    const taughtBy = (written: string): SourceTexts => ({
+      ...source,
+      text: source.text.replace(/distill from .*/, `distill from teacher(${written}) weights "teacher.safetensors"`),
+    });
+    const engineTaught = async (written: string): Promise<Engine> => {
+      const job = { source: taughtBy(written), search: 'OnPatterns', threads: 1, teacher: file };
+      engines.push(await createEngine(job));
+      return engines.at(-1)!;
+    };
+    // The teacher is what training starts from, so at first there is nothing to learn from it alone.
+    const losses: number[] = [];
+    const alone = await engineTaught('weight: 1, until: 25%');
+    await alone.train(7, 1, ({ loss }) => losses.push(loss));
+    expect(Math.abs(losses[0]!)).toBeLessThan(1e-6);
+    expect(losses[6]).toBe(0);
+
+    const whole = await engineTaught('weight: 0.7, until: 50%');
+    await whole.train(11, 100);
+    const halfway = await whole.checkpoint(join(folder, 'taught', 'first'));
+    await whole.train(16, 100);
+    const end = readFileSync(await whole.checkpoint(join(folder, 'taught', 'whole')));
+    const second = await engineTaught('weight: 0.7, until: 50%');
+    await second.restore(halfway);
+    await second.train(16, 100);
+    expect(readFileSync(await second.checkpoint(join(folder, 'taught', 'second'))).equals(end)).toBe(true);
   });
 
   test('trains with SGD as well', async () => {

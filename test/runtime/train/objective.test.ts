@@ -1,11 +1,9 @@
-import { Tensor as OrtTensor } from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
-import { encode } from '../../../runtime/graph/encode.ts';
 import { gradients } from '../../../runtime/graph/gradients.ts';
 import { Graph } from '../../../runtime/graph/graph.ts';
 import type { Tensor } from '../../../runtime/graph/tensor.ts';
-import { createSession } from '../../../runtime/session/session.ts';
-import { crossEntropy, distilled, smoothed } from '../../../runtime/train/objective.ts';
+import { lessonOf, teacherShare } from '../../../runtime/train/lesson.ts';
+import { crossEntropy, objective, smoothed } from '../../../runtime/train/objective.ts';
 import { compiled } from '../graph/run.ts';
 
 const BATCH = 3;
@@ -23,24 +21,27 @@ function softmaxOf(values: readonly number[], temperature: number): number[] {
   }).flat();
 }
 
-async function lossAndGradient(settings?: { weight: number; temperature: number }) {
+interface Settings {
+  readonly labels: number;
+  readonly temperature: number;
+  /** By name of the teacher. */
+  readonly soft: Readonly<Record<string, { readonly logits: readonly number[]; readonly weight: number }>>;
+}
+
+async function lossAndGradient({ labels, temperature, soft }: Settings) {
   const graph = new Graph();
   const z = graph.input('logits', 'float64', shape);
   const y = graph.input('targets', 'float64', shape);
-  const loss = settings ? distilled(z, y, graph.input('teacher', 'float64', shape), settings) : crossEntropy(z, y);
+  const teachers = Object.entries(soft).map(([name, { weight }]) => ({
+    from: graph.input(name, 'float64', shape),
+    weight,
+  }));
+  const loss = objective('class', z, y, { labels, temperature, soft: teachers });
   graph.output('loss', loss);
   graph.output('gradient', gradients(loss, [z])[0]!);
-  const session = await createSession(encode(graph), { device: 'cpu', threads: 1, arena: false });
-  const feed = (values: readonly number[]): OrtTensor => new OrtTensor('float64', Float64Array.from(values), shape);
-  const outputs = await session.run({
-    logits: feed(logits),
-    targets: feed(targets),
-    ...(settings && { teacher: feed(teacher) }),
-  });
-  return {
-    loss: (outputs.loss!.data as Float64Array)[0]!,
-    gradient: Array.from(outputs.gradient!.data as Float64Array),
-  };
+  const given = Object.entries(soft).map(([name, { logits }]) => [name, logits]);
+  const results = await (await compiled(graph))({ logits, targets, ...Object.fromEntries(given) });
+  return { loss: results.loss![0]!, gradient: results.gradient! };
 }
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
@@ -48,7 +49,7 @@ const entropyOfLabels = sum(softmaxOf(logits, 1).map((p, i) => -targets[i]! * Ma
 
 describe('the objective', () => {
   test('is the cross-entropy, whose gradient is (p - y) / batch', async () => {
-    const { loss, gradient } = await lossAndGradient();
+    const { loss, gradient } = await lossAndGradient({ labels: 1, temperature: 1, soft: {} });
     const p = softmaxOf(logits, 1);
     expect(loss).toBeCloseTo(entropyOfLabels, 12);
     gradient.forEach((value, i) => {
@@ -73,7 +74,11 @@ describe('the objective', () => {
     { weight: 0, temperature: 3 },
   ])('is (1 - w) CE + w t^2 KL at $weight and $temperature, with the gradient of the closed form', async (settings) => {
     const { weight, temperature } = settings;
-    const { loss, gradient } = await lossAndGradient(settings);
+    const { loss, gradient } = await lossAndGradient({
+      labels: 1 - weight,
+      temperature,
+      soft: { teacher: { logits: teacher, weight } },
+    });
     const p = softmaxOf(logits, 1);
     const soft = softmaxOf(logits, temperature);
     const taught = softmaxOf(teacher, temperature);
@@ -84,5 +89,32 @@ describe('the objective', () => {
       const softened = temperature * (soft[i]! - taught[i]!);
       expect(value).toBeCloseTo(((1 - weight) * labels + weight * softened) / BATCH, 10);
     });
+  });
+
+  test("is InstaTune's, of the largest network and of another one, while the teacher teaches and after it", async () => {
+    const [a, g, until] = [0.3, 0.6, 0.5];
+    const given = { weights: { source: 't', lines: undefined, own: [], range: {} as never }, share: g, until };
+    const distill = { weight: 1 - a, temperature: 1, labels: a, teacher: given };
+    const other = teacher.map((value, i) => value * Math.cos(i));
+    const kl = (from: readonly number[], to: readonly number[]): number => {
+      const [p, q] = [softmaxOf(from, 1), softmaxOf(to, 1)];
+      return sum(p.map((each, i) => each * Math.log(each / q[i]!))) / BATCH;
+    };
+    for (const [step, share] of [
+      [4, g],
+      [5, 0],
+    ] as const) {
+      expect(teacherShare(distill, step, 10)).toBe(share);
+      // The network at hand as S: the largest's outputs are `teacher`, T's are `other`; then it as L.
+      const lossOf = async (network: 'largest' | 'other') => {
+        const { soft, ...rest } = lessonOf(distill, network, share);
+        const outputs = { largest: teacher, teacher: other };
+        const taught = soft.map(({ from, weight }) => [from, { logits: outputs[from], weight }]);
+        return (await lossAndGradient({ ...rest, soft: Object.fromEntries(taught) })).loss;
+      };
+      const toLargest = (1 - share) * kl(teacher, logits) + share * kl(other, logits);
+      expect(await lossOf('other')).toBeCloseTo(a * entropyOfLabels + (1 - a) * toLargest, 10);
+      expect(await lossOf('largest')).toBeCloseTo(a * entropyOfLabels + (1 - a) * share * kl(other, logits), 10);
+    }
   });
 });

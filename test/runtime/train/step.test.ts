@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Network, StoredTensor, TensorUse } from '../../../language/index.ts';
 import { randomStream } from '../../../runtime/random.ts';
+import { lessonOf } from '../../../runtime/train/lesson.ts';
 import { optimizerStep } from '../../../runtime/train/optimizer.ts';
 import { createState, type TrainingState } from '../../../runtime/train/state.ts';
 import { accumulateGradients, type StepNetwork } from '../../../runtime/train/step.ts';
@@ -9,7 +10,7 @@ import { compileTrainingGraph } from '../../../runtime/train/training-graph.ts';
 const BATCH = 5;
 const WIDTH = 4;
 const CLASSES = 3;
-const distill = { from: 'largest', weight: 0.6, temperature: 2 } as const;
+const distill = { weight: 0.6, temperature: 2, labels: 1 };
 const sgd = { kind: 'sgd', rate: 0.5, decay: 0, momentum: 0 } as const;
 
 /** Two linear layers, the hidden width elastic: softmax(up relu-free), so that gradients have a short closed form. */
@@ -77,7 +78,7 @@ describe.each([
           threads: 1,
           parts: 1,
           told: 'class',
-          distill: taught ? distill : undefined,
+          lesson: lessonOf(distill, taught ? 'other' : 'largest', 0),
           smoothing: 0,
           regularisation: { dropout: 0, stochasticDepth: 0 },
           kept: false,

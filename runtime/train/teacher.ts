@@ -1,0 +1,34 @@
+import type { Tensor as OrtTensor } from 'onnxruntime-node';
+import { type Space, storedTensors, type WeightsSource } from '../../language/index.ts';
+import type { Batch } from '../data/batches.ts';
+import { LitheError } from '../errors.ts';
+import { compileEvaluationGraph } from '../evaluate/evaluation-graph.ts';
+import { openWeights } from '../weights/load.ts';
+import { dataFeeds, weightFeeds } from './bound-weights.ts';
+import { createSuperNetwork } from './super-network.ts';
+
+/** The logits that a teacher gives for a batch, `[batch, outputs]`. */
+export type Teacher = (batch: Batch) => Promise<OrtTensor>;
+
+/**
+ * The largest network with weights of its own, which training leaves as they are: InstaTune's strong teacher. It sees
+ * the batches that the others see, augmented as they are. Throws a LitheError where a tensor is missing.
+ */
+export async function createTeacher(
+  space: Space,
+  source: WeightsSource,
+  path: string,
+  { batch, threads }: { readonly batch: number; readonly threads: number },
+): Promise<Teacher> {
+  const given = openWeights(space, path, source.lines);
+  const absent = storedTensors(space).find((tensor) => !given.paths.has(tensor.path));
+  if (absent) throw new LitheError(`${path} does not fit as a teacher of ${space.name}: it lacks ${absent.path}.`);
+  const { state, networkAt, largest } = createSuperNetwork(space, { moments: 0, frozen: true }, 0, given.paths);
+  given.fill(state);
+  const graph = await compileEvaluationGraph(networkAt(largest), state, { batch, threads, arena: true });
+  const weights = weightFeeds(state, graph.weights, 'weights');
+  return async ({ inputs }) => {
+    const { logits } = await graph.session.run({ ...weights, ...dataFeeds(graph.inputs, inputs) });
+    return logits as OrtTensor;
+  };
+}
