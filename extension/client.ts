@@ -4,6 +4,9 @@ import type {
   DescribeSearchMethod,
   DescribeSearchParams,
   InitializationOptions,
+  InsertConfigurationMethod,
+  InsertConfigurationParams,
+  InsertedConfiguration,
   LibraryPageMethod,
   LibraryPageParams,
   SearchDescription,
@@ -15,6 +18,7 @@ import { linkProblems } from './problem-links.ts';
 
 const describeSearchMethod: DescribeSearchMethod = 'lithe/describeSearch';
 const searchesMethod: SearchesMethod = 'lithe/searches';
+const insertConfigurationMethod: InsertConfigurationMethod = 'lithe/insertConfiguration';
 const libraryPageMethod: LibraryPageMethod = 'lithe/libraryPage';
 
 /** What the extension asks the language server. */
@@ -24,6 +28,7 @@ export interface LanguageServer {
   libraryPage(uri: string): Promise<string | undefined>;
   /** Undefined where the text has no such search without errors. */
   describeSearch(params: DescribeSearchParams): Promise<SearchDescription | undefined>;
+  insertConfiguration(params: InsertConfigurationParams): Promise<InsertedConfiguration>;
   stop(): Promise<void>;
 }
 
@@ -48,6 +53,7 @@ export function languageServer(client: BaseLanguageClient): LanguageServer {
       const found: SearchDescription | null = await client.sendRequest(describeSearchMethod, params);
       return found ?? undefined;
     },
+    insertConfiguration: (params) => client.sendRequest(insertConfigurationMethod, params),
     stop: () => client.stop(),
   };
 }

@@ -1,3 +1,4 @@
+import type { NamedConfiguration } from './configuration/configuration.ts';
 import type { Dataset } from './search/dataset.ts';
 import type { Search, Target } from './search/search.ts';
 import type { Diagnostic, SourceRange } from './source.ts';
@@ -9,13 +10,15 @@ export interface Compilation {
   readonly file: string;
   /** In the order of the text; no errors where the file may be run. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Super-networks that could be elaborated: of this file, and behind them those of its imports that a search names. */
+  /** Super-networks that could be elaborated: of this file, and behind them those of its imports that a search or a configuration names. */
   readonly spaces: readonly Space[];
   /** Searches of this file, without errors. */
   readonly searches: readonly Search[];
   /** Datasets and targets without errors: of this file, and behind them those of its imports that a search names. */
   readonly datasets: readonly Dataset[];
   readonly targets: readonly Target[];
+  /** Configurations of this file, without errors. */
+  readonly configurations: readonly NamedConfiguration[];
   readonly hints: readonly Hint[];
 }
 

@@ -1,4 +1,5 @@
 import type { Compilation, CompileOptions } from './compilation.ts';
+import { readConfiguration } from './configuration/read-configuration.ts';
 import { Memory } from './memory.ts';
 import { type Parsed, parse } from './parse/parse.ts';
 import { tooDeep } from './parse/too-deep.ts';
@@ -26,7 +27,16 @@ export function compile(text: string, options: CompileOptions): Compilation {
     // A tree that the parser could build may still be too deep to walk: the stack has an end.
     if (!(error instanceof RangeError)) throw error;
     const diagnostics = [tooDeep(text, options.file)];
-    return { file: options.file, diagnostics, spaces: [], searches: [], datasets: [], targets: [], hints: [] };
+    return {
+      file: options.file,
+      diagnostics,
+      spaces: [],
+      searches: [],
+      datasets: [],
+      targets: [],
+      configurations: [],
+      hints: [],
+    };
   }
 }
 
@@ -65,13 +75,16 @@ export function compileParsed(
   const searchNodes = tree.declarations.filter((declaration) => declaration.$type === 'Search');
   for (const { entries } of mapsIn(tree)) readLines(entries, file, problems);
   const searches = searchNodes.flatMap((node) => readSearch(node, file, problems, declared) ?? []);
+  const configurations = tree.declarations.flatMap((node) =>
+    node.$type === 'Configuration' ? (readConfiguration(node, file, problems, declared) ?? []) : [],
+  );
   const spaces = supernets.flatMap(({ space }) => space ?? []);
   if (sound && !hasErrors(problems.diagnostics)) unusedNames(tree, file, modules.imported, problems);
   weightsFitSpaces(spaces, problems, options.weights);
   teachersFitSpaces(searches, spaces, problems, options.weights);
   const hints = supernets.flatMap((one) => one.hints).filter(({ range }) => range.file === file);
   const diagnostics = [...parsed.diagnostics, ...problems.diagnostics].sort(byPlace);
-  return { file, diagnostics, spaces, searches, datasets, targets, hints };
+  return { file, diagnostics, spaces, searches, datasets, targets, configurations, hints };
 }
 
 /** All names in sight, and whether there may be more in files that were not found. */

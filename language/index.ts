@@ -10,6 +10,9 @@ export {
   sizeDescriptions,
   statementDescriptions,
 } from './complete/statements.ts';
+export { asDefaults } from './configuration/as-defaults.ts';
+export type { NamedConfiguration } from './configuration/configuration.ts';
+export { insertConfiguration } from './configuration/insert-configuration.ts';
 export { type CostProblem, type CostRange, costAtMost, costRange, statementCost } from './cost/cost-range.ts';
 export { costsAt } from './cost/costs-at.ts';
 export { countSubnetworks } from './cost/count.ts';

@@ -1,4 +1,5 @@
-import type { DecisionValue, Objective } from '../language/index.ts';
+import type { TextEdit } from 'vscode-languageserver';
+import type { Configuration, DecisionValue, Objective } from '../language/index.ts';
 
 /** What an editor may ask Lithe's server beyond the Language Server Protocol. */
 
@@ -39,6 +40,27 @@ export interface SearchSummary {
   /** From 1. */
   readonly line: number;
 }
+
+/**
+ * Where and how a sub-network is written into an open document as a configuration: `InsertConfigurationParams` ->
+ * `InsertedConfiguration`.
+ */
+export type InsertConfigurationMethod = 'lithe/insertConfiguration';
+
+export interface InsertConfigurationParams {
+  readonly uri: string;
+  /** Name of the super-network. */
+  readonly space: string;
+  readonly configuration: Configuration;
+  /** The name to give it, unless the document has it already. */
+  readonly name: string;
+}
+
+export type InsertedConfiguration =
+  /** The name that it has; without an edit where the document has this sub-network already. */
+  | { readonly name: string; readonly edit?: TextEdit }
+  /** Why it cannot be written. */
+  | { readonly problem: string };
 
 /** What a search asks for: `DescribeSearchParams` -> `SearchDescription`, or null where the text has no such search without errors. */
 export type DescribeSearchMethod = 'lithe/describeSearch';

@@ -26,6 +26,7 @@ import { foldingRangesOf } from './features/folding.ts';
 import { formattingOf } from './features/formatting.ts';
 import { hoverAt } from './features/hover.ts';
 import { inlayHintsOf } from './features/inlay-hints.ts';
+import { insertedConfiguration } from './features/insert-configuration.ts';
 import { refactoringsOf } from './features/refactorings.ts';
 import { referencesAt } from './features/references.ts';
 import { prepareRename, renameAt } from './features/rename.ts';
@@ -33,6 +34,7 @@ import { searchesOf } from './features/searches.ts';
 import { selectionRangesOf } from './features/selection-ranges.ts';
 import { semanticTokensLegend, semanticTokensOf } from './features/semantic-tokens.ts';
 import { signatureAt } from './features/signature-help.ts';
+import { toldOfLeft, useConfigurationCommand, usedConfiguration } from './features/use-configuration.ts';
 import { workspaceSymbols } from './features/workspace-symbols.ts';
 import { type Files, libraryName } from './files.ts';
 import { type OpenFile, openFile } from './open-file.ts';
@@ -40,6 +42,9 @@ import type {
   DescribeSearchMethod,
   DescribeSearchParams,
   InitializationOptions,
+  InsertConfigurationMethod,
+  InsertConfigurationParams,
+  InsertedConfiguration,
   LibraryPageMethod,
   LibraryPageParams,
   SearchDescription,
@@ -53,6 +58,7 @@ import { createWorkspace } from './workspace.ts';
 
 const describeSearchMethod: DescribeSearchMethod = 'lithe/describeSearch';
 const searchesMethod: SearchesMethod = 'lithe/searches';
+const insertConfigurationMethod: InsertConfigurationMethod = 'lithe/insertConfiguration';
 const libraryPageMethod: LibraryPageMethod = 'lithe/libraryPage';
 
 export interface Server {
@@ -122,6 +128,7 @@ export function serve(connection: Connection, filesFor: (showsLibrary: () => boo
           codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, CodeActionKind.RefactorRewrite],
         },
         documentFormattingProvider: true,
+        executeCommandProvider: { commands: [useConfigurationCommand] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
       serverInfo: { name: 'lithe' },
@@ -261,6 +268,20 @@ export function serve(connection: Connection, filesFor: (showsLibrary: () => boo
   connection.onRequest(describeSearchMethod, (params: DescribeSearchParams): SearchDescription | null =>
     describeSearch(files, params),
   );
+  connection.onRequest<InsertedConfiguration, never>(insertConfigurationMethod, (params: InsertConfigurationParams) => {
+    const file = opened({ textDocument: params });
+    return file ? insertedConfiguration(file, params) : { problem: 'The file is not open.' };
+  });
+  connection.onExecuteCommand(async ({ command, arguments: given = [] }) => {
+    const [uri, name] = given as readonly unknown[];
+    if (command !== useConfigurationCommand || typeof uri !== 'string' || typeof name !== 'string') return;
+    const file = opened({ textDocument: { uri } });
+    const used = file && usedConfiguration(file, name);
+    if (!used) return;
+    await connection.workspace.applyEdit({ label: `Use ${name}`, edit: used.edit });
+    const told = toldOfLeft(name, used.left);
+    if (told !== undefined) connection.window.showInformationMessage(told);
+  });
   connection.onRequest(
     libraryPageMethod,
     ({ uri }: LibraryPageParams): string | null => pageText(libraryName(uri) ?? '') ?? null,

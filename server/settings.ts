@@ -8,12 +8,13 @@ export interface Settings {
   readonly codeLens: {
     readonly costs: boolean;
     readonly searches: boolean;
+    readonly configurations: boolean;
   };
 }
 
 export const usualSettings: Settings = {
   inlayHints: { shapes: true, costs: true, parameterNames: false },
-  codeLens: { costs: true, searches: true },
+  codeLens: { costs: true, searches: true, configurations: true },
 };
 
 /** Settings as a client sends them: what is missing or of another type is as usual. */

@@ -5,6 +5,7 @@ import { describeRun } from '../run/describe.ts';
 import { readRecord } from '../run/folder.ts';
 import type { Lithe } from '../run/lithe.ts';
 import { exportOnnx } from './export.ts';
+import { insertConfiguration } from './insert.ts';
 import type { RunDescription } from './messages.ts';
 import { type FrontRequest, frontViewType, showFront } from './panel.ts';
 
@@ -61,7 +62,7 @@ async function describe(folder: string, server: LanguageServer): Promise<RunDesc
   return describeRun(folder, record, await server.describeSearch({ file, text, imports, search }));
 }
 
-async function answer(asked: FrontRequest, run: RunDescription, { lithe, runs }: Needs): Promise<void> {
+async function answer(asked: FrontRequest, run: RunDescription, { server, lithe, runs }: Needs): Promise<void> {
   switch (asked.kind) {
     case 'run':
       await vscode.commands.executeCommand('lithe.runSearch', vscode.Uri.file(run.file).toString(), run.search);
@@ -87,6 +88,9 @@ async function answer(asked: FrontRequest, run: RunDescription, { lithe, runs }:
     }
     case 'export':
       await exportOnnx(lithe, run, asked.id);
+      return;
+    case 'insert':
+      await insertConfiguration(server, run, asked);
       return;
     case 'configuration': {
       const document = await vscode.workspace.openTextDocument({ language: 'json', content: `${asked.text}\n` });

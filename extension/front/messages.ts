@@ -1,4 +1,4 @@
-import type { DecisionValue, Objective } from '../../language/index.ts';
+import type { Configuration, DecisionValue, Objective } from '../../language/index.ts';
 import type { RunEvent } from '../../runtime/run/events.ts';
 
 /** What the extension and the webview of a front say to each other. Data only: no message carries code or markup. */
@@ -15,6 +15,8 @@ export type FromWebview =
   | { readonly kind: 'run' | 'resume' | 'pause' | 'source' | 'log' }
   | { readonly kind: 'export'; readonly id: number }
   | { readonly kind: 'copy'; readonly text: string }
+  /** A sub-network's configuration, to be written into the file of the run under its id. */
+  | { readonly kind: 'insert'; readonly id: number; readonly configuration: Configuration }
   /** A sub-network's configuration, to be opened as a document. */
   | { readonly kind: 'configuration'; readonly text: string };
 

@@ -5,6 +5,7 @@ import pause from '@vscode/codicons/src/icons/debug-pause.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import exportArrow from '@vscode/codicons/src/icons/export.svg';
 import stairs from '@vscode/codicons/src/icons/graph-line.svg';
+import insert from '@vscode/codicons/src/icons/insert.svg';
 import json from '@vscode/codicons/src/icons/json.svg';
 import log from '@vscode/codicons/src/icons/output.svg';
 import play from '@vscode/codicons/src/icons/play.svg';
@@ -20,6 +21,7 @@ const icons = {
   copy,
   pause,
   error,
+  insert,
   json,
   export: exportArrow,
   stairs,

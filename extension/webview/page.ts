@@ -50,6 +50,7 @@ export function createPage(send: (message: FromWebview) => void) {
       send({ kind: 'copy', text: JSON.stringify(network.config, null, 2) });
       if (latest) live.say(`Configuration of ${title(latest.view, network)} copied.`);
     },
+    insertConfiguration: ({ id, config }) => send({ kind: 'insert', id, configuration: config }),
     openConfiguration: (network) => send({ kind: 'configuration', text: JSON.stringify(network.config, null, 2) }),
   };
 
@@ -117,7 +118,8 @@ export function createPage(send: (message: FromWebview) => void) {
     const network = latest && find(latest.view, selection.chosen);
     if (network && event.key === 'e') actions.exportOnnx(network.id);
     if (network && event.key === 'c') actions.copyConfiguration(network);
-    if (network && event.key === 'i') actions.openConfiguration(network);
+    if (network && event.key === 'i') actions.insertConfiguration(network);
+    if (network && event.key === 'j') actions.openConfiguration(network);
   });
   new ResizeObserver(() => {
     draw();

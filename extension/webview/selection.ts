@@ -49,6 +49,8 @@ export interface Actions {
   change(part: Partial<Selection>): void;
   exportOnnx(id: number): void;
   copyConfiguration(network: SubNetwork): void;
+  /** Writes it into the file of the run. */
+  insertConfiguration(network: SubNetwork): void;
   openConfiguration(network: SubNetwork): void;
 }
 

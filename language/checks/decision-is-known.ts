@@ -4,12 +4,18 @@ import { nearest, suggestion } from './nearest.ts';
 export const decisionIsKnown = check({
   code: 'unknown-decision',
   severity: 'error',
-  explanation: 'A decision is named by its whole path in the super-network.',
-  message: (path: string, known: readonly string[]) =>
+  explanation:
+    'A decision is named by its path in the super-network: of labels, block calls, copies counted from 0 and paths of ' +
+    'choices, and its own name.',
+  /** `written` is the part of the path that stands at the place, behind those of the groups around it. */
+  message: (path: string, known: readonly string[], _written: string) =>
     `there is no decision \`${path}\`${suggestion(path, known) || (known[0] === undefined ? '' : `; the first one is \`${known[0]}\``)}`,
-  fixes: (place, [path, known]) => {
+  fixes: (place, [path, known, written]) => {
     const right = nearest(path, known);
-    return right === undefined ? [] : [{ title: `Replace by \`${right}\``, edits: [place.replace(right)] }];
+    const group = path.slice(0, path.length - written.length);
+    if (right === undefined || !path.endsWith(written) || !right.startsWith(group)) return [];
+    const put = right.slice(group.length);
+    return [{ title: `Replace by \`${put}\``, edits: [place.replace(put)] }];
   },
   example: `
     supernet Net {
@@ -19,11 +25,8 @@ export const decisionIsKnown = check({
         linear(width); relu
       }
     }
-    search Smallest {
-      space Net
-      minimize macs
-      maximize params
-      require «layer[0].widht» <= 8
+    configuration Small of Net {
+      «layer[0].widht»: 8
     }`,
   corrected: `
     supernet Net {
@@ -33,10 +36,7 @@ export const decisionIsKnown = check({
         linear(width); relu
       }
     }
-    search Smallest {
-      space Net
-      minimize macs
-      maximize params
-      require layer[0].width <= 8
+    configuration Small of Net {
+      layer[0].width: 8
     }`,
 });

@@ -1,5 +1,5 @@
 import { check } from './check.ts';
-import { nearest } from './nearest.ts';
+import { closest } from './nearest.ts';
 
 export const defaultIsInDomain = check({
   code: 'default-outside-domain',
@@ -24,11 +24,3 @@ export const defaultIsInDomain = check({
       linear(hidden)
     }`,
 });
-
-/** The value at the smallest distance, or the name that was most likely meant. */
-function closest(value: string, values: readonly string[]): string | undefined {
-  const wanted = Number(value);
-  if (Number.isNaN(wanted) || values.some((one) => Number.isNaN(Number(one)))) return nearest(value, values);
-  const distance = (one: string) => Math.abs(Number(one) - wanted);
-  return values.reduce((best, one) => (distance(one) < distance(best) ? one : best));
-}

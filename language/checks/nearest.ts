@@ -15,6 +15,15 @@ export function nearest(wrong: string, names: Iterable<string>): string | undefi
   return best;
 }
 
+/** The value at the smallest distance, or the name that was most likely meant. */
+export function closest(value: string, values: readonly string[]): string | undefined {
+  const number = (one: string) => (one.endsWith('%') ? Number(one.slice(0, -1)) / 100 : Number(one));
+  const wanted = number(value);
+  if (Number.isNaN(wanted) || values.some((one) => Number.isNaN(number(one)))) return nearest(value, values);
+  const distance = (one: string) => Math.abs(number(one) - wanted);
+  return values.reduce((best, one) => (distance(one) < distance(best) ? one : best));
+}
+
 /** The end of a message: `; did you mean relu?`, or nothing where no name is near. */
 export function suggestion(wrong: string, names: Iterable<string>): string {
   return suggestionOf(nearest(wrong, names));

@@ -5,7 +5,7 @@ import { nearest, suggestion } from './nearest.ts';
 export const spaceIsKnown = check({
   code: 'unknown-space',
   severity: 'error',
-  explanation: 'A search names a super-network of its file, or of one that the file imports.',
+  explanation: 'A search or a configuration names a super-network of its file, or of one that the file imports.',
   message: (name: string, known: readonly string[]) =>
     `this file has no super-network \`${name}\`${suggestion(name, known) || (known.length > 0 ? `; it has ${list(known)}` : '')}`,
   fixes: (place, [name, known]) =>

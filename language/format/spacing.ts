@@ -22,5 +22,5 @@ export function mayBreak(before: Token, after: Token): boolean {
 
 /** Words of the language's are names too, where the grammar reads them as such. */
 function isName(token: Token): boolean {
-  return token.type === 'ID' || token.rule === 'Name';
+  return token.type === 'ID' || token.rule === 'Name' || token.rule === 'Member';
 }

@@ -28,19 +28,21 @@ export function stepsInside({ walk, node }: Binding): readonly PathStep[] {
   return node.$type === 'Labelled' ? insideLabelled(walk, node as Ast.Labelled) : [];
 }
 
-/** Notes every name that leads to a decision, as far as it is known. */
+/** Notes every name that leads to a decision, as far as it is known; gives the last one where all of them are. */
 export function referAlong(
   walk: FileWalk,
   names: readonly { readonly name: string; readonly place: CstNode | undefined }[],
   steps: readonly PathStep[],
-): void {
+): PathStep | undefined {
   let open = steps;
+  let last: PathStep | undefined;
   for (const { name, place } of names) {
-    const step = open.find((one) => one.name === name);
-    if (step === undefined) return;
-    if (step.binding !== undefined) walk.refer(step.binding, place, step.form);
-    open = step.inside();
+    last = open.find((one) => one.name === name);
+    if (last === undefined) return undefined;
+    if (last.binding !== undefined) walk.refer(last.binding, place, last.form);
+    open = last.inside();
   }
+  return last;
 }
 
 const nothing = () => [];

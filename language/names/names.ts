@@ -4,6 +4,7 @@ import type { SourceRange } from '../source.ts';
 import { FileWalk, placeOf } from './file-walk.ts';
 import { type Binding, NameScope } from './name-scope.ts';
 import type { BuiltIn, NameSymbol, Occurrence } from './symbol.ts';
+import { walkConfiguration } from './walk-configuration.ts';
 import { type FileNamespaces, walkDataset, walkSearch } from './walk-search.ts';
 import { declareBlock, walkBlock, walkBody } from './walk-statement.ts';
 import { walkSupernetWeights } from './walk-weights.ts';
@@ -114,7 +115,9 @@ class Reader {
     for (const node of of('Dataset')) walkDataset(walk, node);
     const own = { supernets, datasets, targets: named('target', of('Target')) };
     const others = imports.flatMap(({ file }) => this.#files.get(file)?.own ?? []);
-    for (const node of of('Search')) walkSearch(walk, node, joined([own, ...others]), mapNamed);
+    const inSight = joined([own, ...others]);
+    for (const node of of('Search')) walkSearch(walk, node, inSight, mapNamed);
+    for (const node of of('Configuration')) walkConfiguration(walk, node, inSight);
     const blocks = of('Block').flatMap((node) => walk.declared.get(node) ?? []);
     const read = { walk, blocks, own, maps, imports };
     this.#files.set(parsed.file, read);

@@ -32,6 +32,8 @@ export function outlineOf(parsed: Parsed): readonly OutlineItem[] {
         const device = node.settings.find((setting) => setting.$type === 'Device')?.device;
         return item(walk, 'target', node, device === undefined ? '' : `on ${device}`, []);
       }
+      case 'Configuration':
+        return item(walk, 'configuration', node, node.space === undefined ? '' : `of ${node.space}`, []);
       default: {
         const space = node.settings.find((setting) => setting.$type === 'SpaceSetting')?.space;
         return item(walk, 'search', node, space === undefined ? '' : `of ${space}`, []);

@@ -8,6 +8,7 @@ export type SymbolKind =
   | 'map'
   | 'target'
   | 'search'
+  | 'configuration'
   | 'parameter'
   | 'input'
   | 'constant'

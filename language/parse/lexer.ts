@@ -62,10 +62,10 @@ function withoutHashComments(result: LexerResult): LexerResult {
   };
 }
 
-/** An open bracket; `settings` inside the braces of a dataset or a search. */
+/** An open bracket; `settings` inside the braces of a dataset or a search, `choices` in those of a configuration. */
 interface Open {
   readonly bracket: string;
-  readonly settings: boolean;
+  readonly holds: 'settings' | 'choices' | undefined;
 }
 
 interface Marks {
@@ -86,7 +86,7 @@ function withMarks(tokens: readonly Token[], { END, LABEL }: Marks): Token[] {
       result.push(endAfter(previous!, END));
     }
     if (isLabel(tokens, i, open, result.at(-1))) result.push(labelBefore(token, LABEL));
-    if (closing.has(token.image)) open.push({ bracket: token.image, settings: opensSettings(tokens, i, open) });
+    if (closing.has(token.image)) open.push({ bracket: token.image, holds: heldBehind(tokens, i, open) });
     else if (token.image === closing.get(open.at(-1)?.bracket ?? '')) open.pop();
     result.push(token);
   }
@@ -96,7 +96,8 @@ function withMarks(tokens: readonly Token[], { END, LABEL }: Marks): Token[] {
 /** Whether a name before a colon is a label: neither an argument's name, in parentheses, nor a declared one. */
 function isLabel(tokens: readonly Token[], i: number, open: readonly Open[], previous: Token | undefined): boolean {
   if (tokens[i + 1]?.image !== ':' || !isName(tokens[i]!) || !/^\w/.test(tokens[i]!.image)) return false;
-  return open.at(-1)?.bracket === '{' && !nameGivers.has(previous?.image ?? '');
+  const inside = open.at(-1);
+  return inside?.bracket === '{' && inside.holds !== 'choices' && !nameGivers.has(previous?.image ?? '');
 }
 
 /** Whether behind a colon there is nothing that a label could name. */
@@ -109,12 +110,15 @@ function startsStatement(tokens: readonly Token[], i: number, open: readonly Ope
   const word = tokens[i]!.tokenType.name;
   const before = tokens[i - 1]!.image;
   const inside = open.at(-1);
+  if (inside?.holds === 'choices') return before !== '{' && before !== ';' && beginsChoice(tokens, i);
   const bracketed = inside !== undefined && inside.bracket !== '{';
+  // The path of a decision in a repeat without a label: `repeat[0].kernel`.
+  if (/^(repeat|route)$/.test(word) && /^[.[]$/.test(tokens[i + 1]?.image ?? '')) return false;
   if (starters.has(word)) return !(unfinished.has(before) && (word === 'if' || before === ':')) && before !== '{';
   if (before === '{' || before === ';') return false;
   // Elsewhere it is a name like any other: `input target: tokens[30]`.
-  if (word === 'target' && inside === undefined && !unfinished.has(before)) return true;
-  if (inside?.settings === true && settings.has(word)) return true;
+  if ((word === 'target' || word === 'configuration') && inside === undefined && !unfinished.has(before)) return true;
+  if (inside?.holds === 'settings' && settings.has(word)) return true;
   if (!/^\w/.test(tokens[i]!.image) || !isName(tokens[i]!) || tokens[i + 1]?.image !== ':') return false;
   if (!bracketed) return true;
   // Inside parentheses `name :` is an argument, unless what follows could never be one or a comma is missing before.
@@ -135,11 +139,28 @@ function isName(token: Token): boolean {
   return token.tokenType.name === 'ID' || (/^[a-z]/.test(token.image) && !starters.has(token.image));
 }
 
-function opensSettings(tokens: readonly Token[], i: number, open: readonly Open[]): boolean {
-  if (tokens[i]!.image !== '{') return false;
-  if (open.at(-1)?.settings === true) return true;
-  const word = tokens[i - 2]?.tokenType.name;
-  return open.length === 0 && (word === 'search' || word === 'dataset' || word === 'target');
+/** What stands between a brace and its other one where these are not statements. */
+function heldBehind(tokens: readonly Token[], i: number, open: readonly Open[]): Open['holds'] {
+  if (tokens[i]!.image !== '{') return undefined;
+  const around = open.findLast(({ bracket }) => bracket === '{');
+  if (around !== undefined) return around.holds;
+  if (/^(search|dataset|target)$/.test(tokens[i - 2]?.tokenType.name ?? '')) return 'settings';
+  const head = tokens.slice(Math.max(0, i - 4), i).findLast(({ tokenType }) => tokenType.name === 'configuration');
+  return head === undefined ? undefined : 'choices';
+}
+
+/** Whether a path follows with what is chosen for it: `stage1.unit[0].kernel:`, `stage1 {`. */
+function beginsChoice(tokens: readonly Token[], i: number): boolean {
+  let end = i;
+  while (
+    end < tokens.length &&
+    /^[\w.[\]]+$/.test(tokens[end]!.image) &&
+    tokens[end]!.startLine === tokens[i]!.startLine
+  ) {
+    end += 1;
+  }
+  const isName = /^[A-Za-z_]/.test(tokens[i]!.image);
+  return isName && end > i && (tokens[end]?.image === ':' || tokens[end]?.image === '{');
 }
 
 function endAfter(previous: Token, tokenType: Token['tokenType']): Token {

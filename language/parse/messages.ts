@@ -33,6 +33,9 @@ const written: Readonly<Record<string, string>> = {
     'a setting of fine-tuning: `epochs`, `batch`, `accumulate`, `optimizer`, `clip`, `schedule`, `label_smoothing`, ' +
     '`dropout`, `stochastic_depth`, `ema`, `patience`, `sample` or `distill`',
   Validation: 'a share such as `10%`, or a file',
+  Choice: 'a decision and its value, such as `depth: 3`',
+  ChoicePath: 'the path of a decision',
+  ChoiceSegment: 'the path of a decision',
   Column: 'a column: its name, or its place from 1',
   ClassName: 'the name or the number of a class',
 };
@@ -84,7 +87,7 @@ function declared(word: string): string {
   if (/^(network|model|net|space)$/.test(word)) return '; a network is declared by `supernet Name { … }`';
   if (/^(def|class|module|function|fn|func)$/.test(word))
     return '; a block is declared by `block Name(parameter) { … }`';
-  return suggestion(word, ['supernet', 'block', 'dataset', 'search', 'import', 'target', 'map']);
+  return suggestion(word, ['supernet', 'block', 'dataset', 'search', 'configuration', 'import', 'target', 'map']);
 }
 
 /** What may stand between the braces of a rule, where a closing brace was expected. */
@@ -93,6 +96,8 @@ const bodies: Readonly<Record<string, string | undefined>> = {
   Dataset: written.DatasetSetting,
   Search: written.SearchSetting,
   FinetuneBlock: written.FinetuneSetting,
+  Configuration: written.Choice,
+  Choice: written.Choice,
   Branch: 'a path such as `name { … }`',
   Choose: 'a path such as `name { … }`',
 };

@@ -10,6 +10,7 @@ interface Kinds {
   readonly Dataset: Ast.Dataset;
   readonly Target: Ast.Target;
   readonly Search: Ast.Search;
+  readonly Configuration: Ast.Configuration;
 }
 
 type Kind = keyof Kinds;
@@ -28,7 +29,7 @@ export class Declarations {
     this.#own = tree.declarations.map((node) => ({ node, file, scope }));
     this.#imported = modules.declarationsFor(parsed);
     this.#named = namesIn(tree);
-    for (const kind of ['Supernet', 'Dataset', 'Target', 'Search', 'WeightsMap']) {
+    for (const kind of ['Supernet', 'Dataset', 'Target', 'Search', 'WeightsMap', 'Configuration']) {
       reportRepeated(
         this.#own.filter(({ node }) => node.$type === kind),
         problems,
@@ -36,7 +37,7 @@ export class Declarations {
     }
   }
 
-  /** The file's own of a kind, and behind them the imported ones that its searches name. */
+  /** The file's own of a kind, and behind them the imported ones that its searches and configurations name. */
   of<Type extends Kind>(kind: Type): readonly Imported<Kinds[Type]>[] {
     const isOne = (one: Imported<Ast.Declaration>): one is Imported<Kinds[Type]> => one.node.$type === kind;
     const own = this.#own.filter(isOne);
@@ -56,8 +57,9 @@ export class Declarations {
   }
 }
 
-/** Super-networks, datasets and targets that the searches of a file name. */
+/** Super-networks, datasets and targets that the searches and configurations of a file name. */
 function namesIn(tree: Ast.File): ReadonlySet<string> {
+  const spaces = tree.declarations.flatMap((one) => (one.$type === 'Configuration' ? one.space : []));
   const searches = tree.declarations.filter((declaration) => declaration.$type === 'Search');
   const names = searches
     .flatMap((search) => search.settings)
@@ -66,7 +68,7 @@ function namesIn(tree: Ast.File): ReadonlySet<string> {
       if (setting.$type === 'DataSetting') return setting.data;
       return setting.$type === 'ObjectiveSetting' ? setting.target : undefined;
     });
-  return new Set(names.filter((name) => name !== undefined));
+  return new Set([...spaces, ...names].filter((name) => name !== undefined));
 }
 
 /** Two declarations of one kind and one name could not be told apart by whoever names them. */

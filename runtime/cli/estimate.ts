@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';
 import {
   activity,
+  type Compilation,
   type Configuration,
   type Convention,
   configurationOf,
@@ -15,6 +16,7 @@ import {
   type Genome,
   genomeOf,
   largest,
+  type NamedConfiguration,
   rangeShares,
   type Search,
   type SourceRange,
@@ -45,7 +47,11 @@ export function addEstimate(program: Command): void {
     .description('what a sub-network costs, and the range over the space')
     .argument('<file>', '.lithe file')
     .option('--supernet <name>', 'which super-network, where the file has several')
-    .option('--at <configuration>', 'largest, smallest, default, or a JSON file of a configuration', 'largest')
+    .option(
+      '--at <configuration>',
+      'largest, smallest, default, a configuration of the file, or a JSON file of one',
+      'largest',
+    )
     .addOption(new Option('--convention <name>', 'how MACs are counted').choices(conventions).default('matmul'))
     .addOption(
       new Option(
@@ -59,12 +65,16 @@ export function addEstimate(program: Command): void {
     .action(async (file: string, options: Options) => {
       const { compilation } = readSource(file);
       refuseErrors(compilation);
+      const named = options.configs === undefined ? namedConfiguration(compilation, options) : undefined;
       const { search, space } =
         options.search === undefined
-          ? { search: undefined, space: pickSpace(compilation, options.supernet) }
+          ? { search: undefined, space: pickSpace(compilation, options.supernet ?? named?.space) }
           : pickSearch(compilation, options.search);
+      if (named !== undefined && named.space !== space.name) {
+        throw new LitheError(`--at ${named.name}: a configuration of ${named.space}, and not of ${space.name}.`);
+      }
       if (options.configs !== undefined) return await estimateEach(space, options.configs, options.convention);
-      const estimate = estimateOf(space, genomeAt(space, options.at), options, search);
+      const estimate = estimateOf(space, named?.genome ?? genomeAt(space, options.at), options, search);
       if (options.json) printJson(estimate);
       else process.stdout.write(`${describeEstimate(estimate, options)}\n`);
     });
@@ -135,11 +145,18 @@ function problemAt({ file, line, column }: SourceRange, problem: string): LitheE
   return new LitheError(`${file}:${line}:${column}: ${problem}`);
 }
 
+/** The file's configuration of the name that `--at` gives; words of the command's own go before it. */
+function namedConfiguration({ configurations }: Compilation, { at }: Options): NamedConfiguration | undefined {
+  return ends.includes(at) ? undefined : configurations.find(({ name }) => name === at);
+}
+
+const ends: readonly string[] = ['largest', 'smallest', 'default'];
+
 function genomeAt(space: Space, at: string): Genome {
   if (at === 'largest') return largest(space);
   if (at === 'smallest') return smallest(space);
   if (at === 'default') return defaults(space);
-  const wanted = 'largest, smallest, default, or a JSON file of a configuration';
+  const wanted = 'largest, smallest, default, a configuration of the file, or a JSON file of one';
   return readConfiguration(space, readText(at, wanted), at);
 }
 

@@ -42,8 +42,8 @@ export function generate(): void {
   const others = keywords.filter((word) => !control.includes(word));
   const kept = grammar.patterns.filter((pattern) => !isKeywords(pattern));
   const added: Pattern[] = [
-    pair('supernet|block|dataset|search|target', 'storage.type.lithe', 'entity.name.type.lithe'),
-    pair('space|data|on', 'keyword.other.lithe', 'entity.name.type.lithe'),
+    pair('supernet|block|dataset|search|target|configuration', 'storage.type.lithe', 'entity.name.type.lithe'),
+    pair('space|data|on|of', 'keyword.other.lithe', 'entity.name.type.lithe'),
     pair('elastic|const|input', 'storage.type.lithe', 'variable.other.lithe'),
     { name: 'variable.other.lithe', match: `\\b${name}(?=\\s*:)` },
     { name: 'constant.numeric.lithe', match: '\\b\\d+(\\.\\d+)?([eE][+-]?\\d+)?([A-Za-z]+\\b|%)?' },

@@ -3,6 +3,7 @@ import {
   type Compilation,
   type CostMetric,
   costRange,
+  costsAt,
   countSubnetworks,
   type SourceRange,
   type Space,
@@ -11,18 +12,44 @@ import { formatCount, formatRange } from '../figures.ts';
 import type { OpenFile } from '../open-file.ts';
 import { toRange } from '../range.ts';
 import type { Settings } from '../settings.ts';
+import { useConfigurationCommand, usedConfiguration } from './use-configuration.ts';
 
-/** Above a super-network how many it holds and what they cost; above a search what can be done with it. */
-export function codeLensesOf(
-  { compilation, document }: OpenFile,
-  { costs, searches }: Settings['codeLens'],
-): CodeLens[] {
-  return [...(costs ? priceLenses(compilation) : []), ...(searches ? searchLenses(compilation, document.uri) : [])];
+/** Above super-networks and configurations what they cost; above searches and configurations what can be done with them. */
+export function codeLensesOf(opened: OpenFile, { costs, searches, configurations }: Settings['codeLens']): CodeLens[] {
+  const { compilation, document } = opened;
+  return [
+    ...(costs ? [...priceLenses(compilation), ...configurationPrices(compilation)] : []),
+    ...(searches ? searchLenses(compilation, document.uri) : []),
+    ...(configurations ? useLenses(opened) : []),
+  ];
 }
 
 function priceLenses({ spaces, file }: Compilation): CodeLens[] {
   const own = spaces.filter(({ source }) => source.file === file);
   return own.flatMap((space) => pricesOf(space).map((title) => lens(space.source, { title, command: '' })));
+}
+
+/** What the one sub-network costs, exactly. */
+function configurationPrices({ spaces, configurations }: Compilation): CodeLens[] {
+  return configurations.flatMap(({ space: name, genome, source }) => {
+    const space = spaces.find((one) => one.name === name);
+    if (space === undefined) return [];
+    const costs = costsAt(space, genome);
+    return prices.map(([metric, base, word]) => {
+      const end = { value: costs[metric], genome };
+      const title = `${formatRange({ smallest: end, largest: end }, 3, base)}${word}`;
+      return lens(source, { title, command: '' });
+    });
+  });
+}
+
+/** Where there is a default that using the configuration would change. */
+function useLenses(opened: OpenFile): CodeLens[] {
+  return opened.compilation.configurations.flatMap(({ name, source }) => {
+    if (usedConfiguration(opened, name)?.changes === 0) return [];
+    const title = 'Use this configuration';
+    return lens(source, { title, command: useConfigurationCommand, arguments: [opened.document.uri, name] });
+  });
 }
 
 function searchLenses(compilation: Compilation, uri: string): CodeLens[] {
@@ -44,14 +71,15 @@ function lens(source: SourceRange, command: Command): CodeLens {
   return { range: { start, end: start }, command };
 }
 
+const prices: readonly (readonly [CostMetric, base: string, word: string])[] = [
+  ['macs', '', ' MACs'],
+  ['params', '', ' params'],
+  ['bytes', 'B', ''],
+];
+
 function pricesOf(space: Space): string[] {
   const count = countSubnetworks(space);
   const networks = space.decisions.length === 0 || count === undefined ? [] : [`${formatCount(count)} sub-networks`];
-  const prices: [CostMetric, string, string][] = [
-    ['macs', '', ' MACs'],
-    ['params', '', ' params'],
-    ['bytes', 'B', ''],
-  ];
   return [
     ...networks,
     ...prices.flatMap(([metric, base, word]) => {

@@ -11,6 +11,7 @@ export const symbolKinds: Readonly<Record<SymbolKind, Lsp>> = {
   map: Lsp.Object,
   target: Lsp.Struct,
   search: Lsp.Event,
+  configuration: Lsp.Constant,
   parameter: Lsp.Variable,
   input: Lsp.Interface,
   constant: Lsp.Constant,

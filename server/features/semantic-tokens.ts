@@ -28,6 +28,7 @@ const symbolTypes: Readonly<Record<SymbolKind, string>> = {
   map: 'variable',
   target: 'class',
   search: 'class',
+  configuration: 'class',
   parameter: 'parameter',
   input: 'variable',
   constant: 'variable',

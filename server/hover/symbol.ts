@@ -9,6 +9,7 @@ const nouns: Readonly<Record<NameSymbol['kind'], string>> = {
   map: 'name map of weights',
   target: 'target',
   search: 'search',
+  configuration: 'configuration',
   parameter: 'parameter',
   input: 'input',
   constant: 'constant',

@@ -15,12 +15,17 @@ import { randomFrom } from './random.ts';
 const texts = [
   readFileSync('test/fixtures/vision-transformer.lithe', 'utf8'),
   readFileSync('test/fixtures/convolutional.lithe', 'utf8'),
-  readFileSync('examples/ofa-mobilenetv3.lithe', 'utf8'),
+  `${readFileSync('examples/ofa-mobilenetv3.lithe', 'utf8')}
+configuration Small of OfaMobileNetV3 {
+  stage1 { depth: 2; unit[0..1] { kernel: 3; expand: 4 } }
+  stage2.depth: 3
+}
+`,
 ];
 const fragments =
   'relu|}|{|(|)|[|,|:|;|..| |\n|\n\n|elastic n in [1, 2]\n|elastic |const k = |residual { relu }|else { gelu }|shortcut { tanh }|' +
   '// c|/* c */|/*|*/|"|label: |a: b: gelu\n|if x.width == 3 {|linear(3)|x|1|supernet |block B { relu }\n|search S { space A }\n|' +
-  'import "lithe:mobile"\n|repeat 2 { gelu }|.|é|- 3|[0]|, 4|step 2|\r\n|from stem|gelu\n';
+  'import "lithe:mobile"\n|repeat 2 { gelu }|.|é|- 3|[0]|, 4|step 2|\r\n|from stem|gelu\n|configuration C of VitBase { depth: 2 }\n|stage2.depth: 2\n|unit[0].kernel|configuration |of ';
 const pieces = fragments.split('|');
 
 /** Everything that a compilation says, without the objects that it says it with. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { compile } from '../../language/index.ts';
 import { browserFiles } from '../../server/browser-files.ts';
 import { codeLensesOf } from '../../server/features/code-lens.ts';
@@ -6,6 +7,8 @@ import { describeSearch } from '../../server/features/describe-search.ts';
 import { diagnosticsOf } from '../../server/features/diagnostics.ts';
 import { hoverAt } from '../../server/features/hover.ts';
 import { inlayHintsOf } from '../../server/features/inlay-hints.ts';
+import { insertedConfiguration } from '../../server/features/insert-configuration.ts';
+import { usedConfiguration } from '../../server/features/use-configuration.ts';
 import { usualSettings } from '../../server/settings.ts';
 import { openedOf } from './opened.ts';
 import { cnn, vit } from './vit.ts';
@@ -73,6 +76,32 @@ describe('lenses', () => {
       'Run search',
       'Open front',
     ]);
+  });
+
+  it('price a configuration exactly, and use it by an edit', () => {
+    const text = `supernet S {
+  input v: vector[8]
+  elastic hidden in [16, 32]
+  linear(hidden, bias: false)
+}
+
+configuration Small of S {
+  hidden: 16
+}
+`;
+    const opened = openedOf(text);
+    const lenses = codeLensesOf(opened, usualSettings.codeLens).filter(({ range }) => range.start.line === 6);
+    expect(lenses.map(({ command }) => command!.title)).toEqual([
+      '128 MACs',
+      '128 params',
+      '512 B',
+      'Use this configuration',
+    ]);
+    const { edit, left } = usedConfiguration(opened, 'Small')!;
+    expect(left).toEqual([]);
+    const after = TextDocument.applyEdits(opened.document, edit.changes![opened.document.uri]!);
+    expect(after).toBe(text.replace('[16, 32]', '[16, 32] = 16'));
+    expect(titles(after)).not.toContain('Use this configuration');
   });
 
   it('count the problems where a file with errors cannot run', () => {
@@ -156,5 +185,34 @@ describe('the description of a search', () => {
 
   it('is absent for a search that is not there', () => {
     expect(describeSearch(browserFiles(), { file: '/a.lithe', text: vit, imports: {}, search: 'Other' })).toBeNull();
+  });
+});
+
+describe('a sub-network of a front', () => {
+  const text = `supernet S {
+  input v: vector[8]
+  elastic hidden in [16, 32]
+  linear(hidden, bias: false)
+}
+`;
+  const insert = (into: string, configuration: Readonly<Record<string, number>>) => {
+    const opened = openedOf(into);
+    const made = insertedConfiguration(opened, { space: 'S', configuration, name: 'Find_7' });
+    if ('problem' in made) return made;
+    return made.edit === undefined ? made.name : TextDocument.applyEdits(opened.document, [made.edit]);
+  };
+
+  it('is written behind its super-network, once, laid out', () => {
+    const once = `${text}\nconfiguration Find_7 of S {\n  hidden: 16\n}\n`;
+    expect(insert(text, { hidden: 16 })).toBe(once);
+    expect(insert(once, { hidden: 16 })).toBe('Find_7');
+    expect(insert(once, { hidden: 32 })).toBe(`${once}\nconfiguration Find_7_2 of S {\n  hidden: 32\n}\n`);
+  });
+
+  it('is refused where the super-network is another by now', () => {
+    expect(insert(text, { hidden: 64 })).toEqual({
+      problem: 'The super-network S has changed since the run: hidden cannot be 64: its values are 16, 32.',
+    });
+    expect(insert('', {})).toEqual({ problem: 'The file has no super-network S any more.' });
   });
 });

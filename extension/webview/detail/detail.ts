@@ -63,13 +63,19 @@ function parts(network: SubNetwork, view: RunView, actions: Actions): Node[] {
         'Export ONNX…',
       ),
       button(
+        { class: 'button', 'data-act': 'insert', title: 'Insert the configuration into the file (I)' },
+        () => actions.insertConfiguration(network),
+        icon('insert'),
+        'Insert configuration',
+      ),
+      button(
         { class: 'button', 'data-act': 'copy', title: 'Copy the configuration (C)' },
         () => actions.copyConfiguration(network),
         icon('copy'),
         'Copy JSON',
       ),
       button(
-        { class: 'button', 'data-act': 'open', title: 'Open the configuration as a document (I)' },
+        { class: 'button', 'data-act': 'open', title: 'Open the configuration as a document (J)' },
         () => actions.openConfiguration(network),
         icon('json'),
         'Open JSON',

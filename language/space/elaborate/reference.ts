@@ -36,7 +36,7 @@ export function meaningOfReference(context: Context, node: Ast.Reference, flow: 
     if (context.scope.mayHaveMore && !node.called) return unknown;
     const paths = path === '' ? [] : [...context.scope.names()].filter((name) => /[.[]/.test(name));
     if (paths.length > 0) {
-      context.problems.at(node, context.file, decisionIsKnown(path, paths));
+      context.problems.at(node, context.file, decisionIsKnown(path, paths, path));
       return unknown;
     }
     const known = node.called ? Object.keys(functions) : [...context.scope.names(), ...operatorNames, 'x'];
