@@ -22,7 +22,7 @@ export type { Expression, ExpressionPool, Value } from './cost/expression.ts';
 export { print } from './cost/print.ts';
 export { rangeShares } from './cost/range-shares.ts';
 export { type CostMetric, type Costs, type CostTerm, costMetrics, costTerms } from './cost/terms.ts';
-export { type Formatted, format } from './format/format.ts';
+export { type Formatted, format, formatParsed, saysTheSame } from './format/format.ts';
 export { fileTexts } from './names/links.ts';
 export { type LoadImport, type Names, resolveNames } from './names/names.ts';
 export { type OutlineItem, outlineOf } from './names/outline.ts';

@@ -129,6 +129,7 @@ export function serve(connection: Connection, filesFor: (showsLibrary: () => boo
         },
         documentFormattingProvider: true,
         executeCommandProvider: { commands: [useConfigurationCommand] },
+        documentRangeFormattingProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
       serverInfo: { name: 'lithe' },
@@ -230,7 +231,8 @@ export function serve(connection: Connection, filesFor: (showsLibrary: () => boo
       ...refactoringsOf(file, range),
     ]),
   );
-  connection.onDocumentFormatting(answer(({ document }) => formattingOf(document)));
+  connection.onDocumentFormatting(answer((file) => formattingOf(file)));
+  connection.onDocumentRangeFormatting(answer((file, { range }) => formattingOf(file, range)));
   connection.languages.callHierarchy.onPrepare(answer((file, { position }) => prepareCallHierarchy(file, position)));
   connection.languages.callHierarchy.onIncomingCalls(({ item }) => incomingCalls(workspace, item));
   connection.languages.callHierarchy.onOutgoingCalls(({ item }) => outgoingCalls(workspace, item));

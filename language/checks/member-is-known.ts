@@ -6,8 +6,8 @@ export const memberIsKnown = check({
   code: 'unknown-member',
   severity: 'error',
   explanation: 'A dot behind a label asks for a size of its tensor, named by its kind, or for a label inside it.',
-  message: (tensor: string, name: string, shape: string, sizes: readonly string[]) =>
-    `\`${tensor}\` has no size or label \`${name}\`: it is ${shape}, with ${sizes.join(', ')}${suggestion(name, sizes)}`,
+  message: (tensor: string, name: string, shape: () => string, sizes: readonly string[]) =>
+    `\`${tensor}\` has no size or label \`${name}\`: it is ${shape()}, with ${sizes.join(', ')}${suggestion(name, sizes)}`,
   fixes: (place, [, name, , sizes]) => {
     const near = respell(place, 'member', name, sizes);
     return near.length > 0 || sizes.length > 1

@@ -1,5 +1,5 @@
 import type { File } from '../generated/syntax/ast.ts';
-import { parse } from '../parse/parse.ts';
+import { type Parsed, parse, tokenize } from '../parse/parse.ts';
 import type { Diagnostic } from '../source.ts';
 import { alignColumns } from './columns.ts';
 import { layOut, type Style } from './layout.ts';
@@ -17,16 +17,49 @@ export type Formatted = { readonly text: string } | { readonly errors: readonly 
  * Formatting twice is formatting once. Line ends stay those of the text (the more frequent, where it mixes them).
  */
 export function format(text: string, file: string): Formatted {
-  const { tree, diagnostics } = parse(text, file);
+  return formatParsed(text, parse(text, file));
+}
+
+/** The same for a text that is parsed already. */
+export function formatParsed(text: string, { file, tree, diagnostics }: Parsed): Formatted {
   if (diagnostics.length > 0) return { errors: diagnostics };
   const lineEnd = (text.match(/\r\n/g)?.length ?? 0) * 2 > (text.match(/\n/g)?.length ?? 0) ? '\r\n' : '\n';
   // A `;` at the end of a line is superfluous, unless the statement before it could go on with the line below.
   for (const separators of [false, true]) {
     const formatted = laidOut(tree, { together: false, separators }, lineEnd);
-    const again = parse(formatted, file);
-    if (again.diagnostics.length === 0 && contentOf(again.tree) === contentOf(tree)) return { text: formatted };
+    if (saysTheSame({ file, tree }, formatted)) return { text: formatted };
   }
   return { text };
+}
+
+/** Whether a text has the syntax tree and the comments of a text that parsed. */
+export function saysTheSame({ file, tree }: Pick<Parsed, 'file' | 'tree'>, text: string): boolean {
+  const before = tree.$cstNode?.root.fullText ?? '';
+  if (text === before || sameList(wordsOf(text), wordsOf(before))) return true;
+  // Where separators were left out, it takes a parser to see what that means.
+  const again = parse(text, file);
+  return again.diagnostics.length === 0 && contentOf(again.tree) === contentOf(tree);
+}
+
+/**
+ * What a parser sees of a text, and its comments without their indentation. Texts of equal words have equal trees: to
+ * the grammar a `;` is what the lexer's END is, several are one, and a comma before a closing bracket is none.
+ */
+function wordsOf(text: string): readonly string[] {
+  const { tokens, hidden, errors } = tokenize(text);
+  const words: string[] = errors.map(({ message }) => message);
+  for (const { image, tokenType } of tokens) {
+    const word = tokenType.name === 'END' ? ';' : image;
+    if (word === ';' && words.at(-1) === ';') continue;
+    if ((word === ')' || word === ']') && words.at(-1) === ',') words.pop();
+    words.push(word);
+  }
+  for (const { image } of hidden) words.push(image.replace(/[^\S\r\n]*(\r\n?|\n)[^\S\r\n]*/g, '\n').trimEnd());
+  return words;
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((word, i) => word === b[i]);
 }
 
 function laidOut(tree: File, style: Style, lineEnd: string): string {

@@ -1,4 +1,12 @@
-import { AstUtils, type CstNode, CstUtils, GrammarAST, type LeafCstNode } from 'langium';
+import {
+  type AstNode,
+  AstUtils,
+  type CstNode,
+  GrammarAST,
+  isCompositeCstNode,
+  isLeafCstNode,
+  type LeafCstNode,
+} from 'langium';
 
 /** Where something stood in the source: lines and columns from 0, the end exclusive. */
 export interface Place {
@@ -32,11 +40,30 @@ const none: ReadonlySet<number> = new Set();
 
 /** The tokens and comments of a file that parsed, in their order, without the marks that the lexer puts between them. */
 export function tokensOf(root: CstNode): (Token | Comment)[] {
-  return CstUtils.flattenCst(root)
-    .toArray()
-    .filter(({ tokenType }) => tokenType.name !== 'END' && tokenType.name !== 'LABEL')
+  const leaves: LeafCstNode[] = [];
+  collect(root, leaves);
+  const ruleOf = rules();
+  return leaves
     .sort((a, b) => a.offset - b.offset)
-    .map((leaf) => (leaf.hidden ? commentOf(leaf) : tokenOf(leaf)));
+    .map((leaf) => (leaf.hidden ? commentOf(leaf) : tokenOf(leaf, ruleOf(leaf))));
+}
+
+function collect(node: CstNode, leaves: LeafCstNode[]): void {
+  if (isCompositeCstNode(node)) for (const part of node.content) collect(part, leaves);
+  else if (isLeafCstNode(node) && node.tokenType.name !== 'END' && node.tokenType.name !== 'LABEL') leaves.push(node);
+}
+
+/** The rule that a token is written in, looked up once for each place in the grammar. */
+function rules(): (leaf: LeafCstNode) => string {
+  const known = new Map<AstNode, string>();
+  return ({ grammarSource: source }) => {
+    if (source === undefined) return 'infix';
+    const before = known.get(source);
+    if (before !== undefined) return before;
+    const name = AstUtils.getContainerOfType(source, GrammarAST.isAbstractRule)?.name ?? 'infix';
+    known.set(source, name);
+    return name;
+  };
 }
 
 /** Where the direct parts of a node begin that are listed behind an offset. */
@@ -45,14 +72,13 @@ export function itemsOf(cst: CstNode, behind: number): ReadonlySet<number> {
   return new Set(parts.map(({ $cstNode }) => $cstNode?.offset ?? -1).filter((offset) => offset > behind));
 }
 
-function tokenOf(leaf: LeafCstNode): Token {
-  const rule = leaf.grammarSource && AstUtils.getContainerOfType(leaf.grammarSource, GrammarAST.isAbstractRule);
+function tokenOf(leaf: LeafCstNode, rule: string): Token {
   return {
     kind: 'token',
     text: leaf.text,
     offset: leaf.offset,
     type: leaf.tokenType.name,
-    rule: rule?.name ?? 'infix',
+    rule,
     items: leaf.text === '{' ? itemsOf(leaf, leaf.offset) : none,
     ...placeOf(leaf),
   };

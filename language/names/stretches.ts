@@ -21,21 +21,27 @@ export function stretchesAround({ tree, file }: Parsed, offset: number): readonl
   return found;
 }
 
-/** What an editor may fold: everything in braces or brackets that takes several lines, and comments of several lines. */
+/**
+ * What an editor may fold: everything in braces that takes several lines, comments of several lines, and what stands
+ * from a comment `// region` to its `// endregion`.
+ */
 export function foldsOf({ tree, file }: Parsed): readonly { readonly range: SourceRange; readonly kind: FoldKind }[] {
   const folds: { range: SourceRange; kind: FoldKind }[] = [];
   for (const node of AstUtils.streamAst(tree)) {
     const range = rangeOfNode(node, file);
     if (node.$type !== 'File' && node.$cstNode?.text.endsWith('}') && range.endLine > range.line) {
-      folds.push({ range: { ...range, line: lineOfBrace(node.$cstNode) }, kind: 'region' });
+      folds.push({ range: { ...range, line: lineOfBrace(node.$cstNode) }, kind: 'body' });
     }
   }
   const text = tree.$cstNode?.root.fullText ?? '';
-  folds.push(...commentsOf(text, file), ...importsOf(tree, file));
+  folds.push(...commentsOf(text, file), ...regionsOf(text, file), ...importsOf(tree, file));
   return firstOfEachLine(folds);
 }
 
-type FoldKind = 'region' | 'comment' | 'imports';
+type FoldKind = 'body' | 'comment' | 'region' | 'imports';
+
+/** As other languages write them, and as `language-configuration.json` says. */
+const regionMark = /^\s*\/\/\s*#?(end)?region\b/;
 
 /** The line of the brace that opens what a node ends with. */
 function lineOfBrace(node: CstNode): number {
@@ -59,7 +65,7 @@ function commentsOf(text: string, file: string): { range: SourceRange; kind: Fol
   };
   let start: number | undefined;
   lines.forEach((line, i) => {
-    const isComment = /^\s*\/\//.test(line);
+    const isComment = /^\s*\/\//.test(line) && !regionMark.test(line);
     if (isComment) start ??= i + 1;
     else if (start !== undefined) {
       add(start, i);
@@ -70,6 +76,23 @@ function commentsOf(text: string, file: string): { range: SourceRange; kind: Fol
   for (const match of text.matchAll(/\/\*[\s\S]*?\*\//g)) {
     const line = text.slice(0, match.index).split('\n').length;
     add(line, line + match[0].split('\n').length - 1);
+  }
+  return folds;
+}
+
+/** Regions may hold others; a mark without its other one marks nothing. */
+function regionsOf(text: string, file: string): { range: SourceRange; kind: FoldKind }[] {
+  const folds: { range: SourceRange; kind: FoldKind }[] = [];
+  const open: number[] = [];
+  for (const [i, line] of text.split(/\r?\n/).entries()) {
+    const mark = regionMark.exec(line);
+    if (mark === null) continue;
+    if (mark[1] === undefined) open.push(i + 1);
+    else {
+      const start = open.pop();
+      const end = { endLine: i + 1, endColumn: line.length + 1 };
+      if (start !== undefined) folds.push({ range: { file, line: start, column: 1, ...end }, kind: 'region' });
+    }
   }
   return folds;
 }

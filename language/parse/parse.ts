@@ -1,4 +1,11 @@
-import { type AstNode, type CstNode, GrammarUtils, type LangiumCoreServices, type ParseResult } from 'langium';
+import {
+  type AstNode,
+  type CstNode,
+  GrammarUtils,
+  type LangiumCoreServices,
+  type LexerResult,
+  type ParseResult,
+} from 'langium';
 import { textFollowsGrammar } from '../checks/text-follows-grammar.ts';
 import type { File } from '../generated/syntax/ast.ts';
 import type { Diagnostic, SourceRange } from '../source.ts';
@@ -37,6 +44,12 @@ export function parse(text: string, file: string): Parsed {
     services = createLitheServices();
     return unread(services, text, file);
   }
+}
+
+/** The tokens of a text, with the marks of `StatementLexer`, and its comments. */
+export function tokenize(text: string): LexerResult {
+  services ??= createLitheServices();
+  return services.parser.Lexer.tokenize(text);
 }
 
 function unread({ parser }: LangiumCoreServices, text: string, file: string): Parsed {

@@ -11,7 +11,8 @@ const kinds = {
 /** What can be folded; a body's closing brace stays in sight. */
 export function foldingRangesOf({ parsed }: OpenFile): FoldingRange[] {
   return foldsOf(parsed).flatMap(({ range, kind }) => {
-    const endLine = range.endLine - (kind === 'region' ? 2 : 1);
-    return endLine > range.line - 1 ? [{ startLine: range.line - 1, endLine, kind: kinds[kind] }] : [];
+    const endLine = range.endLine - (kind === 'body' ? 2 : 1);
+    if (endLine <= range.line - 1) return [];
+    return [{ startLine: range.line - 1, endLine, ...(kind === 'body' ? {} : { kind: kinds[kind] }) }];
   });
 }

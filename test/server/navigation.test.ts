@@ -159,10 +159,36 @@ it('folds bodies up to their last line, comments and imports', () => {
   expect(folds).toEqual([
     [1, 2, 'imports'],
     [4, 5, 'comment'],
-    [6, 18, 'region'],
-    [10, 13, 'region'],
-    [16, 17, 'region'],
-    [20, 23, 'region'],
+    [6, 18, undefined],
+    [10, 13, undefined],
+    [16, 17, undefined],
+    [20, 23, undefined],
+  ]);
+});
+
+it('folds what stands between region marks, which may hold others', () => {
+  const text = [
+    '// region Stem',
+    '// Convolutions.',
+    'block A {',
+    '  // #region',
+    '  relu',
+    '  // #endregion',
+    '}',
+    '// endregion',
+    '// endregion',
+    '// region left open',
+    'block B {}',
+  ].join('\n');
+  const folds = foldingRangesOf(openedOf(text)).map(({ startLine, endLine, kind }) => [
+    startLine + 1,
+    endLine + 1,
+    kind,
+  ]);
+  expect(folds).toEqual([
+    [1, 8, 'region'],
+    [3, 6, undefined],
+    [4, 6, 'region'],
   ]);
 });
 

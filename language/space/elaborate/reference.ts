@@ -214,7 +214,7 @@ function member(context: Context, node: Ast.Reference, from: TensorMeaning, sele
   const inner = from.path === undefined ? undefined : context.labels.get(`${path}.${name}`);
   if (inner !== undefined) return inner;
   const known = [...sizes.keys(), ...labelsInside(context, path)];
-  const shape = describeType(context.builder, context.builder.values[from.value]!);
+  const shape = () => describeType(context.builder, context.builder.values[from.value]!);
   const problem = memberIsKnown(node.name, name, shape, known);
   context.problems.atProperty(selector, 'member', context.file, problem);
   return unknown;

@@ -5,9 +5,10 @@ import { randomFrom } from '../random.ts';
 const { Grammar: grammar } = createLitheServices() as { Grammar: Grammar };
 const rules = new Map(grammar.rules.map((rule) => [rule.name, rule]));
 
-/** Depth of rules, and number of tokens, from which on only what must be there is written. */
+/** Depth of rules and of expressions, and number of tokens, from which on only what must be there is written. */
 const deepest = 30;
-const longest = 400;
+const deepestExpression = 2;
+const longest = 300;
 
 /**
  * A random text of the grammar, written by walking its rules, with random spaces, empty lines and comments between its
@@ -20,13 +21,29 @@ export function randomFile(seed: number): string {
   const below = (n: number) => Math.floor(random() * n);
   const pick = <Item>(items: readonly Item[]): Item => items[below(items.length)]!;
 
-  const isEnough = (depth: number) => depth > deepest || tokens.length > longest;
+  const isEnough = (depth: number) => depth > deepest || expressions > deepestExpression || tokens.length > longest;
+  let expressions = 0;
+  const written = new Map<GrammarAST.AbstractElement, number>();
+
+  /** Mostly what this file has least of, so that rare statements are not rare. */
+  function pickRare(elements: readonly GrammarAST.AbstractElement[]): GrammarAST.AbstractElement {
+    const timesOf = (element: GrammarAST.AbstractElement) => written.get(element) ?? 0;
+    const fewest = Math.min(...elements.map(timesOf));
+    const picked = pick(random() < 0.7 ? elements.filter((element) => timesOf(element) === fewest) : elements);
+    const isSeparator =
+      GrammarAST.isKeyword(picked) || (GrammarAST.isRuleCall(picked) && picked.rule.ref!.name === 'END');
+    written.set(picked, timesOf(picked) + (isSeparator ? 3 : 1));
+    return picked;
+  }
 
   function write(element: GrammarAST.AbstractElement, depth: number): void {
     const { cardinality } = element;
+    const isRepeated = cardinality === '*' || cardinality === '+';
     const isOptional = cardinality === '?' || cardinality === '*';
-    let times = isOptional && (isEnough(depth) || (depth > 0 && random() < 0.5)) ? 0 : 1;
-    if ((cardinality === '*' || cardinality === '+') && !isEnough(depth)) times += below(depth === 0 ? 8 : 4);
+    // Statements, settings and the like: what bodies are made of.
+    const isList = isRepeated && GrammarAST.isAlternatives(element);
+    let times = isOptional && (isEnough(depth) || (depth > 0 && random() < (isList ? 0.1 : 0.5))) ? 0 : 1;
+    if (isRepeated && !isEnough(depth)) times += below(isList ? 10 : 4);
     for (let i = 0; i < times; i += 1) writeOnce(element, depth);
   }
 
@@ -34,7 +51,7 @@ export function randomFile(seed: number): string {
     if (GrammarAST.isGroup(element)) for (const part of element.elements) write(part, depth);
     else if (GrammarAST.isAlternatives(element)) {
       const open = isEnough(depth) ? element.elements.filter((part) => !nests(part)) : element.elements;
-      write(pick(open.length > 0 ? open : element.elements), depth);
+      write(pickRare(open.length > 0 ? open : element.elements), depth);
     } else if (GrammarAST.isKeyword(element)) tokens.push(element.value);
     else if (GrammarAST.isAssignment(element)) write(element.terminal, depth);
     else if (GrammarAST.isRuleCall(element)) writeRule(element.rule.ref!.name, depth + 1);
@@ -55,9 +72,11 @@ export function randomFile(seed: number): string {
         writeRule(rule.call.rule.ref!.name, depth);
       }
     } else if (GrammarAST.isParserRule(rule)) {
+      expressions += Number(name === 'Expression');
       // Mostly plain names: the language's words among them are the rarer case.
       if (name === 'Name' && random() < 0.8) writeRule('ID', depth);
       else write(rule.definition, depth);
+      expressions -= Number(name === 'Expression');
     }
   }
 
