@@ -11,7 +11,7 @@ export {
   statementDescriptions,
 } from './complete/statements.ts';
 export { asDefaults } from './configuration/as-defaults.ts';
-export type { NamedConfiguration } from './configuration/configuration.ts';
+export { type NamedConfiguration, writtenValue } from './configuration/configuration.ts';
 export { insertConfiguration } from './configuration/insert-configuration.ts';
 export { type CostProblem, type CostRange, costAtMost, costRange, statementCost } from './cost/cost-range.ts';
 export { costsAt } from './cost/costs-at.ts';

@@ -10,6 +10,8 @@ export type FrameKind =
   | 'dataset'
   | 'finetune'
   | 'target'
+  /** The decisions of a configuration, and those of a group in it. */
+  | 'choices'
   /** Names and tensors of a map of weights. */
   | 'weights'
   | 'arguments'
@@ -58,7 +60,7 @@ export function framesOf(tokens: readonly LooseToken[]): readonly Frame[] {
 
 /** Whether statements or settings stand in such brackets, one after another. */
 export function holdsStatements(kind: FrameKind): boolean {
-  return ['file', 'body', 'paths', 'search', 'dataset', 'finetune', 'target', 'weights'].includes(kind);
+  return ['file', 'body', 'paths', 'search', 'dataset', 'finetune', 'target', 'choices', 'weights'].includes(kind);
 }
 
 function frame(kind: FrameKind, start: number, callee = ''): Frame {
@@ -82,7 +84,7 @@ export function withoutLabels(written: readonly LooseToken[]): readonly LooseTok
 }
 
 const continuing = new Set(
-  'and or then else shortcut when as in step top column labels length mean deviation on from'.split(' '),
+  'and or then else shortcut when as in step top column labels length mean deviation on of from'.split(' '),
 );
 const unfinished = new Set(': = , + - * / < <= > >= == != and or not then else -> . ..'.split(' '));
 
@@ -117,6 +119,7 @@ function kindOf(bracket: string, top: Frame): FrameKind {
     return last === 'in' ? 'domain' : 'expression';
   }
   if (top.kind === 'file' && head === 'map') return 'weights';
+  if (top.kind === 'choices' || (top.kind === 'file' && head === 'configuration')) return 'choices';
   if (top.kind === 'file') return head === 'search' || head === 'dataset' || head === 'target' ? head : 'body';
   if (top.kind === 'search') return 'finetune';
   if (head === 'weights') return 'weights';

@@ -17,6 +17,12 @@ export type Place =
   | { readonly kind: 'requirement'; readonly path: string; readonly start: number }
   /** An argument of a call; of a recipe, the setting that takes it. Given are the names, and how many have none. */
   | ({ readonly kind: 'argument'; readonly setting: string | undefined } & GivenArguments)
+  /** The path of a decision of this super-network, from `start` on, behind that of the groups around it. */
+  | { readonly kind: 'decision'; readonly space: string; readonly group: string; readonly start: number }
+  /** What a configuration decides for this path. */
+  | { readonly kind: 'decision value'; readonly space: string; readonly path: string }
+  /** The super-network of a configuration. */
+  | { readonly kind: 'space' }
   | { readonly kind: 'expression' }
   /** A value of an elastic's domain in brackets. */
   | { readonly kind: 'domain' }
@@ -111,6 +117,8 @@ function placeIn(
       return written.length === 0 ? { kind: 'path name' } : undefined;
     case 'weights':
       return undefined;
+    case 'choices':
+      return choicePlace(frames, written, before);
     case 'body':
       return statementPlace(written, behind);
     case 'arguments':
@@ -127,7 +135,28 @@ function placeIn(
 }
 
 function declarationPlace(written: readonly LooseToken[]): Place | undefined {
-  return written.length === 0 ? { kind: 'declaration' } : undefined;
+  if (written.length === 0) return { kind: 'declaration' };
+  if (written[0]!.text !== 'configuration') return undefined;
+  if (written.length === 2) return { kind: 'keyword', words: ['of'] };
+  return written.length === 3 ? { kind: 'space' } : undefined;
+}
+
+function choicePlace(frames: readonly Frame[], written: readonly LooseToken[], before: string): Place | undefined {
+  // A path as it is written, up to an offset: brackets are no tokens of the frame around them.
+  const pathTo = (tokens: readonly LooseToken[], end: number) =>
+    before.slice(tokens[0]?.offset ?? end, end).replaceAll(/\s/g, '');
+  const group = frames
+    .flatMap(({ kind, written: own }, i) =>
+      kind === 'choices' && i < frames.length - 1 ? [[own, frames[i + 1]!] as const] : [],
+    )
+    .map(([own, inner]) => `${pathTo(own, inner.start)}.`)
+    .join('');
+  const space = frames[0]!.written[3]?.text ?? '';
+  const last = written.at(-1);
+  if (last?.text === ':') return { kind: 'decision value', space, path: group + pathTo(written, last.offset) };
+  if (written.some(({ text }) => text === ':')) return undefined;
+  const path = /(?:\w|\.|\[[0-9.]*\]?)*$/.exec(before)![0];
+  return { kind: 'decision', space, group, start: before.length - path.length };
 }
 
 function requirementPlace(before: string, last: LooseToken | undefined): Place | undefined {

@@ -20,6 +20,11 @@ export const declarationDescriptions: Readonly<Record<string, SettingDescription
     documentation: 'What is looked for in a super-network: objectives, requirements, training and strategy.',
     snippet: 'search ${1:Name} {\n\tspace ${2}\n\tminimize ${3:macs}\n\t$0\n}',
   },
+  configuration: {
+    documentation:
+      'One sub-network by name: what it decides, by the paths of decisions; the others are at their defaults.',
+    snippet: 'configuration ${1:Name} of ${2:Net} {\n\t$0\n}',
+  },
   target: {
     documentation: 'A device that latency is measured on.',
     snippet: 'target ${1:Name} {\n\tdevice ${2:cpu}\n}',

@@ -15,7 +15,7 @@ export function addExport(program: Command): void {
     .command('export')
     .description('a plain ONNX model of one sub-network with its weights')
     .argument('<run>', 'folder of the run')
-    .requiredOption('--pick <which>', 'id of an evaluation, knee, or best:METRIC')
+    .requiredOption('--pick <which>', 'id of an evaluation, knee, best:METRIC, or the name of a configuration')
     .requiredOption('-o, --output <file>', 'the ONNX file to write')
     .option('--json', 'one JSON document on stdout')
     .action(async (run: string, { pick, output, json }: Options) => {

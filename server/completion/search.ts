@@ -12,7 +12,7 @@ export function settingValueOffers(
   const isFirst = before.length === 0 || before.at(-1) === ',';
   switch (setting) {
     case 'space':
-      return isFirst ? declared(at, 'supernet') : [];
+      return isFirst ? spaceOffers(at) : [];
     case 'data':
       return isFirst ? declared(at, 'dataset') : [];
     case 'maximize':
@@ -37,6 +37,11 @@ export function settingValueOffers(
     default:
       return isFirst ? recipeOffers(setting) : [];
   }
+}
+
+/** The super-networks that a search or a configuration may name. */
+export function spaceOffers(at: Surroundings): Offer[] {
+  return declared(at, 'supernet');
 }
 
 /** Metrics, and the decisions of the super-network that is searched, by their paths. */

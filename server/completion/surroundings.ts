@@ -80,5 +80,5 @@ function withoutStatement(text: string, offset: number, { statement, frames }: C
 }
 
 function isHolder(kind: string): boolean {
-  return ['file', 'body', 'paths', 'search', 'dataset', 'finetune', 'weights'].includes(kind);
+  return ['file', 'body', 'paths', 'search', 'dataset', 'finetune', 'choices', 'weights'].includes(kind);
 }

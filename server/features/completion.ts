@@ -7,9 +7,10 @@ import {
   pages,
   type SettingDescription,
 } from '../../language/index.ts';
+import { decisionOffers, decisionValueOffers } from '../completion/configuration.ts';
 import { type CompletionAbilities, type DocumentationKey, type Offer, toItem } from '../completion/item.ts';
 import { fileOffers, importOffers } from '../completion/paths.ts';
-import { requirementOffers, settingValueOffers } from '../completion/search.ts';
+import { requirementOffers, settingValueOffers, spaceOffers } from '../completion/search.ts';
 import { declarationOffers, settingOffers, statementOffers } from '../completion/statements.ts';
 import { type Surroundings, surroundingsAt } from '../completion/surroundings.ts';
 import {
@@ -31,6 +32,8 @@ export const completionTriggers = ['(', ',', ':', '.', '[', '"', '/', ' '];
 const afterSpace = new Set<Place['kind']>([
   'setting value',
   'requirement',
+  'decision value',
+  'space',
   'input kind',
   'branch kind',
   'label',
@@ -50,7 +53,7 @@ export function completionsAt(
   const { place, start } = at.cursor;
   if (place === undefined || (trigger === ' ' && !afterSpace.has(place.kind)))
     return { isIncomplete: false, items: [] };
-  const begins = place.kind === 'requirement' ? place.start : place.kind === 'file' ? start : start;
+  const begins = place.kind === 'requirement' || place.kind === 'decision' ? place.start : start;
   const range = { start: opened.document.positionAt(begins), end: position };
   const offers = offersFor(at, place);
   return { isIncomplete: false, items: offers.map((offer) => toItem(offer, range, abilities)) };
@@ -70,6 +73,12 @@ function offersFor(at: Surroundings, place: Place): readonly Offer[] {
       return settingValueOffers(at, place);
     case 'requirement':
       return requirementOffers(at);
+    case 'decision':
+      return decisionOffers(at, place);
+    case 'decision value':
+      return decisionValueOffers(at, place);
+    case 'space':
+      return spaceOffers(at);
     case 'argument':
       return argumentOffers(at, place);
     case 'expression':

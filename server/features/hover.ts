@@ -1,5 +1,6 @@
 import type { Hover, Position } from 'vscode-languageserver';
 import { isOperatorName } from '../../language/index.ts';
+import { describeConfiguration } from '../hover/configuration.ts';
 import { describeDecision } from '../hover/decision.ts';
 import { describeBlockUse, describeOperatorUse } from '../hover/operator.ts';
 import { describeSymbol } from '../hover/symbol.ts';
@@ -36,7 +37,12 @@ function describe(opened: OpenFile, position: Position): string | undefined {
       if (decision !== undefined) return decision;
     }
     const described = describeSymbol(opened.workspace, symbol);
-    const use = symbol.kind === 'block' ? describeBlockUse(opened.compilation, position) : undefined;
+    const use =
+      symbol.kind === 'block'
+        ? describeBlockUse(opened.compilation, position)
+        : symbol.kind === 'configuration'
+          ? describeConfiguration(opened.compilation, symbol)
+          : undefined;
     return use === undefined ? described : `${described}\n\n${use}`;
   }
   const builtIn = builtInAt(opened, position);

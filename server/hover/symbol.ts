@@ -26,7 +26,8 @@ export function describeSymbol(workspace: Workspace, symbol: NameSymbol): string
   const first = lines[extent.line - 1]?.slice(extent.column - 1) ?? '';
   const isOneLine = extent.line === extent.endLine;
   const declared = isOneLine ? first.slice(0, extent.endColumn - extent.column) : first.replace(/\s*\/\/.*$/, '');
-  const head = kind === 'block' || kind === 'supernet' ? declared.replace(/\s*\{.*$/, '') : declared;
+  const hasBody = kind === 'block' || kind === 'supernet' || kind === 'configuration';
+  const head = hasBody ? declared.replace(/\s*\{.*$/, '') : declared;
   const from = range.file.startsWith('lithe:') ? [`From \`${range.file}\`.`] : [];
   const what = kind === 'parameter' || kind === 'index' || kind === 'path' ? [`A ${nouns[kind]}.`] : [];
   const said = documentation === '' ? [] : [documentation];

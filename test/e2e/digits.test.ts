@@ -41,6 +41,7 @@ test('an author sees prices and problems, runs a search and takes a sub-network 
   await runSearch(editor);
   await watchTheFrontGrow();
   await selectFromKeyboardAndTable();
+  await insertAConfiguration(editor);
   await exportASubNetwork();
   await seeItWideAndLight();
 });
@@ -144,6 +145,23 @@ async function selectFromKeyboardAndTable(): Promise<void> {
   await front.locator('.networks tbody tr').last().click();
   const last = await front.locator('.networks tbody tr').last().getAttribute('data-id');
   await expect.poll(() => title.textContent()).toBe(`Sub-network #${last}`);
+}
+
+/** The text of a sub-network stands in the file, priced and without a problem, and one step takes it back. */
+async function insertAConfiguration(editor: Locator): Promise<void> {
+  const { page } = workbench;
+  const front = workbench.webview();
+  const id = /#(\d+)/.exec((await front.locator('.detail h2').textContent()) ?? '')![1];
+  await front.getByRole('button', { name: 'Insert configuration' }).click();
+  const head = editor.locator('.view-line', {
+    hasText: new RegExp(`configuration\\s+OnDigits_${id}\\s+of\\s+DigitsVit`),
+  });
+  await head.waitFor();
+  await editor.locator('.codelens-decoration a', { hasText: 'Use this configuration' }).waitFor();
+  expect(await editor.locator('.squiggly-error, .squiggly-warning').count()).toBe(0);
+  await workbench.picture('configuration-dark');
+  await page.keyboard.press('Control+Z');
+  await head.waitFor({ state: 'detached' });
 }
 
 async function exportASubNetwork(): Promise<void> {

@@ -164,7 +164,7 @@ describe('completion inside statements', () => {
 
 describe('completion around super-networks', () => {
   it('offers declarations', () => {
-    expect(labels('|')).toEqual(['block', 'dataset', 'import', 'map', 'search', 'supernet', 'target']);
+    expect(labels('|')).toEqual(['block', 'configuration', 'dataset', 'import', 'map', 'search', 'supernet', 'target']);
     expect(labels('supernet A {}\nse|')).toContain('search');
   });
 
@@ -243,5 +243,40 @@ describe('signatures', () => {
   it('are silent outside of calls', () => {
     expect(signature('conv(64)|').label).toBeUndefined();
     expect(signature('residual { | }').label).toBeUndefined();
+  });
+});
+
+describe('completion in a configuration', () => {
+  const own = (choices: string, head = 'configuration Small of Net') =>
+    `supernet Net {
+  input image: image[3, 32, 32]
+  elastic depth in 2..4 = 3
+  layer: repeat depth {
+    elastic kernel in [3, 5]
+    elastic act in [relu, gelu]
+    conv(8, kernel); act
+  }
+}
+${head} { ${choices} }
+`;
+
+  it('offers the paths of decisions, behind groups the rest of them', () => {
+    expect(labels(own('|'))).toContain('layer[3].act');
+    expect(labels(own('depth: 2; la|'))).toContain('layer[0].kernel');
+    expect(labels(own('layer[1] { | }'))).toEqual(['act', 'kernel']);
+    expect(labels(own('layer[0..2].|'))).toContain('layer[0..2].kernel');
+    expect(inserted(own('layer[1].|'), 'layer[1].act')).toBe('layer[1].act: $0');
+  });
+
+  it('offers the values of a decision', () => {
+    expect(labels(own('depth: |'))).toEqual(['2', '3', '4']);
+    expect(labels(own('layer[1] { act: | }'))).toEqual(['relu', 'gelu']);
+    expect(labels(own('layer[0..2].act: g|'))).toEqual(['relu', 'gelu']);
+  });
+
+  it('offers the words of its head', () => {
+    expect(labels(own('', 'configuration Small |'))).toEqual(['of']);
+    expect(labels(own('', 'configuration Small of |'))).toEqual(['Net']);
+    expect(labels(`${own('')}\n|`)).toContain('configuration');
   });
 });

@@ -130,6 +130,24 @@ search Q {
 });
 
 describe('hovers', () => {
+  it('of a configuration give what its sub-network costs, and of its decisions what these are', () => {
+    const text = `supernet S {
+  input v: vector[8]
+  elastic hidden in [16, 32]
+  linear(hidden, bias: false)
+}
+/// The small one.
+configuration Small of S {
+  hidden: 16
+}
+`;
+    const name = hover(text, 'Small of');
+    expect(name).toContain('configuration Small of S');
+    expect(name).toContain('The small one.');
+    expect(name).toContain('| MACs | 128 |');
+    expect(hover(text, 'hidden: 16')).toContain('elastic hidden in [16, 32]');
+  });
+
   it('of an operator give its formula with the numbers filled in', () => {
     const text = hover(vit, 'linear(hidden)');
     expect(text).toContain('linear(out');

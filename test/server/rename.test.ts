@@ -57,6 +57,26 @@ describe('renaming', () => {
     expect(errorsOf(here!, there!)).toEqual([]);
   });
 
+  it('a decision, a label and the path of a choice change configurations', () => {
+    const text = `supernet S {
+  input v: vector[8]
+  layer: repeat 2 { elastic hid|den in [16, 32]; linear(hidden) }
+  choose head { small {} large { linear(64) } }
+}
+configuration C of S { layer[0..1].hidden: 16; layer { }; head: large }
+`;
+    const [once] = rename(text, 'width', {});
+    expect(once).toContain('layer[0..1].width: 16');
+    const [label] = rename(
+      text.replace('|', '').replace('configuration C of S { lay', 'configuration C of S { lay|'),
+      'unit',
+      {},
+    );
+    expect(label).toContain('unit[0..1].hidden: 16');
+    const [path] = rename(text.replace('|', '').replace('head: large', 'head: lar|ge'), 'wide', {});
+    expect(path).toMatch(/small \{\} wide \{[^]*head: wide/);
+  });
+
   it('a decision given as a bare argument is written out', () => {
     const [text] = rename(net.replace('elastic kernel', 'elastic k|ernel'), 'size');
     expect(text).toContain('Stage(16, kernel: 3); Stage(out: 16, kernel: size)');

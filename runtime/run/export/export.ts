@@ -10,6 +10,7 @@ import { frontOfRun } from '../front/of-run.ts';
 import type { HeldEvaluation } from '../ledger.ts';
 import { engineFor } from '../run.ts';
 import { onnxModel } from './model.ts';
+import { genomeNamed } from './named.ts';
 import { pickEvaluation } from './pick.ts';
 import { type Verification, verifyModel } from './verify.ts';
 
@@ -42,7 +43,9 @@ export async function exportSubnetwork(run: string, pick: string, output: string
   if (!engine) throw new LitheError(`${folder.path}: this search names no data, so its sub-networks have no weights.`);
   try {
     const { steps, epochs } = engine.summary;
-    const evaluation = pickEvaluation(pick, frontOfRun(ledger, asked), ledger, epochs);
+    const evaluation = pickEvaluation(pick, frontOfRun(ledger, asked), ledger, epochs, (name) =>
+      genomeNamed(name, held),
+    );
     const warnings: string[] = [];
     const step = await restoreNewest(engine, held, ledger, (message) => warnings.push(message));
     const best = ledger.bests.get(ledger.settledOn ?? 0);

@@ -145,7 +145,18 @@ describe('lithe estimate', () => {
     expect(stdout).toMatch(/\n *multiply-accumulates {2}\d+ k MACs {2}▕.{20}▏ {2}3\.\d+ M MACs {2}half of them /);
     expect(stdout).toMatch(/\n +MACs {2}parameters {2}decision\n41\.7 % +42\.1 % {2}depth: 2, 3, 4, 5\n/);
     const fixed = fileWith('fixed.lithe', 'supernet Net {\n  input v: vector[4]\n  linear(3)\n}\n');
-    expect((await lithe('estimate', fixed)).stdout.trimEnd().split('\n')).toHaveLength(6);
+    const { stdout: told } = await lithe('estimate', fixed);
+    expect(told.trimEnd().split('\n')).toHaveLength(6);
+    expect(told).toMatch(/^Net, nothing to decide \(MACs counted as matmul\)\n/);
+  });
+
+  test('prices a configuration of the file by its name', async () => {
+    const declared = `${narrow}supernet Other {\n  input v: vector[4]\n}\nconfiguration Slim of N { hidden: 4 }\n`;
+    const file = fileWith('slim.lithe', declared);
+    const { stdout } = await lithe('estimate', file, '--at', 'Slim', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ supernet: 'N', config: { hidden: 4 }, macs: 36 });
+    const wrong = await lithe('estimate', file, '--at', 'Slim', '--supernet', 'Other');
+    expect([wrong.code, wrong.stderr]).toEqual([1, '--at Slim: a configuration of N, and not of Other.\n']);
   });
 
   test('says which super-networks there are, what is no file and what is no JSON', async () => {
@@ -161,7 +172,7 @@ describe('lithe estimate', () => {
     await fails(/^\S*two\.lithe: holds several \(A, B\): say which super-network with --supernet NAME\.\n$/, two);
     await fails(/^\S*two\.lithe: holds no super-network C: it holds A, B\.\n$/, two, '--supernet', 'C');
     await fails(
-      /: not a file: give largest, smallest, default, or a JSON file of a configuration\.\n$/,
+      /: not a file: give largest, smallest, default, a configuration of the file, or a JSON file of one\.\n$/,
       vit,
       '--at',
       folder,

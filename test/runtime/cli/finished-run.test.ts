@@ -110,11 +110,17 @@ describe('lithe front', () => {
 describe('lithe export', () => {
   test('gives a file that is as good under ONNX Runtime alone as the front says', async () => {
     const { points, knee } = await frontOf(run);
+    const [first] = points;
+    const choices = Object.entries(first!.config).map(([path, value]) => `${path}: ${value}`);
+    const declared = (name: string, lines: readonly string[]) =>
+      `configuration ${name} of Tiny { ${lines.join('; ')} }\n`;
+    writeFileSync(file, `${readFileSync(file, 'utf8')}${declared('First', choices)}`);
     const best = points.toSorted((a, b) => b.metrics.accuracy! - a.metrics.accuracy!)[0]!;
     for (const [pick, id] of [
       ['knee', knee],
       ['best:accuracy', best.id],
-      [String(points[0]!.id), points[0]!.id],
+      [String(first!.id), first!.id],
+      ['First', first!.id],
     ] as const) {
       const onnx = join(freshFolder(), 'network.onnx');
       const { code, stdout, stderr } = await lithe('export', run, '--pick', pick, '-o', onnx, '--json');
@@ -136,6 +142,8 @@ describe('lithe export', () => {
     const unknown = await lithe('export', run, '--pick', '4711', '-o', onnx);
     expect([unknown.code, unknown.stdout]).toEqual([1, '']);
     expect(unknown.stderr).toMatch(/^--pick 4711: .*knee, best:METRIC, or one of the front's [\d, ]+\.\n$/);
+    const unnamed = await lithe('export', run, '--pick', 'Nobody', '-o', onnx);
+    expect(unnamed.stderr).toMatch(/^--pick Nobody: .*no configuration of that name: give knee/);
     expect((await lithe('export', run, '--pick', 'best:beauty', '-o', onnx)).stderr).toMatch(/this run has accuracy/);
     expect(existsSync(onnx)).toBe(false);
   });
