@@ -74,7 +74,7 @@ configuration C of S { layer[0..1].hidden: 16; layer { }; head: large }
     );
     expect(label).toContain('unit[0..1].hidden: 16');
     const [path] = rename(text.replace('|', '').replace('head: large', 'head: lar|ge'), 'wide', {});
-    expect(path).toMatch(/small \{\} wide \{[^]*head: wide/);
+    expect(path).toMatch(/small \{\} wide \{[\s\S]*head: wide/);
   });
 
   it('a decision given as a bare argument is written out', () => {

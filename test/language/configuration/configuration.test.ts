@@ -124,7 +124,7 @@ function readBack(text: string, block: string, imports: Readonly<Record<string, 
     file: 'program.lithe',
     resolve: (file) => (imports[file] === undefined ? undefined : { file, text: imports[file] }),
   });
-  return configurations.find((one) => one.space === space.name)?.genome;
+  return configurations.find((one) => one.name === 'Picked' && one.space === space.name)?.genome;
 }
 
 describe('a sub-network written as a configuration', () => {
