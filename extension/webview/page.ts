@@ -9,6 +9,7 @@ import { html } from './dom.ts';
 import { createHeader } from './header.ts';
 import { createLegend } from './legend.ts';
 import { createLiveRegion } from './live.ts';
+import type { Memory } from './run/growing.ts';
 import type { RunHistory } from './run/history.ts';
 import { taskMetricOf } from './run/metric.ts';
 import { progressOf } from './run/progress.ts';
@@ -26,6 +27,8 @@ export function createPage(send: (message: FromWebview) => void) {
   let latest: { view: RunView; alive: boolean } | undefined;
   let seen: { history: RunHistory; key: string } | undefined;
   let listed = '';
+  let drawnCurves = '';
+  const memory: Memory = new WeakMap();
 
   const actions: Actions = {
     select(id, from) {
@@ -97,7 +100,12 @@ export function createPage(send: (message: FromWebview) => void) {
     // The page fills the window under its header.
     inner.style.setProperty('--above', `${grid.offsetTop}px`);
     chart.draw(view, selection);
-    for (const curve of curves) curve.draw(view);
+    const curved = JSON.stringify([
+      [view.history.losses.length, view.history.rounds.length, view.history.epochs.size],
+      [curvesSection.clientWidth, curvesSection.clientHeight, view.run.folder],
+    ]);
+    if (curved !== drawnCurves) for (const curve of curves) curve.draw(view);
+    drawnCurves = curved;
     // Rows and buttons stay the same elements while they say the same: a click must not lose its target.
     const narrow = element.clientWidth < narrowBelow;
     const { chosen, scope, sort, box, x, y, filter } = selection;
@@ -132,7 +140,7 @@ export function createPage(send: (message: FromWebview) => void) {
       const { evaluations, tests, phase, ending } = history;
       const key = JSON.stringify([evaluations.length, tests.size, phase, ending?.event]);
       const isKnown = latest !== undefined && seen?.history === history && seen.key === key;
-      latest = { view: isKnown && latest ? latest.view : viewOf(run, history), alive };
+      latest = { view: isKnown && latest ? latest.view : viewOf(run, history, memory), alive };
       // What the search is about goes upwards, until a person chooses something else.
       if (!seen) selection.y = taskMetricOf(run.objectives);
       seen = { history, key };

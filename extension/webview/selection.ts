@@ -56,7 +56,8 @@ export interface Actions {
 
 /** A sub-network that can be selected: of the newest weights, or a reference. */
 export function find(view: RunView, id: number | undefined): SubNetwork | undefined {
-  return [...view.networks, view.largest, view.smallest].find((one) => one !== undefined && one.id === id);
+  const isMeant = (one: SubNetwork) => one.id === id;
+  return view.marked.find(isMeant) ?? view.networks.find(isMeant);
 }
 
 /** The sub-networks in the box; none where there is no box. */

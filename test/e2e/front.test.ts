@@ -95,10 +95,28 @@ describe('the page of a front', () => {
     const tab = page.locator('.tabs button', { hasText: 'In box' });
     const count = Number(await tab.locator('.count').textContent());
     expect(count).toBeGreaterThan(3);
-    expect(await page.locator('.networks tbody tr').count()).toBe(count);
+    expect(await page.locator('table.networks').getAttribute('aria-rowcount')).toBe(String(count + 1));
     await page.locator('.plot').focus();
     await page.keyboard.press('Escape');
-    expect(await tab.count()).toBe(0);
+    expect(await tab.isVisible()).toBe(false);
+  });
+
+  test('holds the rows in sight of a long list, and goes to its end by one key', async () => {
+    const { page } = await open(1400);
+    await page.locator('.tabs button', { hasText: 'Evaluated' }).click();
+    const rows = page.locator('.networks tbody tr[data-id]');
+    expect(await page.locator('table.networks').getAttribute('aria-rowcount')).toBe('251');
+    expect(await rows.count()).toBeLessThan(100);
+    await page.locator('.networks tbody tr[tabindex="0"]').focus();
+    await page.keyboard.press('End');
+    const last = page.locator('.networks tr[aria-rowindex="251"]');
+    expect(await last.getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => page.evaluate('document.activeElement.getAttribute("aria-rowindex")')).toBe('251');
+    const [row, scroll] = await Promise.all([last.boundingBox(), page.locator('.scroll').boundingBox()]);
+    expect(row!.height).toBe(22);
+    expect(row!.y + row!.height).toBeLessThan(scroll!.y + scroll!.height + 1);
+    await page.keyboard.press('Home');
+    await page.locator('.networks tr[aria-rowindex="2"][aria-selected="true"]').waitFor();
   });
 
   test('grows while the run goes on', async () => {

@@ -13,10 +13,10 @@ export interface GeneratedRun {
 
 const [layers, heads, hidden, depths] = [5, [1, 2, 3, 4], [32, 64, 96, 128], [2, 3, 4, 5]];
 const epochs = 12;
-const evaluations = 250;
 const perEpoch = 8;
 
-export function generatedRun(seed = 1): GeneratedRun {
+/** With as many evaluations of the search on the final weights, and as many of the control. */
+export function generatedRun(seed = 1, evaluations = 250): GeneratedRun {
   const random = generator(seed);
   const events: RunEvent[] = [];
   let clock = Date.parse('2026-01-01T10:00:00Z');
@@ -31,14 +31,19 @@ export function generatedRun(seed = 1): GeneratedRun {
     write({ event: 'evaluation', id, source, epoch, config, metrics }, 420);
     return { id, metrics };
   };
-  const round = (source: 'search' | 'control', epoch: number, budget: number, all: ReturnType<typeof evaluate>[]) => {
-    const front = all.filter((one) => !all.some((other) => better(other.metrics, one.metrics)));
+  const round = (
+    source: 'search' | 'control',
+    epoch: number,
+    budget: number,
+    count: number,
+    front: readonly Made[],
+  ) => {
     const hypervolume = volume(front.map((one) => one.metrics));
     write({
       event: 'round',
       source,
       epoch,
-      evaluations: all.length,
+      evaluations: count,
       budget,
       hypervolume,
       front: front.map((o) => o.id),
@@ -61,35 +66,39 @@ export function generatedRun(seed = 1): GeneratedRun {
     write({ event: 'checkpoint', step: epoch * 110, file: `checkpoints/${epoch}` });
     if (epoch === epochs) break;
     const found = Array.from({ length: perEpoch }, () => evaluate('search', epoch, anyConfig(random)));
-    round('search', epoch, perEpoch, found);
+    round('search', epoch, perEpoch, found.length, nonDominatedOf(found));
   }
   write({ event: 'phase', phase: 'search' });
   evaluate('reference', epochs, extreme(1));
   evaluate('reference', epochs, extreme(0));
   const found: (ReturnType<typeof evaluate> & { config: Configuration })[] = [];
+  let front: typeof found = [];
   while (found.length < evaluations) {
-    const front = found.filter((one) => !found.some((other) => better(other.metrics, one.metrics)));
     const parent = front[Math.floor(random() * front.length)];
     const config = parent && found.length > 40 ? mutated(parent.config, random) : anyConfig(random);
-    found.push({ ...evaluate('search', epochs, config), config });
-    if (found.length % 10 === 0) round('search', epochs, evaluations, found);
+    const one = { ...evaluate('search', epochs, config), config };
+    found.push(one);
+    if (!front.some((other) => better(other.metrics, one.metrics)))
+      front = [...front.filter((other) => !better(one.metrics, other.metrics)), one];
+    if (found.length % 10 === 0) round('search', epochs, evaluations, found.length, front);
   }
   write({ event: 'phase', phase: 'control' });
   const control: ReturnType<typeof evaluate>[] = [];
   while (control.length < evaluations) {
     control.push(evaluate('control', epochs, anyConfig(random)));
-    if (control.length % 10 === 0) round('control', epochs, evaluations, control);
+    if (control.length % (evaluations / 25) === 0)
+      round('control', epochs, evaluations, control.length, nonDominatedOf(control));
   }
   write({ event: 'phase', phase: 'test' });
-  for (const one of found.filter((each) => !found.some((other) => better(other.metrics, each.metrics)))) {
+  for (const one of front) {
     const correct = Math.round(2000 * (one.metrics.accuracy! - 0.002 * random()));
     write({ event: 'test', id: one.id, metrics: { accuracy: correct / 2000, correct, count: 2000 } }, 500);
   }
   write({ event: 'finished', hypervolume: 0.8, controlHypervolume: 0.75, seconds: 600 });
-  return { run: description(), events };
+  return { run: description(evaluations), events };
 }
 
-function description(): RunDescription {
+function description(evaluations: number): RunDescription {
   const perLayer = Array.from({ length: layers }, (_, i) => [
     { path: `layer[${i}].heads`, values: heads },
     { path: `layer[${i}].hidden`, values: hidden },
@@ -156,6 +165,24 @@ function measured(config: Configuration, epoch: number, random: () => number): R
   const share = 0.982 - lost - 0.3 * Math.exp(-epoch / 1.9) + 0.006 * (random() - 0.5);
   const correct = Math.max(100, Math.min(995, Math.round(share * 1000)));
   return { accuracy: correct / 1000, correct, count: 1000, macs, params, bytes: 4 * params, activations: macs / 40 };
+}
+
+interface Made {
+  readonly id: number;
+  readonly metrics: Metrics;
+}
+
+/** Sorted by MACs, so that a pass over the best accuracy so far finds them. */
+function nonDominatedOf(all: readonly Made[]): Made[] {
+  let best = Number.NEGATIVE_INFINITY;
+  const sorted = [...all].sort(
+    (a, b) => a.metrics.macs! - b.metrics.macs! || b.metrics.accuracy! - a.metrics.accuracy!,
+  );
+  return sorted.filter(({ metrics }) => {
+    const isBetter = metrics.accuracy! > best;
+    if (isBetter) best = metrics.accuracy!;
+    return isBetter;
+  });
 }
 
 type Metrics = Readonly<Record<string, number>>;

@@ -18,6 +18,7 @@ import { layersIn } from './layers.ts';
 import { drawMembers } from './members.ts';
 import { nearest } from './nearest.ts';
 import { drawNewest } from './newest.ts';
+import { type Plane, planeOf } from './plane.ts';
 import { drawReferences } from './references.ts';
 import { drawStairs } from './stairs.ts';
 import { createZoom } from './zoom.ts';
@@ -44,6 +45,7 @@ export function createChart(actions: Actions) {
   );
   const layers = layersIn(overlay);
   let drawn: { view: RunView; selection: Selection; frame: Frame } | undefined;
+  let plane: Plane | undefined;
   const zoom = createZoom(overlay, () => drawn && draw(drawn.view, drawn.selection));
   const box = boxDrawing(
     layers.box,
@@ -98,15 +100,16 @@ export function createChart(actions: Actions) {
   function under(event: MouseEvent): SubNetwork | undefined {
     if (!drawn) return undefined;
     const { view, selection, frame } = drawn;
-    const reachable = [...(selection.showDominated ? view.networks : view.front), view.largest, view.smallest];
     const place = overlay.getBoundingClientRect();
-    const present = reachable.filter((one) => one !== undefined);
-    return nearest(frame, present, view.onFront, [event.clientX - place.left, event.clientY - place.top]);
+    const dots = selection.showDominated ? frame.dominated : [];
+    return nearest(frame, dots, view.marked, [event.clientX - place.left, event.clientY - place.top]);
   }
 
   function draw(view: RunView, selection: Selection): void {
     const size = { width: plot.clientWidth, height: plot.clientHeight };
-    const frame = view.networks.length > 0 ? frameOf(view, selection, size, zoom.transform()) : undefined;
+    const isSame = plane?.view === view && plane.xMetric.key === selection.x && plane.yMetric.key === selection.y;
+    if (!isSame) plane = view.networks.length > 0 ? planeOf(view, selection) : undefined;
+    const frame = plane && frameOf(plane, size, zoom.transform());
     for (const hidden of [overlay, xTitle.element, yTitle.element]) hidden.toggleAttribute('hidden', !frame);
     drawn = frame && { view, selection, frame };
     if (!frame) {
@@ -114,12 +117,13 @@ export function createChart(actions: Actions) {
       card.hidden = true;
       return;
     }
+    drawCloud(canvas, frame, selection.showDominated ? frame.dominated : []);
     overlay.setAttribute('viewBox', `0 0 ${size.width} ${size.height}`);
     layers.clip(frame);
     drawAxes(layers.horizontal, layers.vertical, frame);
-    drawEarlier(layers.earlier, frame, view.earlier);
-    drawControl(layers.control, frame, selection.showControl ? view.control : []);
-    drawStairs(layers.stairs, frame, view.networks);
+    drawEarlier(layers.earlier, frame);
+    drawControl(layers.control, frame, selection.showControl);
+    drawStairs(layers.stairs, frame);
     box.draw(frame, selection.box);
     drawMembers(layers.members, frame, view.front);
     drawReferences(layers.references, frame, view);
@@ -127,7 +131,6 @@ export function createChart(actions: Actions) {
     drawNewest(layers.newest, frame, view);
     const hovered = find(view, selection.hovered);
     drawChosen(layers.chosen, frame, find(view, selection.chosen), hovered);
-    drawCloud(canvas, frame, selection.showDominated ? view.networks.filter((one) => !view.onFront.has(one)) : []);
     drawCard(card, frame, view, hovered);
     xTitle.draw(view.metrics, selection.x);
     yTitle.draw(view.metrics, selection.y);

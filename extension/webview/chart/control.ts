@@ -1,10 +1,9 @@
-import type { SubNetwork } from '../run/history.ts';
 import type { Frame, Layer } from './frame.ts';
 import { stairsPath } from './stairs.ts';
 
 /** The random control's front, dashed: what the same budget finds without a strategy. */
-export function drawControl(layer: Layer, frame: Frame, control: readonly SubNetwork[]): void {
-  const path = stairsPath(frame, frame.corners(control));
+export function drawControl(layer: Layer, frame: Frame, isShown: boolean): void {
+  const path = isShown ? stairsPath(frame, frame.controlCorners) : undefined;
   const far = frame.xMetric.goal === 'minimize' ? frame.right : frame.left;
   layer
     .selectAll('path')

@@ -1,12 +1,11 @@
-import type { SubNetwork } from '../run/history.ts';
 import type { Frame, Layer } from './frame.ts';
 import { stairsPath } from './stairs.ts';
 
 const shown = 3;
 
 /** Fronts on the weights of the last few epochs, thinner and fainter the older: how fine-tuning moves the front. */
-export function drawEarlier(layer: Layer, frame: Frame, earlier: readonly (readonly SubNetwork[])[]): void {
-  const paths = earlier.slice(-shown).map((front) => stairsPath(frame, frame.corners(front)) ?? '');
+export function drawEarlier(layer: Layer, frame: Frame): void {
+  const paths = frame.earlierCorners.map((corners) => stairsPath(frame, corners) ?? '');
   layer
     .selectAll('path')
     .data(paths)

@@ -5,8 +5,8 @@ import type { Frame, Layer } from './frame.ts';
  * The front as stairs: between two corners the better cost and the worse score hold, since nothing better is known
  * there. Thin ends reach to the edges of the area that the front dominates, the faint fill is its hypervolume.
  */
-export function drawStairs(layer: Layer, frame: Frame, networks: readonly SubNetwork[]): void {
-  const corners = frame.corners(networks);
+export function drawStairs(layer: Layer, frame: Frame): void {
+  const { corners } = frame;
   const path = stairsPath(frame, corners);
   const ends = endsOf(frame, corners);
   const data = path && ends ? [{ path, ...ends }] : [];

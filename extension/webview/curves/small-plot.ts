@@ -1,5 +1,5 @@
 import { axisBottom, axisLeft } from 'd3-axis';
-import { type ScaleLinear, scaleLinear } from 'd3-scale';
+import { type NumberValue, type ScaleLinear, scaleLinear } from 'd3-scale';
 import { select } from 'd3-selection';
 import { line } from 'd3-shape';
 import { html, svg } from '../dom.ts';
@@ -36,7 +36,7 @@ export function smallPlot(name: string, over: string) {
         .ticks(Math.max(2, height / 36))
         .tickSize(42 - width)
         .tickPadding(6);
-      const horizontal = axisBottom(x).ticks(3).tickSize(0).tickPadding(6);
+      const horizontal = axisBottom(x).ticks(3).tickFormat(brief).tickSize(0).tickPadding(6);
       select(drawing)
         .append('g')
         .attr('class', 'axis-lines vertical')
@@ -52,6 +52,12 @@ export function smallPlot(name: string, over: string) {
       marks(drawing, x, y);
     },
   };
+}
+
+/** `5`, `10k`: there is no room for more at the edge. */
+function brief(value: NumberValue): string {
+  const figure = value.valueOf();
+  return figure >= 1000 ? `${figure / 1000}k` : String(figure);
 }
 
 /** A line through the points, with a class of the stylesheet. */

@@ -1,5 +1,5 @@
 import { button, html } from '../dom.ts';
-import { icon } from '../icons.ts';
+import { type IconName, icon } from '../icons.ts';
 import type { SubNetwork } from '../run/history.ts';
 import type { Metric } from '../run/metric.ts';
 import type { RunView } from '../run/view.ts';
@@ -11,18 +11,46 @@ import { decisionsTable } from './decisions.ts';
 /** All that is known of the selected sub-network, and what can be done with it. */
 export function createDetail(actions: Actions) {
   const element = html('section', { class: 'detail', 'aria-label': 'Selected sub-network' });
+  let network: SubNetwork | undefined;
+  // The same elements for every sub-network and every evaluation: a click must not lose its target.
+  const doing = buttons(actions, (act) => network && act(network));
+  const about = html('div');
+  let shown = '';
+  element.append(about, doing);
   return {
     element,
     draw(view: RunView, selection: Selection): void {
-      const network = find(view, selection.chosen);
-      // Redrawing would take the focus from a button that the person is on.
-      const focused = element.contains(document.activeElement)
-        ? document.activeElement?.getAttribute('data-act')
-        : null;
-      element.replaceChildren(...(network ? parts(network, view, actions) : nothing()));
-      if (focused) element.querySelector<HTMLElement>(`[data-act="${focused}"]`)?.focus();
+      network = find(view, selection.chosen);
+      doing.hidden = network === undefined;
+      const of = network && [network.id, standing(view, network), view.history.tests.has(network.id)];
+      const marked = [view.run.folder, view.marked.map(({ id }) => id), view.metrics.map(({ unit }) => unit)];
+      const now = JSON.stringify([of, marked]);
+      if (now === shown) return;
+      shown = now;
+      const focused = about.contains(document.activeElement) ? document.activeElement?.getAttribute('data-act') : null;
+      about.replaceChildren(...(network ? parts(network, view, actions) : nothing()));
+      if (focused) about.querySelector<HTMLElement>(`[data-act="${focused}"]`)?.focus();
     },
   };
+}
+
+function buttons(actions: Actions, onNetwork: (act: (network: SubNetwork) => void) => void): HTMLElement {
+  const one = (kind: string, title: string, act: (network: SubNetwork) => void, name: IconName, text: string) =>
+    button({ class: kind, title }, () => onNetwork(act), icon(name), text);
+  return html(
+    'div',
+    { class: 'do' },
+    one('button primary', 'Export as ONNX (E)', ({ id }) => actions.exportOnnx(id), 'export', 'Export ONNX…'),
+    one(
+      'button',
+      'Insert the configuration into the file (I)',
+      actions.insertConfiguration,
+      'insert',
+      'Insert configuration',
+    ),
+    one('button', 'Copy the configuration (C)', actions.copyConfiguration, 'copy', 'Copy JSON'),
+    one('button', 'Open the configuration as a document (J)', actions.openConfiguration, 'json', 'Open JSON'),
+  );
 }
 
 function nothing(): Node[] {
@@ -52,34 +80,6 @@ function parts(network: SubNetwork, view: RunView, actions: Actions): Node[] {
       { class: 'halves' },
       html('div', {}, headline(network, view), pairs(network, view)),
       html('div', {}, html('h3', {}, 'Decisions'), ...decisionsTable(view, network)),
-    ),
-    html(
-      'div',
-      { class: 'do' },
-      button(
-        { class: 'button primary', 'data-act': 'export', title: 'Export as ONNX (E)' },
-        () => actions.exportOnnx(network.id),
-        icon('export'),
-        'Export ONNX…',
-      ),
-      button(
-        { class: 'button', 'data-act': 'insert', title: 'Insert the configuration into the file (I)' },
-        () => actions.insertConfiguration(network),
-        icon('insert'),
-        'Insert configuration',
-      ),
-      button(
-        { class: 'button', 'data-act': 'copy', title: 'Copy the configuration (C)' },
-        () => actions.copyConfiguration(network),
-        icon('copy'),
-        'Copy JSON',
-      ),
-      button(
-        { class: 'button', 'data-act': 'open', title: 'Open the configuration as a document (J)' },
-        () => actions.openConfiguration(network),
-        icon('json'),
-        'Open JSON',
-      ),
     ),
   ];
 }

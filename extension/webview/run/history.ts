@@ -1,4 +1,4 @@
-import type { Phase, RunEvent } from '../../../runtime/run/events.ts';
+import type { EvaluationSource, Phase, RunEvent } from '../../../runtime/run/events.ts';
 
 /** A step of fine-tuning; `epoch` counts epochs done, with a fraction. A loss that diverged is null in the journal. */
 export interface LossSample {
@@ -23,6 +23,10 @@ export interface RunHistory {
   /** Fine-tuning has ended before all epochs. */
   stopped: boolean;
   readonly evaluations: SubNetwork[];
+  /** The same by who asked for them and by epoch of the weights. */
+  readonly evaluated: Readonly<Record<EvaluationSource, Map<number, SubNetwork[]>>>;
+  /** The largest value of every metric. */
+  readonly largest: Map<string, number>;
   readonly rounds: RoundEvent[];
   /** Held-out accuracy, by id of the evaluation. */
   readonly tests: Map<number, TestEvent>;
@@ -44,6 +48,8 @@ export function emptyHistory(): RunHistory {
     epochs: new Map(),
     stopped: false,
     evaluations: [],
+    evaluated: { search: new Map(), control: new Map(), reference: new Map() },
+    largest: new Map(),
     rounds: [],
     tests: new Map(),
     ending: undefined,
@@ -79,7 +85,7 @@ export function record(history: RunHistory, event: RunEvent, epochs: number): vo
       history.epochs.set(event.epoch, event);
       break;
     case 'evaluation':
-      history.evaluations.push(event);
+      recordEvaluation(history, event);
       break;
     case 'round':
       history.rounds.push(event);
@@ -100,4 +106,14 @@ export function record(history: RunHistory, event: RunEvent, epochs: number): vo
       break;
   }
   history.latest = time;
+}
+
+function recordEvaluation({ evaluations, evaluated, largest }: RunHistory, evaluation: SubNetwork): void {
+  evaluations.push(evaluation);
+  const { source, epoch, metrics } = evaluation;
+  const onWeights = evaluated[source].get(epoch);
+  if (onWeights) onWeights.push(evaluation);
+  else evaluated[source].set(epoch, [evaluation]);
+  for (const [key, value] of Object.entries(metrics))
+    largest.set(key, Math.max(value, largest.get(key) ?? Number.NEGATIVE_INFINITY));
 }

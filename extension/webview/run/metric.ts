@@ -38,18 +38,18 @@ export function taskMetricOf(objectives: readonly Objective[]): string {
 const fractions = new Set(['f1', 'matthews', 'pearson', 'mse']);
 
 /**
- * The metrics that a person compares sub-networks by, in the order shown. Bit operations are MACs by a factor where
+ * The metrics that a person compares sub-networks by, in the order shown, of those with a largest value. Bit operations are MACs by a factor where
  * all formats are one, and the metrics of a task say much the same, so they are left out unless they are an objective.
  */
-export function metricsOf(evaluations: readonly SubNetwork[], objectives: readonly Objective[]): Metric[] {
+export function metricsOf(largest: ReadonlyMap<string, number>, objectives: readonly Objective[]): Metric[] {
   const isObjective = (key: string) => objectives.some(({ metric }) => metric === key);
   const onlyAsked = (key: string) => key === 'bitops' || fractions.has(key);
   const shown = Object.keys(labels).filter((key) => !onlyAsked(key) || isObjective(key));
   return shown.flatMap((key) => {
-    const values = evaluations.map((network) => network.metrics[key]).filter((value) => value !== undefined);
-    if (values.length === 0) return [];
+    const most = largest.get(key);
+    if (most === undefined) return [];
     const goal = objectives.find((one) => one.metric === key)?.goal ?? (key === 'accuracy' ? 'maximize' : 'minimize');
-    return [metric(key, goal, Math.max(...values))];
+    return [metric(key, goal, most)];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { RunDescription } from '../../front/messages.ts';
-import { knee, nonDominated, stairs } from './front.ts';
+import { knee, stairs } from './front.ts';
+import { grown, type Memory } from './growing.ts';
 import type { RunHistory, SubNetwork } from './history.ts';
 import { type LayeredSpace, layersOf } from './layers.ts';
 import { type Metric, metricsOf } from './metric.ts';
@@ -18,46 +19,51 @@ export interface RunView {
   readonly knee: SubNetwork | undefined;
   /** What the random control evaluated on the same weights. */
   readonly control: readonly SubNetwork[];
+  /** The non-dominated of them. */
+  readonly controlFront: readonly SubNetwork[];
   /** Fronts on the weights of earlier epochs, oldest first. */
   readonly earlier: readonly (readonly SubNetwork[])[];
   readonly largest: SubNetwork | undefined;
   readonly smallest: SubNetwork | undefined;
+  /** What has a mark of its own in the chart: the front and the references. */
+  readonly marked: readonly SubNetwork[];
   readonly newest: readonly SubNetwork[];
 }
 
 const newestShown = 6;
 
-export function viewOf(run: RunDescription, history: RunHistory): RunView {
-  const metrics = metricsOf(history.evaluations, run.objectives);
-  const searched = history.evaluations.filter((one) => one.source === 'search');
-  const weights = Math.max(...searched.map((one) => one.epoch));
-  const networks = searched.filter((one) => one.epoch === weights);
+/** `memory` is of earlier views of the same history: with it, a view costs what is new. */
+export function viewOf(run: RunDescription, history: RunHistory, memory: Memory = new WeakMap()): RunView {
+  const { search, control, reference } = history.evaluated;
+  const metrics = metricsOf(history.largest, run.objectives);
+  const weights = Math.max(...search.keys());
   const objectives = objectivesOf(run, metrics);
   const cost = objectives.find((metric) => metric.goal === 'minimize');
-  const frontOf = (set: readonly SubNetwork[]) => byRising(nonDominated(set, objectives), cost);
-  const front = frontOf(networks);
+  const now = grown(memory, search.get(weights) ?? [], objectives);
+  const front = byRising(now.front, cost);
   const [first, second] = [cost, objectives.find((metric) => metric !== cost)];
   const corners = first && second ? stairs(front, first, second) : [];
-  const references = history.evaluations.filter((one) => one.source === 'reference');
   const size = (one: SubNetwork) => one.metrics.macs ?? 0;
-  const bySize = [...references].sort((a, b) => size(a) - size(b));
-  const epochs = [...new Set(searched.map((one) => one.epoch))]
-    .filter((epoch) => epoch < weights)
-    .sort((a, b) => a - b);
+  const bySize = [...reference.values()].flat().sort((a, b) => size(a) - size(b));
+  const [largest, smallest] = [bySize.at(-1), bySize.length > 1 ? bySize[0] : undefined];
+  const epochs = [...search.keys()].filter((epoch) => epoch < weights).sort((a, b) => a - b);
+  const controlled = grown(memory, control.get(weights) ?? [], objectives);
   return {
     run,
     history,
     space: layersOf(run.decisions),
     metrics,
-    networks,
+    networks: now.networks,
     front,
     onFront: new Set(front),
     knee: first && second ? knee(corners, first, second) : undefined,
-    control: history.evaluations.filter((one) => one.source === 'control' && one.epoch === weights),
-    earlier: epochs.map((epoch) => frontOf(searched.filter((one) => one.epoch === epoch))),
-    largest: bySize.at(-1),
-    smallest: bySize.length > 1 ? bySize[0] : undefined,
-    newest: history.ending || history.phase !== 'search' ? [] : networks.slice(-newestShown),
+    control: controlled.networks,
+    controlFront: controlled.front,
+    earlier: epochs.map((epoch) => grown(memory, search.get(epoch)!, objectives).front),
+    largest,
+    smallest,
+    marked: [...front, largest, smallest].filter((one) => one !== undefined),
+    newest: history.ending || history.phase !== 'search' ? [] : now.networks.slice(-newestShown),
   };
 }
 
@@ -70,6 +76,6 @@ function objectivesOf(run: RunDescription, metrics: readonly Metric[]): Metric[]
   });
 }
 
-function byRising(front: SubNetwork[], cost: Metric | undefined): SubNetwork[] {
-  return cost ? front.sort((a, b) => (cost.of(a) ?? 0) - (cost.of(b) ?? 0)) : front;
+function byRising(front: readonly SubNetwork[], cost: Metric | undefined): SubNetwork[] {
+  return cost ? front.toSorted((a, b) => (cost.of(a) ?? 0) - (cost.of(b) ?? 0)) : [...front];
 }

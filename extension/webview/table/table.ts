@@ -1,23 +1,25 @@
-import { button, html, svg } from '../dom.ts';
+import type { RunDescription } from '../../front/messages.ts';
+import { html, svg } from '../dom.ts';
 import type { SubNetwork } from '../run/history.ts';
 import type { RunView } from '../run/view.ts';
 import { type Actions, inBox, type Selection } from '../selection.ts';
-import { spoken } from '../text/words.ts';
+import { spoken, standing } from '../text/words.ts';
 import { type Column, columnsOf } from './columns.ts';
 import { filterOf } from './filter.ts';
+import { createHead } from './head.ts';
 import { stripKey } from './strip-key.ts';
+import { createTabs } from './tabs.ts';
+import { rowWindow } from './window.ts';
 
 /** The sub-networks as rows: sorted by MACs they read as a picture of the space. */
 export function createTable(actions: Actions) {
-  const tabs = html('div', { class: 'tabs' });
+  const tabs = createTabs(actions);
   const key = html('span', { class: 'key' });
-  const head = html('thead');
+  const head = createHead(actions);
   const body = html('tbody');
-  const scroll = html(
-    'div',
-    { class: 'scroll' },
-    html('table', { class: 'networks', role: 'grid', 'aria-label': 'Sub-networks' }, head, body),
-  );
+  const grid = html('table', { class: 'networks', role: 'grid', 'aria-label': 'Sub-networks' }, head.element, body);
+  const scroll = html('div', { class: 'scroll' }, grid);
+  const shown = rowWindow<SubNetwork>(scroll, head.element, body);
   const field = html('input', {
     class: 'filter',
     type: 'search',
@@ -36,13 +38,15 @@ export function createTable(actions: Actions) {
     'div',
     { class: 'head' },
     html('h2', {}, 'Sub-networks'),
-    tabs,
+    tabs.element,
     field,
     told,
     html('span', { class: 'spring' }),
     key,
   );
-  const rows = new Map<number, HTMLTableRowElement>();
+  const rows = new WeakMap<SubNetwork, { readonly row: HTMLTableRowElement; readonly says: string }>();
+  let listed: readonly SubNetwork[] = [];
+  let keyed: RunDescription | undefined;
 
   body.addEventListener('click', (event) => {
     const row = rowOf(event.target);
@@ -51,101 +55,75 @@ export function createTable(actions: Actions) {
   body.addEventListener('pointerover', (event) => actions.hover(Number(rowOf(event.target)?.dataset.id ?? Number.NaN)));
   body.addEventListener('pointerleave', () => actions.hover(undefined));
   body.addEventListener('keydown', (event) => {
-    const all = [...body.rows];
     const on = rowOf(event.target);
-    const at = on ? all.indexOf(on) : -1;
+    const at = listed.findIndex((network) => network.id === Number(on?.dataset.id));
     const goals: Record<string, number> = {
       ArrowDown: at + 1,
       ArrowUp: at - 1,
       Home: 0,
-      End: all.length - 1,
+      End: listed.length - 1,
       Enter: at,
       ' ': at,
     };
     const goal = goals[event.key];
     if (goal === undefined || at < 0) return;
     event.preventDefault();
-    const row = all[Math.max(0, Math.min(all.length - 1, goal))];
-    actions.select(Number(row?.dataset.id), 'table');
-    row?.focus({ preventScroll: false });
+    const place = Math.max(0, Math.min(listed.length - 1, goal));
+    const network = listed[place]!;
+    shown.reveal(place);
+    actions.select(network.id, 'table');
+    rows.get(network)?.row.focus({ preventScroll: true });
   });
 
   return {
     element: html('section', { class: 'table', 'aria-label': 'Sub-networks' }, heading, scroll),
     draw(view: RunView, selection: Selection, narrow: boolean): void {
-      drawTabs(tabs, view, selection, actions);
-      key.replaceChildren(...stripKey(view.space));
+      tabs.draw(view, selection);
+      if (keyed !== view.run) key.replaceChildren(...stripKey(view.space));
+      keyed = view.run;
       const columns = columnsOf(view, narrow).filter((column) => !narrow || !column.wideOnly);
-      drawHead(head, columns, selection, actions);
-      const focused = rowOf(document.activeElement)?.dataset.id;
-      const listed = sortedRows(view, selection, columns);
+      head.draw(columns, selection);
+      const all = sortedRows(view, selection, columns);
       const filter = filterOf(selection.filter, view);
-      const sorted = listed.filter(filter.fits);
-      told.textContent =
-        filter.problem ?? (sorted.length < listed.length ? `${sorted.length} of ${listed.length}` : '');
+      listed = all.filter(filter.fits);
+      told.textContent = filter.problem ?? (listed.length < all.length ? `${listed.length} of ${all.length}` : '');
       field.setAttribute('aria-invalid', String(filter.problem !== undefined));
-      const first = sorted.some((network) => network.id === selection.chosen) ? selection.chosen : sorted[0]?.id;
-      rows.clear();
-      body.replaceChildren(
-        ...sorted.map((network) => {
-          const row = drawRow(network, view, columns, selection, network.id === first);
-          rows.set(network.id, row);
-          return row;
-        }),
-      );
-      if (focused !== undefined) rows.get(Number(focused))?.focus({ preventScroll: true });
+      grid.setAttribute('aria-rowcount', String(listed.length + 1));
+      const isListed = listed.some((network) => network.id === selection.chosen);
+      const reachable = isListed ? selection.chosen : listed[0]?.id;
+      const says = JSON.stringify([narrow, columns.map((column) => column.head), view.largest?.id]);
+      shown.list(listed, (network, index) => {
+        const row = rowFor(network, `${says}${standing(view, network)}`, () => drawRow(network, view, columns));
+        row.setAttribute('aria-rowindex', String(index + 2));
+        row.setAttribute('aria-selected', String(network.id === selection.chosen));
+        row.tabIndex = network.id === reachable ? 0 : -1;
+        return row;
+      });
     },
     focusFilter: () => field.focus(),
     /** Scrolls the table, and only the table, to the row. */
     show(id: number): void {
-      const row = rows.get(id);
-      if (!row) return;
-      const above = row.offsetTop - head.offsetHeight;
-      const below = row.offsetTop + row.offsetHeight - scroll.clientHeight;
-      scroll.scrollTop = Math.max(below, Math.min(above, scroll.scrollTop));
+      const at = listed.findIndex((network) => network.id === id);
+      if (at >= 0) shown.reveal(at);
     },
   };
+
+  /** The row of a sub-network: the one that there is while it says the same, so that a click does not lose its target. */
+  function rowFor(network: SubNetwork, says: string, make: () => HTMLTableRowElement): HTMLTableRowElement {
+    const known = rows.get(network);
+    if (known?.says === says) return known.row;
+    const row = make();
+    const isFocused = known !== undefined && known.row === document.activeElement;
+    known?.row.replaceWith(row);
+    if (isFocused) row.focus({ preventScroll: true });
+    rows.set(network, { row, says });
+    return row;
+  }
 }
 
 function rowOf(target: EventTarget | null): HTMLTableRowElement | undefined {
   const row = target instanceof Element ? target.closest<HTMLTableRowElement>('tr[data-id]') : null;
   return row ?? undefined;
-}
-
-function drawTabs(tabs: HTMLElement, view: RunView, selection: Selection, actions: Actions): void {
-  const scopes = [
-    { scope: 'front', text: 'Front', count: view.front.length },
-    { scope: 'all', text: 'Evaluated', count: view.networks.length },
-    ...(selection.box ? [{ scope: 'box', text: 'In box', count: inBox(view, selection).length } as const] : []),
-  ] as const;
-  tabs.replaceChildren(
-    ...scopes.map(({ scope, text, count }) =>
-      button(
-        { 'aria-pressed': String(selection.scope === scope) },
-        () => actions.change({ scope }),
-        text,
-        html('span', { class: 'count' }, String(count)),
-      ),
-    ),
-  );
-}
-
-function drawHead(head: HTMLElement, columns: readonly Column[], selection: Selection, actions: Actions): void {
-  const cells = [{ key: 'id', head: 'Id', kind: 'text' as const }, ...columns].map((column) => {
-    const on = selection.sort.key === column.key;
-    const arrow = on && html('span', { 'aria-hidden': 'true' }, selection.sort.ascending ? '↑' : '↓');
-    const ascending = on ? !selection.sort.ascending : column.key !== 'accuracy';
-    const sort = button(
-      {},
-      () => actions.change({ sort: { key: column.key, ascending } }),
-      arrow,
-      arrow && ' ',
-      column.head,
-    );
-    const order = on ? (selection.sort.ascending ? 'ascending' : 'descending') : 'none';
-    return html('th', { scope: 'col', class: column.kind, 'aria-sort': order }, sort);
-  });
-  head.replaceChildren(html('tr', {}, ...cells));
 }
 
 function sortedRows(view: RunView, selection: Selection, columns: readonly Column[]): SubNetwork[] {
@@ -154,20 +132,17 @@ function sortedRows(view: RunView, selection: Selection, columns: readonly Colum
   const by = column ? column.sortBy : (network: SubNetwork) => network.id;
   const { scope } = selection;
   const listed = scope === 'front' ? view.front : scope === 'box' ? inBox(view, selection) : view.networks;
-  return [...listed].sort((a, b) => (by(a) - by(b) || a.id - b.id) * (ascending ? 1 : -1));
+  const sign = ascending ? 1 : -1;
+  return listed
+    .map((network) => ({ network, value: by(network) }))
+    .sort((a, b) => (a.value - b.value || a.network.id - b.network.id) * sign)
+    .map(({ network }) => network);
 }
 
-function drawRow(
-  network: SubNetwork,
-  view: RunView,
-  columns: readonly Column[],
-  selection: Selection,
-  reachable: boolean,
-): HTMLTableRowElement {
+function drawRow(network: SubNetwork, view: RunView, columns: readonly Column[]): HTMLTableRowElement {
   const attributes = {
     'data-id': network.id,
-    tabindex: reachable ? 0 : -1,
-    'aria-selected': String(network.id === selection.chosen),
+    tabindex: -1,
     'aria-label': spoken(view, network),
     class: view.onFront.has(network) ? undefined : 'dominated',
   };

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { frontPage } from '../../../extension/front/html.ts';
 import type { FromWebview, RunDescription, ToWebview } from '../../../extension/front/messages.ts';
 import type { RunEvent } from '../../../runtime/run/events.ts';
@@ -49,7 +48,11 @@ export async function openFront(browser: Browser, options: FrontOptions): Promis
     if (['error', 'warning'].includes(message.type())) problems.push(message.text());
   });
   page.on('pageerror', (error) => problems.push(String(error)));
-  await page.exposeFunction('say', (message: FromWebview) => said.push(message));
+  const { promise: isReady, resolve: tellReady } = Promise.withResolvers<void>();
+  await page.exposeFunction('say', (message: FromWebview) => {
+    said.push(message);
+    if (message.kind === 'ready') tellReady();
+  });
   await page.addInitScript(
     'window.acquireVsCodeApi = () => ({ postMessage: window.say, setState() {}, getState() {} })',
   );
@@ -63,7 +66,7 @@ export async function openFront(browser: Browser, options: FrontOptions): Promis
   await page.goto(`${origin}/`);
   if (theme !== undefined) await page.evaluate(dressed(theme));
   const tell = (message: ToWebview) => page.evaluate<void>(`postMessage(${JSON.stringify(message)}, '*')`);
-  await expect.poll(() => said.some(({ kind }) => kind === 'ready')).toBe(true);
+  await isReady;
   await tell({ kind: 'run', run, events });
   await page.locator('.facts .state').waitFor();
   return { page, said, problems, tell };

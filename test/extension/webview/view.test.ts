@@ -97,7 +97,9 @@ describe('words', () => {
     expect(scaleFor(698e6, '')).toEqual({ factor: 1e9, unit: 'G', decimals: 3 });
     expect(scaleFor(18.5e6, '')).toEqual({ factor: 1e6, unit: 'M', decimals: 1 });
     expect(scaleFor(690_000, 'B')).toEqual({ factor: 1e3, unit: 'kB', decimals: 0 });
-    const macs = metricsOf([view.largest!], run.objectives).find(({ key }) => key === 'macs')!;
+    const macs = metricsOf(new Map(Object.entries(view.largest!.metrics)), run.objectives).find(
+      ({ key }) => key === 'macs',
+    )!;
     expect(withUnit(macs, view.largest!)).toMatch(/^\d\.\d\d\u202fM$/);
   });
 });
