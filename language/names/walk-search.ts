@@ -35,7 +35,7 @@ export function walkSearch(walk: FileWalk, node: Ast.Search, names: FileNamespac
         break;
       }
       case 'RequireSetting':
-        walkRequirement(walk, setting.condition, steps);
+        walkRequirement(walk, setting.condition, steps, names.targets);
         break;
       case 'ExploreSetting':
         walkRecipe(walk, 'explore', setting.recipe);
@@ -80,22 +80,33 @@ function walkRecipe(walk: FileWalk, owner: string, recipe: Ast.Recipe | undefine
   }
 }
 
-function walkRequirement(walk: FileWalk, node: Ast.Expression | undefined, steps: readonly PathStep[]): void {
+function walkRequirement(
+  walk: FileWalk,
+  node: Ast.Expression | undefined,
+  steps: readonly PathStep[],
+  targets: FileNamespaces['targets'],
+): void {
   switch (node?.$type) {
     case 'Conditional':
-      for (const part of [node.condition, node.then, node.else]) walkRequirement(walk, part, steps);
+      for (const part of [node.condition, node.then, node.else]) walkRequirement(walk, part, steps, targets);
       return;
     case 'Logic':
     case 'Arithmetic':
-      walkRequirement(walk, node.left, steps);
-      walkRequirement(walk, node.right, steps);
+      walkRequirement(walk, node.left, steps, targets);
+      walkRequirement(walk, node.right, steps, targets);
       return;
     case 'Negation':
     case 'Minus':
-      walkRequirement(walk, node.operand, steps);
+      walkRequirement(walk, node.operand, steps, targets);
       return;
+    case 'Measured': {
+      const target = targets.get(node.target ?? '');
+      walk.builtIn('metric', node.metric, placeOf(node, 'metric'));
+      if (target !== undefined) walk.refer(target, placeOf(node, 'target'));
+      return;
+    }
     case 'Reference':
-      for (const argument of node.arguments) walkRequirement(walk, argument.value, steps);
+      for (const argument of node.arguments) walkRequirement(walk, argument.value, steps, targets);
       if (node.called) walk.builtIn('function', node.name, placeOf(node, 'name'));
       else if (node.selectors.length === 0 && metricNames.includes(node.name)) {
         walk.builtIn('metric', node.name, placeOf(node, 'name'));

@@ -1,5 +1,7 @@
+import { AstUtils } from 'langium';
 import { nameIsNew } from '../checks/name-is-new.ts';
 import type * as Ast from '../generated/syntax/ast.ts';
+import { isMeasured } from '../generated/syntax/ast.ts';
 import { type Parsed, rangeOfNode } from '../parse/parse.ts';
 import type { Imported, Modules } from '../space/elaborate/modules.ts';
 import type { Problems } from '../space/elaborate/problems.ts';
@@ -61,6 +63,7 @@ export class Declarations {
 function namesIn(tree: Ast.File): ReadonlySet<string> {
   const spaces = tree.declarations.flatMap((one) => (one.$type === 'Configuration' ? one.space : []));
   const searches = tree.declarations.filter((declaration) => declaration.$type === 'Search');
+  const measured = searches.flatMap((search) => AstUtils.streamAst(search).filter(isMeasured).toArray());
   const names = searches
     .flatMap((search) => search.settings)
     .map((setting) => {
@@ -68,7 +71,7 @@ function namesIn(tree: Ast.File): ReadonlySet<string> {
       if (setting.$type === 'DataSetting') return setting.data;
       return setting.$type === 'ObjectiveSetting' ? setting.target : undefined;
     });
-  return new Set([...spaces, ...names].filter((name) => name !== undefined));
+  return new Set([...spaces, ...measured.map(({ target }) => target), ...names].filter((name) => name !== undefined));
 }
 
 /** Two declarations of one kind and one name could not be told apart by whoever names them. */

@@ -27,6 +27,7 @@ export function readRequirement(
   reader: SettingReader,
   node: Ast.RequireSetting,
   space: Space | undefined,
+  targets: readonly string[],
 ): Requirement | undefined {
   // The super-network is unknown or has errors, which is reported where it is; its decisions cannot be told from others.
   if (space === undefined || node.condition === undefined) {
@@ -34,18 +35,19 @@ export function readRequirement(
     return undefined;
   }
   const { decisions } = space;
-  const condition = flag(surroundings(reader, space, node.condition), node.condition, undefined);
+  const names = [...metricNames, ...targets.map((target) => `latency on ${target}`)];
+  const condition = flag(surroundings(reader, space, names, node.condition), node.condition, undefined);
   if (condition === undefined) {
     reader.sound = false;
     return undefined;
   }
   const text = node.condition.$cstNode?.text ?? '';
-  const { low, high, ranges } = truthOf(space, condition);
+  const { low, high, ranges } = truthOf(space, names, condition);
   if (high === 0) return reader.report(node, requirementIsOpen(text, ranges));
   if (low === 1) reader.problems.at(node, reader.file, requirementIsNeeded(text, ranges));
   const metrics = [...condition.reads]
     .filter((index) => index >= decisions.length)
-    .map((index) => metricNames[index - decisions.length]!);
+    .map((index) => names[index - decisions.length]!);
   return {
     text,
     metrics,
@@ -54,7 +56,7 @@ export function readRequirement(
     holds: (genome, measured) => {
       const value = evaluate(condition, (index) => {
         if (index < decisions.length) return valueAt(space, genome, index);
-        const metric = metricNames[index - decisions.length]!;
+        const metric = names[index - decisions.length]!;
         const figure = measured[metric];
         if (figure === undefined) throw new Error(`The requirement \`${text}\` reads ${metric}, which was not given.`);
         return figure;
@@ -70,13 +72,14 @@ export function readRequirement(
  */
 function truthOf(
   space: Space,
+  names: readonly string[],
   condition: Expression,
 ): { readonly low: number; readonly high: number; readonly ranges: string } {
   const { decisions } = space;
   const shown: string[] = [];
   const known = new Map<number, readonly number[]>();
   for (const index of condition.reads) {
-    const name = metricNames[index - decisions.length];
+    const name = names[index - decisions.length];
     if (name === undefined) continue;
     const metric = costMetricOf(name);
     const range = metric === undefined ? undefined : costRange(space, metric);
@@ -93,7 +96,7 @@ function truthOf(
 const anything = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 /** A scope of metrics and decisions, the latter by their whole paths. */
-function surroundings(reader: SettingReader, space: Space, written: Ast.Expression): Context {
+function surroundings(reader: SettingReader, space: Space, names: readonly string[], written: Ast.Expression): Context {
   const { problems, file } = reader;
   const builder = new SpaceBuilder();
   const scope = new Scope();
@@ -102,10 +105,10 @@ function surroundings(reader: SettingReader, space: Space, written: Ast.Expressi
     scope.declare(name, { kind: 'value', expression: builder.pool.decision(index) }, source);
   builder.decisions.push(...space.decisions);
   const first = builder.decisions.length;
-  for (const name of metricNames) {
+  for (const name of names) {
     builder.decide({ path: name, name, values: [], default: 0, largest: 0, smallest: 0, source });
   }
-  metricNames.forEach((name, i) => {
+  names.forEach((name, i) => {
     leaf(name, first + i);
   });
   space.decisions.forEach(({ path, values }, index) => {

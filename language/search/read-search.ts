@@ -60,7 +60,7 @@ export function readSearch(node: Ast.Search, file: string, problems: Problems, d
   const objectives = readObjectives(reader, node, declared);
   const requirements = node.settings
     .filter((one) => one.$type === 'RequireSetting')
-    .flatMap((one) => readRequirement(reader, one, declared.spaces.get(space ?? '')) ?? []);
+    .flatMap((one) => readRequirement(reader, one, declared.spaces.get(space ?? ''), declared.names('Target')) ?? []);
   const block = setting('FinetuneBlock');
   const finetune = block === undefined ? undefined : readFinetune(reader, block, declared.maps);
   const explore = readExplore(reader, setting('ExploreSetting'));

@@ -34,7 +34,7 @@ export interface Requirement {
   readonly text: string;
   /** Metrics it reads; where all are costs it can be tested before anything is measured. */
   readonly metrics: readonly string[];
-  /** As an expression: a leaf below the number of the space's decisions is one of these, others are `metricNames`. */
+  /** As an expression: a leaf below the number of the space's decisions is one of these, others are `metricNames`, and behind them `latency on` each target. */
   readonly condition: Expression;
   /** True where the sub-network fulfils it. Throws where a metric it reads is missing. */
   holds(genome: Genome, metrics: Readonly<Record<string, number>>): boolean;

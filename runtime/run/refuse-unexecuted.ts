@@ -10,7 +10,7 @@ export function refuseUnexecuted(space: Space, search: Search): void {
     ...search.objectives,
     ...search.requirements.flatMap((one) => one.metrics.map((metric) => ({ metric }))),
   ];
-  if (metrics.some(({ metric }) => metric === 'latency')) {
+  if (metrics.some(({ metric }) => /^latency\b/.test(metric))) {
     const message = `${search.name} cannot be run: \`latency\` is not measured yet; take it out, or minimize \`macs\`.`;
     throw new LitheError(formatDiagnostic({ ...search.source, severity: 'error', code: 'not-executed', message }));
   }

@@ -6,8 +6,8 @@ export interface Manifest {
   readonly [field: string]: unknown;
 }
 
-/** What only those read who work on the project. */
-const ofTheProject = ['scripts', 'devDependencies', 'dependencies', 'allowScripts', 'private', 'bin'];
+/** What only those read who work on the project; from `dependencies` a run notes the version of ONNX Runtime. */
+const ofTheProject = ['scripts', 'devDependencies', 'allowScripts', 'private', 'bin'];
 /** What a browser, which runs nothing, has no use for. */
 const ofRuns = ['menus', 'views', 'viewsContainers', 'viewsWelcome', 'taskDefinitions', 'problemMatchers'];
 const commandsInBrowsers = ['lithe.newFile'];
@@ -19,7 +19,7 @@ export function manifestFor(target: Target, manifest: Manifest): Manifest {
   if (target !== 'web') return without(shipped, ['browser']) as Manifest;
   const { commands, configuration, walkthroughs: _, ...contributes } = without(manifest.contributes, ofRuns);
   return {
-    ...without(shipped, ['main']),
+    ...without(shipped, ['main', 'dependencies']),
     activationEvents: [],
     contributes: {
       ...contributes,

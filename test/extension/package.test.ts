@@ -6,8 +6,10 @@ import { targetsNamed, thisPlatform } from '../../scripts/package/targets.ts';
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 
 it('gives a platform the entry for Node and every contribution', () => {
-  const { main, browser, contributes, devDependencies } = manifestFor('linux-arm64', manifest);
+  const { main, browser, contributes, dependencies, devDependencies } = manifestFor('linux-arm64', manifest);
   expect({ main, browser, devDependencies }).toEqual({ main: manifest.main });
+  // `lithe` reads the version of ONNX Runtime there.
+  expect(dependencies).toEqual(manifest.dependencies);
   expect(contributes).toEqual(manifest.contributes);
 });
 

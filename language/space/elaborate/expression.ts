@@ -1,6 +1,8 @@
 import type { AstNode } from 'langium';
 import { argumentFits } from '../../checks/argument-fits.ts';
+import { nameIsKnown } from '../../checks/name-is-known.ts';
 import { operandsAreCounted } from '../../checks/operands-are-counted.ts';
+import { targetIsKnown } from '../../checks/target-is-known.ts';
 import { unitIsKnown } from '../../checks/unit-is-known.ts';
 import type { Expression, Operation } from '../../cost/expression.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
@@ -49,12 +51,25 @@ export function meaningOf(context: Context, node: Ast.Expression | undefined, fl
       return arithmetic(context, node, flow);
     case 'Conditional':
       return conditional(context, node, flow);
+    case 'Measured':
+      return measured(context, node);
     case 'Reference':
       return meaningOfReference(context, node, flow, { call, number });
     default:
       // Recovery may leave a node that never learned which expression it was to be.
       return unknown;
   }
+}
+
+/** A metric on a device, where metrics are in sight: in what a search requires. */
+function measured({ scope, problems, file }: Context, node: Ast.Measured): Meaning {
+  if (node.target === undefined) return unknown;
+  const known = scope.find(`latency on ${node.target}`);
+  if (known !== undefined) return known.meaning;
+  const targets = [...scope.names()].flatMap((name) => /^latency on (.*)$/.exec(name)?.[1] ?? []);
+  if (scope.find('latency') === undefined) problems.atProperty(node, 'metric', file, nameIsKnown('latency', []));
+  else problems.atProperty(node, 'target', file, targetIsKnown(node.target, targets));
+  return unknown;
 }
 
 /** A number, or undefined where it is none, which is reported of `what` it is for, or of what is written. */

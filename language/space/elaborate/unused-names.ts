@@ -57,6 +57,7 @@ function nameRead(node: AstNode): string | undefined {
   if (node.$type === 'Reference') return (node as Ast.Reference).name;
   if (node.$type === 'Call') return (node as Ast.Call).operator;
   if (node.$type === 'Weights') return (node as Ast.Weights).map;
+  if (node.$type === 'Measured') return (node as Ast.Measured).target;
   if (node.$type === 'Configuration') return (node as Ast.Configuration).space;
   if (node.$type === 'SpaceSetting') return (node as Ast.SpaceSetting).space;
   if (node.$type === 'DataSetting') return (node as Ast.DataSetting).data;

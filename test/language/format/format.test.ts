@@ -60,7 +60,7 @@ describe('formatting', () => {
     const types = Object.values(reflection.types);
     const abstract = new Set<string>(types.flatMap(({ superTypes }) => superTypes));
     const missing = new Set<string>(types.flatMap(({ name }) => (abstract.has(name) ? [] : [name])));
-    for (let seed = 0; missing.size > 0 && seed < 500; seed += 1) {
+    for (let seed = 0; missing.size > 0 && seed < 3000; seed += 1) {
       const { tree, diagnostics } = parse(randomFile(seed), 'f');
       if (diagnostics.length > 0) continue;
       for (const { $type } of AstUtils.streamAst(tree)) missing.delete($type);

@@ -20,6 +20,21 @@ function searchOf(settings: string) {
   return { search: compilation.searches[0]!, space: compilation.spaces[0]! };
 }
 
+it('requires latencies on targets, by name', () => {
+  const text = (name: string) => `${head}
+target Phone { device cpu }
+search Q { space S; minimize latency on Phone; maximize params; require latency on ${name} <= 10ms and depth <= 1 }`;
+  const { searches, spaces } = compiled(text('Phone'));
+  const [requirement] = searches[0]!.requirements;
+  expect(requirement!.metrics).toEqual(['latency on Phone']);
+  const at = (seconds: number) => requirement!.holds(smallest(spaces[0]!), { 'latency on Phone': seconds });
+  expect([at(0.009), at(0.011)]).toEqual([true, false]);
+  const wrong = compile(text('Phon'), { file: 'f' }).diagnostics;
+  expect(wrong.map(({ code, message }) => [code, message])).toEqual([
+    ['unknown-target', 'this file has no target `Phon`; did you mean `Phone`?'],
+  ]);
+});
+
 describe('a whole file', () => {
   const { searches, datasets } = compiled(readFileSync('test/fixtures/vision-transformer.lithe', 'utf8'));
 
