@@ -10,10 +10,12 @@ export function bitsOf(
   precision: Expression | undefined,
 ): { readonly weights: Expression; readonly activations: Expression } {
   const { either, equal, constant } = algebra(pool);
+  if (precision === undefined) {
+    return { weights: constant(fullPrecision.weightBits), activations: constant(fullPrecision.activationBits) };
+  }
   const formatOf = (name: unknown): NumberFormat => numberFormat(`${name}`) ?? fullPrecision;
   const bits = (of: (format: NumberFormat) => number): Expression => {
-    if (precision?.kind !== 'decision')
-      return constant(of(formatOf(precision?.kind === 'constant' && precision.value)));
+    if (precision.kind !== 'decision') return constant(of(formatOf(precision.kind === 'constant' && precision.value)));
     const [first, ...others] = decisions[precision.index]!.values;
     return others.reduce<Expression>(
       (otherwise, name) => either(equal(precision, constant(name)), constant(of(formatOf(name))), otherwise),
