@@ -33,11 +33,17 @@ export function storedTensors(space: Space): readonly StoredTensor[] {
 
 /** The largest value of a number over the sub-networks that have the tensor. */
 function largestWhere({ pool, decisions }: Space, step: OperatorStep, tensor: StepTensor) {
+  const known = pool.remember('largest sizes', () => new Map<Expression, number>());
   const there = pool.apply('and', step.active, tensor.when);
   return (expression: Expression): number => {
     if (expression.kind === 'constant') return Number(expression.value);
     const counted = pool.apply('if', there, expression, pool.constant(0));
-    return rangeOf(counted, (index) => decisions[index]!.values).high;
+    let largest = known.get(counted);
+    if (largest === undefined) {
+      largest = rangeOf(counted, (index) => decisions[index]!.values).high;
+      known.set(counted, largest);
+    }
+    return largest;
   };
 }
 
