@@ -5,6 +5,7 @@ import { newSuperNetwork } from './new-file.ts';
 import type { RunController } from './run/controller.ts';
 import { newestRun } from './run/folder.ts';
 import type { KnownRun, Runs } from './runs/runs.ts';
+import { mayRun } from './trust.ts';
 
 interface Needs {
   readonly server: LanguageServer;
@@ -53,13 +54,7 @@ interface Target {
 }
 
 async function runSearch({ document, search }: Target, { controller, runs, fronts }: Needs): Promise<void> {
-  if (!vscode.workspace.isTrusted) {
-    const manage = 'Manage Workspace Trust';
-    const told = 'A search runs code and writes files: trust this workspace to run one.';
-    if ((await vscode.window.showWarningMessage(told, manage)) === manage)
-      await vscode.commands.executeCommand('workbench.trust.manage');
-    return;
-  }
+  if (!(await mayRun())) return;
   // A run works on the files, not on what the editor holds.
   if (!(await document.save())) {
     void vscode.window.showErrorMessage(`${search} was not started: ${document.fileName} could not be saved.`);
@@ -72,6 +67,7 @@ async function runSearch({ document, search }: Target, { controller, runs, front
 }
 
 async function resumeRun({ controller, runs, fronts }: Needs, folder: string, file: string): Promise<void> {
+  if (!(await mayRun())) return;
   const over = controller.resume(folder, file);
   await fronts.open(folder);
   await runs.refresh();

@@ -4,9 +4,11 @@ import type { RunController } from '../run/controller.ts';
 import { describeRun } from '../run/describe.ts';
 import { readRecord } from '../run/folder.ts';
 import type { Lithe } from '../run/lithe.ts';
+import { mayRun } from '../trust.ts';
 import { exportOnnx } from './export.ts';
 import { insertConfiguration } from './insert.ts';
-import type { RunDescription } from './messages.ts';
+import { measureLatency } from './latency.ts';
+import type { RunDescription, ToWebview } from './messages.ts';
 import { type FrontRequest, frontViewType, showFront } from './panel.ts';
 
 /** The open fronts, one for each run's folder. */
@@ -35,7 +37,7 @@ export function createFronts(needs: Needs): Fronts {
     }
     panels.set(folder, panel);
     panel.onDidDispose(() => panels.delete(folder));
-    showFront(panel, needs.extensionUri, run, (asked) => void answer(asked, run, needs));
+    showFront(panel, needs.extensionUri, run, (asked, reply) => void answer(asked, run, needs, reply));
   }
 
   return {
@@ -62,13 +64,18 @@ async function describe(folder: string, server: LanguageServer): Promise<RunDesc
   return describeRun(folder, record, await server.describeSearch({ file, text, imports, search }));
 }
 
-async function answer(asked: FrontRequest, run: RunDescription, { server, lithe, runs }: Needs): Promise<void> {
+async function answer(
+  asked: FrontRequest,
+  run: RunDescription,
+  { server, lithe, runs }: Needs,
+  reply: (message: ToWebview) => void,
+): Promise<void> {
   switch (asked.kind) {
     case 'run':
       await vscode.commands.executeCommand('lithe.runSearch', vscode.Uri.file(run.file).toString(), run.search);
       return;
     case 'resume':
-      await runs.resume(run.folder, run.file);
+      if (await mayRun()) await runs.resume(run.folder, run.file);
       return;
     case 'pause':
       await runs.stop(run.folder);
@@ -87,8 +94,13 @@ async function answer(asked: FrontRequest, run: RunDescription, { server, lithe,
       return;
     }
     case 'export':
-      await exportOnnx(lithe, run, asked.id);
+      if (await mayRun()) await exportOnnx(lithe, run, asked.id);
       return;
+    case 'latency': {
+      const { id } = asked;
+      reply({ kind: 'latency', id, answer: (await mayRun()) ? await measureLatency(lithe, run, id) : undefined });
+      return;
+    }
     case 'insert':
       await insertConfiguration(server, run, asked);
       return;

@@ -1,5 +1,6 @@
 import type { Configuration, DecisionValue, Objective } from '../../language/index.ts';
 import type { RunEvent } from '../../runtime/run/events.ts';
+import type { Latency } from '../../runtime/run/latency.ts';
 
 /** What the extension and the webview of a front say to each other. Data only: no message carries code or markup. */
 export type ToWebview =
@@ -8,12 +9,19 @@ export type ToWebview =
   /** Events appended to the journal since the last message. */
   | { readonly kind: 'events'; readonly events: readonly RunEvent[] }
   /** Whether the process that writes the journal lives. */
-  | { readonly kind: 'alive'; readonly alive: boolean };
+  | { readonly kind: 'alive'; readonly alive: boolean }
+  /** How long a sub-network takes; undefined where the person did not want it measured after all. */
+  | { readonly kind: 'latency'; readonly id: number; readonly answer: LatencyAnswer | undefined };
+
+/** Seconds that one sample takes on this machine, or why that was not found out. */
+export type LatencyAnswer =
+  | Pick<Latency, 'median' | 'quartiles' | 'threads' | 'device' | 'runs'>
+  | { readonly problem: string };
 
 export type FromWebview =
   | { readonly kind: 'ready' }
   | { readonly kind: 'run' | 'resume' | 'pause' | 'source' | 'log' }
-  | { readonly kind: 'export'; readonly id: number }
+  | { readonly kind: 'export' | 'latency'; readonly id: number }
   | { readonly kind: 'copy'; readonly text: string }
   /** A sub-network's configuration, to be written into the file of the run under its id. */
   | { readonly kind: 'insert'; readonly id: number; readonly configuration: Configuration }

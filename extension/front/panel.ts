@@ -16,7 +16,7 @@ export function showFront(
   panel: vscode.WebviewPanel,
   extensionUri: vscode.Uri,
   run: RunDescription,
-  request: (asked: FrontRequest) => void,
+  request: (asked: FrontRequest, reply: (message: ToWebview) => void) => void,
 ): void {
   const { webview } = panel;
   const assets = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
@@ -29,7 +29,7 @@ export function showFront(
   panel.iconPath = vscode.Uri.joinPath(extensionUri, 'extension', 'icon.png');
   webview.options = { enableScripts: true, localResourceRoots: [assets] };
   webview.onDidReceiveMessage((message: FromWebview) => {
-    if (message.kind !== 'ready') return request(message);
+    if (message.kind !== 'ready') return request(message, send);
     // The page was made, or made again after its tab was hidden.
     isReady = true;
     send({ kind: 'run', run, events });

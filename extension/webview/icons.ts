@@ -11,6 +11,7 @@ import log from '@vscode/codicons/src/icons/output.svg';
 import play from '@vscode/codicons/src/icons/play.svg';
 import all from '@vscode/codicons/src/icons/screen-full.svg';
 import warning from '@vscode/codicons/src/icons/warning.svg';
+import watch from '@vscode/codicons/src/icons/watch.svg';
 import zoomIn from '@vscode/codicons/src/icons/zoom-in.svg';
 import zoomOut from '@vscode/codicons/src/icons/zoom-out.svg';
 
@@ -29,6 +30,7 @@ const icons = {
   play,
   all,
   warning,
+  watch,
   zoomIn,
   zoomOut,
 };

@@ -31,6 +31,9 @@ window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => {
     case 'events':
       append(data.events);
       break;
+    case 'latency':
+      page.measured(data.id, data.answer);
+      break;
     case 'alive':
       alive = data.alive;
       break;

@@ -1,10 +1,11 @@
-import type { FromWebview, RunDescription } from '../front/messages.ts';
+import type { FromWebview, LatencyAnswer, RunDescription } from '../front/messages.ts';
 import { createBanner } from './banner.ts';
 import { createChart } from './chart/chart.ts';
 import { accuracyCurve } from './curves/accuracy.ts';
 import { hypervolumeCurve } from './curves/hypervolume.ts';
 import { lossCurve } from './curves/loss.ts';
 import { createDetail } from './detail/detail.ts';
+import { spokenLatency } from './detail/latency.ts';
 import { html } from './dom.ts';
 import { createHeader } from './header.ts';
 import { createLegend } from './legend.ts';
@@ -28,6 +29,7 @@ export function createPage(send: (message: FromWebview) => void) {
   let seen: { history: RunHistory; key: string } | undefined;
   let listed = '';
   let drawnCurves = '';
+  const latencies = new Map<number, LatencyAnswer | 'measuring'>();
   const memory: Memory = new WeakMap();
 
   const actions: Actions = {
@@ -49,6 +51,12 @@ export function createPage(send: (message: FromWebview) => void) {
       draw();
     },
     exportOnnx: (id) => send({ kind: 'export', id }),
+    measureLatency(id) {
+      if (latencies.get(id) === 'measuring') return;
+      latencies.set(id, 'measuring');
+      send({ kind: 'latency', id });
+      if (latest) detail.draw(latest.view, selection, latencies);
+    },
     copyConfiguration(network) {
       send({ kind: 'copy', text: JSON.stringify(network.config, null, 2) });
       if (latest) live.say(`Configuration of ${title(latest.view, network)} copied.`);
@@ -113,7 +121,7 @@ export function createPage(send: (message: FromWebview) => void) {
     if (isEmpty || now === listed) return;
     listed = now;
     table.draw(view, selection, narrow);
-    detail.draw(view, selection);
+    detail.draw(view, selection, latencies);
   }
 
   document.addEventListener('keydown', (event) => {
@@ -125,6 +133,7 @@ export function createPage(send: (message: FromWebview) => void) {
     }
     const network = latest && find(latest.view, selection.chosen);
     if (network && event.key === 'e') actions.exportOnnx(network.id);
+    if (network && event.key === 'm') actions.measureLatency(network.id);
     if (network && event.key === 'c') actions.copyConfiguration(network);
     if (network && event.key === 'i') actions.insertConfiguration(network);
     if (network && event.key === 'j') actions.openConfiguration(network);
@@ -136,6 +145,12 @@ export function createPage(send: (message: FromWebview) => void) {
 
   return {
     element,
+    measured(id: number, answer: LatencyAnswer | undefined): void {
+      if (answer) latencies.set(id, answer);
+      else latencies.delete(id);
+      if (answer) live.say(spokenLatency(answer));
+      if (latest) detail.draw(latest.view, selection, latencies);
+    },
     show(run: RunDescription, history: RunHistory, alive: boolean): void {
       const { evaluations, tests, phase, ending } = history;
       const key = JSON.stringify([evaluations.length, tests.size, phase, ending?.event]);

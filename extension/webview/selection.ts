@@ -48,6 +48,7 @@ export interface Actions {
   /** Changes how the run is looked at, and draws again. */
   change(part: Partial<Selection>): void;
   exportOnnx(id: number): void;
+  measureLatency(id: number): void;
   copyConfiguration(network: SubNetwork): void;
   /** Writes it into the file of the run. */
   insertConfiguration(network: SubNetwork): void;

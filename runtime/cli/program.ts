@@ -6,6 +6,7 @@ import { exitCodes } from './exit-codes.ts';
 import { addExport } from './export.ts';
 import { addFormat } from './format.ts';
 import { addFront } from './front.ts';
+import { addLatency } from './latency.ts';
 import { addLsp } from './lsp.ts';
 import { reportFailure } from './report-failure.ts';
 import { addResume } from './resume.ts';
@@ -22,6 +23,7 @@ const commands = [
   addResume,
   addFront,
   addExport,
+  addLatency,
   addDevices,
   addLsp,
 ];

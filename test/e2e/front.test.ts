@@ -49,7 +49,7 @@ describe('the page of a front', () => {
   });
 
   test('is walked by keys, and tells of the selection', async () => {
-    const { page, said } = await open(1400);
+    const { page, said, tell } = await open(1400);
     const ids = await page.locator('.networks tbody tr').evaluateAll((rows) => rows.map((row) => row.dataset.id));
     const chosen = () => page.locator('.networks tr[aria-selected="true"]').getAttribute('data-id');
     await page.locator('.plot').focus();
@@ -67,6 +67,24 @@ describe('the page of a front', () => {
     expect(await page.locator('[role="status"].hush').textContent()).toMatch(/^#\d+, front, knee: [\d.]+ percent/);
     await page.keyboard.press('e');
     expect(said.at(-1)).toEqual({ kind: 'export', id: Number(await chosen()) });
+    await page.keyboard.press('m');
+    const id = Number(await chosen());
+    expect(said.at(-1)).toEqual({ kind: 'latency', id });
+    const figures = page.locator('.detail .pairs');
+    await figures.getByText('measuring').waitFor();
+    const measured = {
+      median: 0.000_412,
+      quartiles: [0.0004, 0.000_45] as const,
+      threads: 2,
+      device: 'cpu',
+      runs: 900,
+    } as const;
+    await tell({ kind: 'latency', id, answer: measured });
+    await figures.getByText(/^0.412\sms$/).waitFor();
+    expect(await page.locator('[role="status"].hush').textContent()).toBe('Latency 0.412 ms.');
+    await page.keyboard.press('m');
+    await tell({ kind: 'latency', id, answer: { problem: 'The device is not there.' } });
+    await figures.getByText('The device is not there.').waitFor();
     await page.keyboard.press('c');
     const copied = said.at(-1);
     expect(copied?.kind === 'copy' && JSON.parse(copied.text)).toHaveProperty('depth');

@@ -7,6 +7,7 @@ import { type Actions, find, neighbour, type Selection } from '../selection.ts';
 import { countWithError, difference, figure, heldOut, thin, withUnit } from '../text/figures.ts';
 import { standing, title } from '../text/words.ts';
 import { decisionsTable } from './decisions.ts';
+import { type Latencies, latencyRows } from './latency.ts';
 
 /** All that is known of the selected sub-network, and what can be done with it. */
 export function createDetail(actions: Actions) {
@@ -19,16 +20,21 @@ export function createDetail(actions: Actions) {
   element.append(about, doing);
   return {
     element,
-    draw(view: RunView, selection: Selection): void {
+    draw(view: RunView, selection: Selection, latencies: Latencies): void {
       network = find(view, selection.chosen);
       doing.hidden = network === undefined;
-      const of = network && [network.id, standing(view, network), view.history.tests.has(network.id)];
+      const of = network && [
+        network.id,
+        standing(view, network),
+        view.history.tests.has(network.id),
+        latencies.get(network.id),
+      ];
       const marked = [view.run.folder, view.marked.map(({ id }) => id), view.metrics.map(({ unit }) => unit)];
       const now = JSON.stringify([of, marked]);
       if (now === shown) return;
       shown = now;
       const focused = about.contains(document.activeElement) ? document.activeElement?.getAttribute('data-act') : null;
-      about.replaceChildren(...(network ? parts(network, view, actions) : nothing()));
+      about.replaceChildren(...(network ? parts(network, view, actions, latencies.get(network.id)) : nothing()));
       if (focused) about.querySelector<HTMLElement>(`[data-act="${focused}"]`)?.focus();
     },
   };
@@ -41,6 +47,13 @@ function buttons(actions: Actions, onNetwork: (act: (network: SubNetwork) => voi
     'div',
     { class: 'do' },
     one('button primary', 'Export as ONNX (E)', ({ id }) => actions.exportOnnx(id), 'export', 'Export ONNX…'),
+    one(
+      'button',
+      'Measure the latency on this machine (M)',
+      ({ id }) => actions.measureLatency(id),
+      'watch',
+      'Measure latency',
+    ),
     one(
       'button',
       'Insert the configuration into the file (I)',
@@ -60,7 +73,7 @@ function nothing(): Node[] {
   ];
 }
 
-function parts(network: SubNetwork, view: RunView, actions: Actions): Node[] {
+function parts(network: SubNetwork, view: RunView, actions: Actions, latency: ReturnType<Latencies['get']>): Node[] {
   const at = view.front.indexOf(network);
   const name = title(view, network);
   const standingTag = network === view.knee ? 'knee' : standing(view, network);
@@ -78,7 +91,7 @@ function parts(network: SubNetwork, view: RunView, actions: Actions): Node[] {
     html(
       'div',
       { class: 'halves' },
-      html('div', {}, headline(network, view), pairs(network, view)),
+      html('div', {}, headline(network, view), pairs(network, view, latency)),
       html('div', {}, html('h3', {}, 'Decisions'), ...decisionsTable(view, network)),
     ),
   ];
@@ -108,7 +121,7 @@ function headline(network: SubNetwork, view: RunView): HTMLElement {
   return html('div', { class: 'headline' }, ...leading);
 }
 
-function pairs(network: SubNetwork, view: RunView): HTMLElement {
+function pairs(network: SubNetwork, view: RunView, latency: ReturnType<Latencies['get']>): HTMLElement {
   const rows = view.metrics
     .slice(2)
     .map((metric) =>
@@ -126,6 +139,7 @@ function pairs(network: SubNetwork, view: RunView): HTMLElement {
   const { correct: right, count: of } = test?.metrics ?? {};
   if (right !== undefined && of !== undefined) rows.push(wideRow('Held out', countWithError(right, of)));
   else if (test) rows.push(wideRow('Held out', heldOut(view.metrics, test.metrics)));
+  rows.push(...latencyRows(latency));
   const caption = html('caption', { class: 'small quiet' }, view.largest ? 'Differences to the largest' : '');
   return html('table', { class: 'pairs' }, caption, html('tbody', {}, ...rows));
 }

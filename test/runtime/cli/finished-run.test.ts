@@ -253,3 +253,30 @@ describe('what is wrong ends in one line that names the place and what to do', (
     expectOneLine(await lithe('resume', copy), /\/nowhere\/.*train\.idx3-ubyte/);
   });
 });
+
+describe('lithe latency', () => {
+  test('times a sub-network by the threads and samples asked for', async () => {
+    const { code, stdout, stderr } = await lithe('latency', run, '--pick', 'knee', '--threads', '1', '--json');
+    expect(code, stderr).toBe(0);
+    const { id, threads, batch, device, runs, median, quartiles } = JSON.parse(stdout);
+    expect({ id, threads, batch, device }).toEqual({
+      id: (await frontOf(run)).knee,
+      threads: 1,
+      batch: 1,
+      device: 'cpu',
+    });
+    expect(runs).toBeGreaterThanOrEqual(20);
+    expect(quartiles[0]).toBeGreaterThan(0);
+    expect(quartiles[0]).toBeLessThanOrEqual(median);
+    expect(quartiles[1]).toBeGreaterThanOrEqual(median);
+    const told = await lithe('latency', run, '--pick', String(id), '--batch', '4', '--threads', '2');
+    expect(told.stdout).toMatch(
+      /^#\d+: [\d.]+ ms for 4 samples \(half of \d+ runs within [\d.]+ to [\d.]+ ms; cpu, 2 threads\)\n$/,
+    );
+  });
+
+  test('says what is wrong in a line', async () => {
+    const { code, stderr } = await lithe('latency', run, '--pick', '99999');
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^error: --pick 99999: no evaluation.*\n$/)]);
+  });
+});
