@@ -37,8 +37,10 @@ test('an author sees prices and problems, runs a search and takes a sub-network 
   const editor = await workbench.openFile(workspace.file);
   await seeShapesAndPrices(editor);
   await seeHover(editor);
+  await completeAnOperator(editor);
   await seeAProblemAndMendIt(editor);
   await runSearch(editor);
+  await seeTheRunOutsideItsFront();
   await watchTheFrontGrow();
   await selectFromKeyboardAndTable();
   await insertAConfiguration(editor);
@@ -81,6 +83,23 @@ async function seeHover(editor: Locator): Promise<void> {
   await workbench.page.keyboard.press('Escape');
 }
 
+async function completeAnOperator(editor: Locator): Promise<void> {
+  const { page } = workbench;
+  await workbench.goTo(lineOf('take_token(0)'), 3);
+  await page.keyboard.press('Shift+End');
+  await page.keyboard.type('take_to', { delay: 50 });
+  const offered = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'take_token' });
+  await offered.first().waitFor();
+  await workbench.picture('completion-dark');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('0');
+  await editor.locator('.view-line', { hasText: 'take_token(0)' }).waitFor();
+  // Leaves the place of the snippet's argument, and the list of what may stand there.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => editor.locator('.squiggly-error').count()).toBe(0);
+}
+
 async function seeAProblemAndMendIt(editor: Locator): Promise<void> {
   const { page } = workbench;
   await workbench.goTo(lineOf('take_token(0)'), 3);
@@ -113,6 +132,20 @@ async function runSearch(editor: Locator): Promise<void> {
   }
   await workbench.webview().getByText('Fine-tuning', { exact: false }).first().waitFor({ timeout: 90_000 });
   await workbench.picture('fine-tuning-dark');
+}
+
+/** The status bar and the view of runs tell of a run that lives, wherever its front is. */
+async function seeTheRunOutsideItsFront(): Promise<void> {
+  const { page } = workbench;
+  await page.locator('.statusbar-item', { hasText: /OnDigits: / }).waitFor({ timeout: 60_000 });
+  await workbench.command('View: Show Lithe');
+  const view = page.locator('.pane-body .monaco-list-row');
+  await view.filter({ hasText: 'Live' }).first().waitFor();
+  const run = view.filter({ hasText: 'OnDigits' }).first();
+  await run.waitFor();
+  expect(await run.getAttribute('aria-label')).toContain('OnDigits, live');
+  await workbench.picture('runs-dark');
+  await workbench.command('View: Show Explorer');
 }
 
 async function watchTheFrontGrow(): Promise<void> {

@@ -17,6 +17,8 @@ export interface RunningCode {
 interface StartOptions {
   /** Which package is installed; this machine's where none is named. */
   readonly target?: Target;
+  /** False: every folder is looked at in Restricted Mode. */
+  readonly isTrusting?: boolean;
   /** Values of the user's settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Further arguments of code-server. */
@@ -26,6 +28,7 @@ interface StartOptions {
 /** Starts VS Code with the packed extension installed. */
 export async function startCode({
   target = thisPlatform(),
+  isTrusting = true,
   settings = {},
   arguments: more = [],
 }: StartOptions = {}): Promise<RunningCode> {
@@ -56,7 +59,8 @@ export async function startCode({
   if (installed.status !== 0) throw new Error(`${packed} was not installed:\n${installed.stdout}${installed.stderr}`);
   const given = [
     ...['--auth', 'none', '--bind-addr', '127.0.0.1:0', '--disable-telemetry', '--disable-update-check'],
-    ...['--disable-workspace-trust', '--disable-getting-started-override'],
+    ...(isTrusting ? ['--disable-workspace-trust'] : []),
+    '--disable-getting-started-override',
   ];
   const server = spawn(node, [entry, ...given, ...places, ...more], { env });
   const url = await addressOf(server);

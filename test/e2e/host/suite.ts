@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { renameAcrossFiles } from './rename-across-files.ts';
 
 /**
  * What VS Code's own commands get from the extension, asked inside its extension host; runs alike in a desktop
@@ -29,6 +30,7 @@ export async function run(): Promise<void> {
 
   await seeWhatMayBeWritten(document, at);
   await followNames(document);
+  await renameAcrossFiles(vscode.workspace.workspaceFolders![0]!.uri);
   const tasks = await vscode.tasks.fetchTasks({ type: 'lithe' });
   assert.ok(tasks.length > 0, 'there is a task that checks the file');
 
