@@ -190,7 +190,7 @@ async function insertAConfiguration(editor: Locator): Promise<void> {
     hasText: new RegExp(`configuration\\s+OnDigits_${id}\\s+of\\s+DigitsVit`),
   });
   await head.waitFor();
-  await editor.locator('.codelens-decoration a', { hasText: 'Use this configuration' }).waitFor();
+  await editor.locator('.codelens-decoration', { hasText: /^\s*[\d.]+\s[kM]\sMACs/ }).waitFor();
   expect(await editor.locator('.squiggly-error, .squiggly-warning').count()).toBe(0);
   await workbench.picture('configuration-dark');
   await page.keyboard.press('Control+Z');
