@@ -29,6 +29,8 @@ export async function createSession(model: Uint8Array, options: SessionOptions):
       executionMode: 'sequential',
       graphOptimizationLevel: options.optimize === false ? 'disabled' : 'all',
       enableCpuMemArena: options.arena,
+      // A block for all values of a run would lie beside those that the first run took: twice the memory, for no time.
+      enableMemPattern: false,
       logSeverityLevel: 4,
       // Spinning threads steal the cores from whatever else runs: the optimizer, another session, the editor.
       extra: { session: { intra_op: { allow_spinning: '0' } } },

@@ -4,6 +4,7 @@ import type { InputData } from '../data/inputs.ts';
 import type { ImageIntake, LoadedDataset, TokenIntake, Told } from '../data/samples.ts';
 import type { Measured } from '../evaluate/metrics.ts';
 import type { SourceTexts } from '../source.ts';
+import type { MemoryNeed } from './memory.ts';
 import type { StepLosses } from './step.ts';
 
 /** What an engine is made for. The worker compiles the texts itself: a Space holds functions and cannot be cloned. */
@@ -41,6 +42,8 @@ export interface EngineSummary {
   readonly steps: number;
   readonly samples: SampleCounts;
   readonly told: Told;
+  /** What training takes; absent where nothing is trained. */
+  readonly memory?: MemoryNeed;
   /** How a sample becomes what the network takes, for whoever uses an exported one. */
   readonly intake: Omit<ImageIntake, 'levels'> | TokenIntake;
 }

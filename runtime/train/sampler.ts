@@ -5,7 +5,23 @@ import { lessonOf, type TeacherName } from './lesson.ts';
 import type { Lesson } from './objective.ts';
 import type { StepNetwork } from './step.ts';
 import type { SuperNetwork } from './super-network.ts';
-import { compileTrainingGraph, type TrainingGraph } from './training-graph.ts';
+import { compileTrainingGraph, type StepOptions, type TrainingGraph } from './training-graph.ts';
+
+/** What a search asks of a step's graph, in one of so many shares of the batch. */
+export function stepOptions(
+  { batch, accumulate, labelSmoothing, dropout, stochasticDepth }: Finetune,
+  { shares, told }: { readonly shares: number; readonly told: Told['kind'] },
+  lesson: Lesson<TeacherName>,
+): StepOptions {
+  return {
+    batch: batch / shares,
+    parts: shares * accumulate,
+    told,
+    lesson,
+    smoothing: labelSmoothing,
+    regularisation: { dropout, stochasticDepth },
+  };
+}
 
 /**
  * Which sub-networks each batch trains, the largest first, where `taught` of the soft targets is a teacher's. Only those
@@ -13,20 +29,16 @@ import { compileTrainingGraph, type TrainingGraph } from './training-graph.ts';
  */
 export function sampler(
   superNetwork: SuperNetwork,
-  { sample, batch, accumulate, distill, labelSmoothing, dropout, stochasticDepth }: Finetune,
+  finetune: Finetune,
   options: { readonly seed: number; readonly shares: number; readonly threads: number; readonly told: Told['kind'] },
 ): (index: number, taught: number) => StepNetwork[] {
   const { seed, shares, threads, told } = options;
+  const { sample, distill } = finetune;
   const { state, networkAt, largest, smallest } = superNetwork;
   const compile = (genome: Genome, lesson: Lesson<TeacherName>, kept: boolean): Promise<TrainingGraph> =>
     compileTrainingGraph(networkAt(genome), state, {
-      batch: batch / shares,
+      ...stepOptions(finetune, { shares, told }, lesson),
       threads,
-      parts: shares * accumulate,
-      told,
-      lesson,
-      smoothing: labelSmoothing,
-      regularisation: { dropout, stochasticDepth },
       kept,
     });
   /** One graph at a time: another one where another part of the soft targets is the teacher's. */

@@ -32,6 +32,8 @@ export interface TrainingState {
   readonly stretches: { readonly decayed: Region; readonly undecayed: Region };
   /** Byte offsets of each part; `second` is that of `first` where the optimizer keeps one moment. */
   readonly offsets: Readonly<Record<Part, number>>;
+  /** Of all parts together. */
+  readonly bytes: number;
   readonly moments: Moments;
   /** The part that is measured and exported. */
   readonly kept: 'weights' | 'average';
@@ -101,6 +103,7 @@ export function createState(
       undecayed: { start: ends[0]!, count: trained - ends[0]! },
     },
     offsets,
+    bytes: 4 * numbers,
     moments,
     kept: averaged ? 'average' : 'weights',
     view: (part, { start, count }) => new Float32Array(memory.buffer, offsets[part] + 4 * start, count),

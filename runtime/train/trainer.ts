@@ -12,6 +12,7 @@ import { compileTexts, pickSearch, refuseErrors } from '../source.ts';
 import { openWeights } from '../weights/load.ts';
 import { fingerprintOf, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { teacherShare } from './lesson.ts';
+import { memoryNeed, refuseTooLarge } from './memory.ts';
 import { clipGradients, momentsOf, optimizerStep, startAverage, updateAverage } from './optimizer.ts';
 import type { Answers, EngineJob, EngineSummary, SettledTensors, Split, StepReport } from './protocol.ts';
 import { sampler } from './sampler.ts';
@@ -56,12 +57,14 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
   const epochs = finetune ? (job.epochs ?? finetune.epochs) : 0;
   const whole = superNetwork.networkAt(superNetwork.largest);
   const shares = !finetune ? 1 : share > 0 ? MOST_SHARES : sharesOf(whole, finetune.batch, threads);
+  const told = data.told.kind;
+  const need = finetune && memoryNeed(superNetwork, finetune, { shares, told });
+  if (need && share === 0) refuseTooLarge(need, process.availableMemory(), finetune, placeOf(search));
   const batches = finetune && trainingBatches(data, { ...finetune, seed, share, shares });
   const stepsPerEpoch = batches?.stepsPerEpoch ?? 0;
   const steps = epochs * stepsPerEpoch;
   const ownThreads = share > 0 ? threads : Math.ceil(threads / shares);
-  const networksOf =
-    finetune && sampler(superNetwork, finetune, { seed, shares, threads: ownThreads, told: data.told.kind });
+  const networksOf = finetune && sampler(superNetwork, finetune, { seed, shares, threads: ownThreads, told });
   const other =
     shares > 1 && share === 0 && epochs > 0
       ? await createOtherShare(job, Math.max(1, threads - ownThreads), state, data)
@@ -98,6 +101,7 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
       samples: countSamples(data),
       told: data.told,
       intake: intakeOf(data),
+      ...(need && { memory: need }),
     },
     async train(until, every, report) {
       if (!finetune || !batches || !networksOf) return;
@@ -162,8 +166,12 @@ function searchOf({ source, search: name }: EngineJob) {
   return { search, space, dataset };
 }
 
-function fault({ source: { file, line, column } }: Search, problem: string): LitheError {
-  return new LitheError(`${file}:${line}:${column}: ${problem}.`);
+function fault(search: Search, problem: string): LitheError {
+  return new LitheError(`${placeOf(search)}: ${problem}.`);
+}
+
+function placeOf({ source: { file, line, column } }: Search): string {
+  return `${file}:${line}:${column}`;
 }
 
 /** What goes into the network and how many numbers come out of it. */

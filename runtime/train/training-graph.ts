@@ -27,9 +27,10 @@ export interface TrainingGraph {
   readonly taughtBy: readonly TeacherName[];
 }
 
-export interface TrainingGraphOptions {
+/** What is asked of a step. */
+export interface StepOptions {
+  /** Samples that the graph takes at once. */
   readonly batch: number;
-  readonly threads: number;
   /** Of how many equal parts of the step's samples this is one: gradients are those of the mean over all parts. */
   readonly parts: number;
   /** Classes learn by cross-entropy, numbers by the mean squared error. */
@@ -38,19 +39,23 @@ export interface TrainingGraphOptions {
   /** Of labels that are classes. */
   readonly smoothing: number;
   readonly regularisation: Regularisation;
+}
+
+export interface TrainingGraphOptions extends StepOptions {
+  readonly threads: number;
   /** For a graph that is run in every step: compiled with more effort, and keeps its memory between runs. */
   readonly kept: boolean;
 }
 
 /**
- * Builds and compiles the graph of a sub-network: inputs are its weights, the network's inputs, `targets` and the logits of
- * its teachers, `[batch, outputs]`; outputs `loss` (scalar), `logits`, and `gradient of NAME` for each trained weight NAME.
+ * The graph of a sub-network's step: inputs are its weights, the network's inputs, `targets` and the logits of its
+ * teachers, `[batch, outputs]`; outputs `loss` (scalar), `logits`, and `gradient of NAME` for each trained weight NAME.
  */
-export async function compileTrainingGraph(
+export function buildTrainingGraph(
   network: Network,
   state: TrainingState,
-  { batch, threads, parts, told, lesson, smoothing, regularisation, kept }: TrainingGraphOptions,
-): Promise<TrainingGraph> {
+  { batch, parts, told, lesson, smoothing, regularisation }: StepOptions,
+) {
   const graph = new Graph();
   const binder = weightBinder(graph, state);
   const lowered = lowerNetwork(graph, network, {
@@ -78,12 +83,20 @@ export async function compileTrainingGraph(
   ).forEach((gradient, index) => {
     graph.output(gradientName(trained[index]!), gradient);
   });
+  return { graph, weights, inputs: dataInputs(lowered), logits: output.shape, masks };
+}
+
+/** Builds and compiles the graph of a sub-network's step. */
+export async function compileTrainingGraph(
+  network: Network,
+  state: TrainingState,
+  options: TrainingGraphOptions,
+): Promise<TrainingGraph> {
+  const { graph, ...built } = buildTrainingGraph(network, state, options);
+  const { threads, kept, lesson } = options;
   return {
+    ...built,
     session: await createSession(encode(graph), { device: 'cpu', threads, arena: kept, optimize: kept }),
-    weights,
-    inputs: dataInputs(lowered),
-    logits: output.shape,
-    masks,
     taughtBy: lesson.soft.map(({ from }) => from),
   };
 }
