@@ -26,7 +26,10 @@ describe('patience', { timeout: 120_000 }, () => {
   test('ends training that no longer gets better, goes back to the best epoch, and survives a kill at any time', async () => {
     // So small a rate changes no prediction, so the first epoch stays the best.
     const file = writeTinySearch((text) =>
-      text.replace(/optimizer .*/, 'optimizer sgd(rate: 1e-12); patience 2').replace('epochs 3', 'epochs 9'),
+      text
+        .replace(/optimizer .*/, 'optimizer sgd(rate: 1e-12); patience 2')
+        .replace('epochs 3', 'epochs 9')
+        .replace(/explore .*\n {2}control random/, 'explore random(evaluations: 4, per_epoch: 2)'),
     );
     const { code, stdout, stderr } = await lithe('run', file, '--runs', join(dirname(file), 'runs'));
     expect(code, stderr).toBe(0);
