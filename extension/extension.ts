@@ -16,6 +16,7 @@ let server: LanguageServer | undefined;
 
 /** Called by VS Code when the first Lithe document opens, or a folder that holds runs. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const began = performance.now();
   const output = vscode.window.createOutputChannel('Lithe', { log: true });
   const lithe = litheIn(context.extensionPath, context.logUri.fsPath, (line) => output.info(line));
   const controller = createRunController(lithe);
@@ -24,6 +25,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   // The protocol's library is large: commands and views are there before it is read.
   const { startLanguageServer } = await import('./client-node.ts');
   server = await startLanguageServer(context.extensionUri, output);
+  output.info(`The language server was ready after ${Math.round(performance.now() - began)} ms.`);
   const fronts = createFronts({ extensionUri: context.extensionUri, server, lithe, runs: controller });
   context.subscriptions.push(
     ...registerCommands({ server, controller, runs, fronts, output }),

@@ -11,6 +11,8 @@ const packages = fileURLToPath(new URL('../../../out/', import.meta.url));
 /** A running VS Code with a home, settings and extensions of its own. */
 export interface RunningCode {
   readonly url: string;
+  /** Folder of what VS Code and its extensions log. */
+  readonly logs: string;
   stop(): Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export async function startCode({
   const url = await addressOf(server);
   return {
     url,
+    logs: join(home, 'user-data', 'logs'),
     async stop() {
       const ended = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGTERM');
