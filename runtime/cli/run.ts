@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import { LitheError } from '../errors.ts';
 import { startRun } from '../run/run.ts';
-import { deviceNames } from '../session/session.ts';
+import { tryDevice } from '../session/devices.ts';
+import { type Device, deviceNames } from '../session/session.ts';
 import { carryOn } from './carry-on.ts';
 import { wholeNumber } from './options.ts';
 import { versions } from './version.ts';
@@ -9,7 +10,7 @@ import { versions } from './version.ts';
 interface Options {
   readonly search?: string;
   readonly runs: string;
-  readonly device: string;
+  readonly device: 'auto' | Device;
   readonly seed?: number;
   readonly evaluations?: number;
   readonly epochs?: number;
@@ -29,8 +30,11 @@ export function addRun(program: Command): void {
     .option('--epochs <number>', 'in place of what the file says', wholeNumber(1))
     .action(async (file: string, { search, runs, device, ...overrides }: Options) => {
       if (device !== 'auto' && device !== 'cpu') {
+        const { available, reason } = await tryDevice(device);
         throw new LitheError(
-          `--device ${device}: fine-tuning runs on the cpu only in this version: leave --device out.`,
+          available
+            ? `--device ${device}: it is here, but this version trains and measures on the cpu only: leave --device out.`
+            : `--device ${device} cannot be used here: ${reason}. Leave --device out: runs are on the cpu.`,
         );
       }
       await carryOn((watcher, signal) =>

@@ -13,24 +13,23 @@ export interface DeviceReport {
 
 /** Every device, found out by compiling a small model for it. */
 export async function devices(): Promise<DeviceReport[]> {
+  const reports: DeviceReport[] = [];
+  for (const device of deviceNames) reports.push(await tryDevice(device));
+  return reports;
+}
+
+/** Whether a device can be used here, found out by compiling a small model for it. */
+export async function tryDevice(device: Device): Promise<DeviceReport> {
   const graph = new Graph();
   graph.output('y', neg(graph.input('x', 'float32', [1])));
-  const model = encode(graph, 'portable');
-  const reports: DeviceReport[] = [];
-  for (const device of deviceNames) {
-    try {
-      const session = await createSession(model, { device, threads: 1, arena: false });
-      await session.release();
-      reports.push({ device, available: true, reason: available(device) });
-    } catch (error) {
-      reports.push({
-        device,
-        available: false,
-        reason: missingDevice((error as Error).cause) ?? (error as Error).message,
-      });
-    }
+  try {
+    const session = await createSession(encode(graph, 'portable'), { device, threads: 1, arena: false });
+    await session.release();
+    return { device, available: true, reason: available(device) };
+  } catch (error) {
+    const reason = missingDevice((error as Error).cause) ?? (error as Error).message;
+    return { device, available: false, reason };
   }
-  return reports;
 }
 
 function available(device: Device): string {

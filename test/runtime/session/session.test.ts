@@ -4,7 +4,7 @@ import { LitheError } from '../../../runtime/errors.ts';
 import { encode } from '../../../runtime/graph/encode.ts';
 import { Graph } from '../../../runtime/graph/graph.ts';
 import { mul } from '../../../runtime/graph/operations.ts';
-import { devices } from '../../../runtime/session/devices.ts';
+import { devices, tryDevice } from '../../../runtime/session/devices.ts';
 import { createSession, deviceNames } from '../../../runtime/session/session.ts';
 
 function doubling(): Uint8Array {
@@ -34,6 +34,15 @@ describe('createSession', () => {
   test('does not blame the device for a model that is none', async () => {
     const failed = createSession(new Uint8Array([1, 2, 3]), { device: 'cpu', threads: 1, arena: false });
     await expect(failed).rejects.not.toThrow(LitheError);
+  });
+});
+
+test('a device that is not here says why', async () => {
+  const elsewhere = process.platform === 'darwin' ? 'dml' : 'coreml';
+  expect(await tryDevice(elsewhere)).toEqual({
+    device: elsewhere,
+    available: false,
+    reason: `ONNX Runtime is built without it for ${process.platform}-${process.arch}`,
   });
 });
 
