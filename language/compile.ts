@@ -8,6 +8,7 @@ import { readDataset } from './search/read-dataset.ts';
 import { readSearch } from './search/read-search.ts';
 import { readTarget } from './search/read-target.ts';
 import type { Search } from './search/search.ts';
+import { mentionsOf } from './space/elaborate/mentions.ts';
 import { Modules } from './space/elaborate/modules.ts';
 import { Problems } from './space/elaborate/problems.ts';
 import type { Scope } from './space/elaborate/scope.ts';
@@ -54,14 +55,12 @@ export function compileParsed(
   const maps = weightsMaps(modules.maps);
   const supernets = declarations.of('Supernet').map(({ node, file, scope }) => {
     const around = { names: namesIn(scope), blocks: modules.blocks, maps: modules.maps };
-    const elaborated = memory.elaborated(node, around, () => elaborateSupernet(node, file, scope, maps));
+    const elaborated = memory.elaborated(node, around, (replay) => elaborateSupernet(node, file, scope, maps, replay));
     for (const diagnostic of elaborated.diagnostics) problems.add(diagnostic);
     return { name: node.name, ...elaborated };
   });
-  const names = namesIn(scope);
-  for (const node of tree.declarations) {
-    memory.unlessSound(node, names, () => wordingIsRight(node, file, scope, problems));
-  }
+  const mentions = tree.declarations.flatMap((node) => mentionsOf(node, memory.keep));
+  wordingIsRight(mentions, file, scope, problems);
   const sound = !hasErrors(parsed.diagnostics) && !hasErrors(problems.diagnostics);
   const datasets = declarations.of('Dataset').flatMap(({ node, file }) => readDataset(node, file, problems) ?? []);
   const targets = declarations.of('Target').flatMap(({ node, file }) => readTarget(node, file, problems) ?? []);
@@ -79,7 +78,7 @@ export function compileParsed(
     node.$type === 'Configuration' ? (readConfiguration(node, file, problems, declared) ?? []) : [],
   );
   const spaces = supernets.flatMap(({ space }) => space ?? []);
-  if (sound && !hasErrors(problems.diagnostics)) unusedNames(tree, file, modules.imported, problems);
+  if (sound && !hasErrors(problems.diagnostics)) unusedNames(tree, mentions, file, modules.imported, problems);
   weightsFitSpaces(spaces, problems, options.weights);
   teachersFitSpaces(searches, spaces, problems, options.weights);
   const hints = supernets.flatMap((one) => one.hints).filter(({ range }) => range.file === file);

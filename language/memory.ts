@@ -3,7 +3,9 @@ import type { Hint } from './compilation.ts';
 import type * as Ast from './generated/syntax/ast.ts';
 import { type Parsed, parse } from './parse/parse.ts';
 import type { Reparsed } from './parse/reparse.ts';
-import type { Diagnostic, SourceRange } from './source.ts';
+import type { Diagnostic } from './source.ts';
+import type { Keep, Mentions } from './space/elaborate/mentions.ts';
+import { type Past, Replay, type Replaying } from './space/elaborate/replay.ts';
 import type { Space } from './space/space.ts';
 
 /** A super-network as it was elaborated, with all that was reported of it. */
@@ -27,19 +29,45 @@ interface Kept extends Elaborated {
   readonly maps: readonly Ast.WeightsMap[];
 }
 
-/** What the compilations of one file leave for the next one: super-networks that an edit did not reach. */
+/** Lines from `from` on have moved by so many in a compilation. */
+interface Move {
+  readonly at: number;
+  readonly from: number;
+  readonly by: number;
+}
+
+const mostMoves = 64;
+
+/** What the compilations of one file leave for the next one: super-networks that an edit did not reach, and statements. */
 export class Memory {
-  readonly #file: string;
   readonly #imports = new Map<string, { readonly text: string; readonly parsed: Parsed }>();
   #kept = new Map<Ast.Supernet, Kept>();
   #edit: Omit<Reparsed, 'parsed'> = { touched: undefined, moved: { from: 1, by: 0 } };
   #next = new Map<Ast.Supernet, Kept>();
 
-  /** Declarations of which nothing was to be reported, by the names that they saw. */
-  readonly #sound = new WeakMap<AstNode, string>();
+  /** Number of the compilation; none before what is kept is asked for again. */
+  #now = 0;
+  /** In which compilation a node last held something new. */
+  readonly #changed = new WeakMap<AstNode, number>();
+  #moves: Move[] = [];
+  /** What moved in it and before is forgotten. */
+  #forgotten = 0;
+  readonly #replays = new WeakMap<Ast.Supernet, Replay>();
+
+  readonly #mentions = new WeakMap<AstNode, { readonly at: number; readonly made: Mentions }>();
+
+  readonly #past: Past;
 
   constructor(file: string) {
-    this.#file = file;
+    const now = () => this.#now;
+    this.#past = {
+      file,
+      get now() {
+        return now();
+      },
+      hasChanged: (node, since) => (this.#changed.get(node) ?? 0) > since,
+      linesSince: (then) => this.#linesSince(then),
+    };
   }
 
   /** To be called before each compilation, with what its tree has kept of the one before. */
@@ -47,6 +75,10 @@ export class Memory {
     this.#kept = this.#next;
     this.#next = new Map();
     this.#edit = edit;
+    this.#now += 1;
+    for (const node of edit.touched ?? []) this.#changed.set(node, this.#now);
+    if (edit.moved.by !== 0) this.#moves.push({ at: this.#now, ...edit.moved });
+    if (this.#moves.length > mostMoves) this.#forgotten = this.#moves.shift()!.at;
   }
 
   /** An imported file, parsed once for each text. */
@@ -58,21 +90,48 @@ export class Memory {
     return parsed;
   }
 
-  /** Checks a declaration, unless it is the one that was sound before. `check` tells whether it is. */
-  unlessSound(node: AstNode, names: string, check: () => boolean): void {
-    const { touched } = this.#edit;
-    if (touched !== undefined && !touched.has(node) && this.#sound.get(node) === names) return;
-    if (check()) this.#sound.set(node, names);
-    else this.#sound.delete(node);
-  }
+  /** What was made of a node, where it holds nothing new. */
+  readonly keep: Keep = (node, make) => {
+    const known = this.#mentions.get(node);
+    if (known !== undefined && !this.#past.hasChanged(node, known.at)) return known.made;
+    const made = make();
+    this.#mentions.set(node, { at: this.#now, made });
+    return made;
+  };
 
   /** A super-network as it was, where nothing that it depends on has changed; otherwise what `elaborate` gives. */
-  elaborated(node: Ast.Supernet, around: Surroundings, elaborate: () => Elaborated): Elaborated {
+  elaborated(
+    node: Ast.Supernet,
+    around: Surroundings,
+    elaborate: (replay: Replaying | undefined) => Elaborated,
+  ): Elaborated {
     const kept = this.#kept.get(node);
-    const moved = kept && this.#isUnchanged(node, kept, around) ? this.#moved(kept) : undefined;
-    const elaborated = moved ?? elaborate();
+    // Where lines have moved, its statements are put in place again one by one.
+    const isKept = kept !== undefined && this.#edit.moved.by === 0 && this.#isUnchanged(node, kept, around);
+    const elaborated = isKept ? kept : this.#elaborate(node, around, elaborate);
     this.#next.set(node, { ...elaborated, names: around.names, maps: around.maps });
     return elaborated;
+  }
+
+  #elaborate(
+    node: Ast.Supernet,
+    around: Surroundings,
+    elaborate: (replay: Replaying | undefined) => Elaborated,
+  ): Elaborated {
+    // A text that is compiled once has nothing to repeat.
+    if (this.#now === 0) return elaborate(undefined);
+    const replay = this.#replays.get(node) ?? new Replay(this.#past);
+    this.#replays.set(node, replay);
+    const elaborated = elaborate(replay.begin(around));
+    replay.end();
+    return elaborated;
+  }
+
+  #linesSince(then: number): ReturnType<Past['linesSince']> {
+    if (then < this.#forgotten) return 'unknown';
+    const moves = this.#moves.filter(({ at }) => at > then);
+    if (moves.length === 0) return undefined;
+    return (line) => moves.reduce((now, { from, by }) => (now < from ? now : now + by), line);
   }
 
   #isUnchanged(node: Ast.Supernet, kept: Kept, around: Surroundings): boolean {
@@ -84,30 +143,5 @@ export class Memory {
       if (!isSame(block) || (block.$container.$type === 'File' && !around.blocks.has(block))) return false;
     }
     return true;
-  }
-
-  /** With its places where they are now; undefined where messages may name lines that have moved. */
-  #moved(kept: Kept): Elaborated | undefined {
-    const { from, by } = this.#edit.moved;
-    if (by === 0) return kept;
-    if (kept.diagnostics.length > 0 || kept.space?.weights !== undefined) return undefined;
-    const place = <Range extends SourceRange>(range: Range): Range =>
-      range.file !== this.#file || range.line < from
-        ? range
-        : { ...range, line: range.line + by, endLine: range.endLine + by };
-    const { space } = kept;
-    if (space === undefined) return kept;
-    const steps = new Map(
-      space.steps.map((step) => [step, step.kind === 'operator' ? { ...step, source: place(step.source) } : step]),
-    );
-    const decisions = space.decisions.map((decision) => ({ ...decision, source: place(decision.source) }));
-    const there: Space = { ...space, source: place(space.source), decisions, steps: [...steps.values()] };
-    const hints = kept.hints.map((hint) => ({
-      ...hint,
-      range: place(hint.range),
-      space: there,
-      steps: hint.steps.map((step) => steps.get(step) as typeof step),
-    }));
-    return { ...kept, space: there, hints };
   }
 }

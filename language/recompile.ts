@@ -5,8 +5,9 @@ import { Reparser } from './parse/reparse.ts';
 
 /**
  * Compiles one file again and again while it is edited. Gives what `compile` gives for the same text, in a fraction of
- * the time: the tree and the super-networks that an edit does not reach are kept from the text before. All that is kept
- * is here, and goes with it.
+ * the time: the tree, the super-networks and the statements of these that an edit does not reach are kept from the text
+ * before. All that is kept is here, and goes with it. What a compilation gives is valid until the next one, which moves
+ * what stays to where it is then.
  */
 export class Recompiler {
   readonly #file: string;

@@ -68,9 +68,13 @@ export interface Server {
 
 /**
  * The language server: which feature answers which request. `filesFor` gives where texts come from, to a client that
- * can show the standard library's pages by itself or cannot.
+ * can show the standard library's pages by itself or cannot. `typed` is called at every key.
  */
-export function serve(connection: Connection, filesFor: (showsLibrary: () => boolean) => Files): Server {
+export function serve(
+  connection: Connection,
+  filesFor: (showsLibrary: () => boolean) => Files,
+  typed: () => void = () => {},
+): Server {
   const documents = new TextDocuments(TextDocument);
   let client: InitializeParams['capabilities'] = {};
   let options: InitializationOptions = {};
@@ -176,6 +180,7 @@ export function serve(connection: Connection, filesFor: (showsLibrary: () => boo
   }
 
   documents.onDidChangeContent(({ document }) => {
+    typed();
     typing.changed(document.uri);
     for (const uri of compilations.changed(document.uri)) publish(uri);
   });

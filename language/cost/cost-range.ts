@@ -3,8 +3,8 @@ import type { Genome } from '../space/decision.ts';
 import { canonical } from '../space/genome.ts';
 import type { OperatorStep, Space } from '../space/space.ts';
 import type { Expression } from './expression.ts';
-import { barrier, tabulate, tabulatedAtMost } from './factor.ts';
-import { minimum } from './minimum.ts';
+import { barrier, type Factor, tabulate, tabulatedAtMost } from './factor.ts';
+import { Minima, minimum } from './minimum.ts';
 import { settingsOf } from './settings.ts';
 import { type CostMetric, type CostTerm, costTerms, countedAs, followsConvention } from './terms.ts';
 
@@ -38,7 +38,7 @@ export function costRange(
 ): CostRange | { readonly problem: CostProblem } {
   const { counted, factor } = countedAs(space, metric);
   const key = `cost range: ${followsConvention(counted) ? convention : ''} ${counted}`;
-  const counts = space.pool.remember(key, () =>
+  const counts = space.memo.remember(key, () =>
     rangeOfTerms(space, counted, costTerms(space, counted, convention), []),
   );
   return 'problem' in counts ? counts : scaled(counts, factor);
@@ -56,16 +56,40 @@ export function statementCost(
 ): CostRange | { readonly problem: CostProblem } | undefined {
   const { counted, factor } = countedAs(space, metric);
   const key = `statement cost: ${followsConvention(counted) ? convention : ''} ${counted}`;
-  const known = space.pool.remember(key, () => new Map<string, ReturnType<typeof presentCost>>());
-  const outputs = steps.map((step) => step.output).join();
-  if (!known.has(outputs)) known.set(outputs, presentCost(space, steps, counted, convention));
-  const range = known.get(outputs);
-  return range === undefined || 'problem' in range ? range : scaled(range, factor);
+  const known = space.pool.remember(key, () => new WeakMap<readonly OperatorStep[], Ends | 'absent'>());
+  const find = () => presentCost(space, steps, counted, convention);
+  const before = known.get(steps);
+  if (before === 'absent') return undefined;
+  if (before !== undefined) {
+    // Where it is reached is asked less often, and by the decisions that there are by then.
+    const genome = (end: 'smallest' | 'largest') => () => (find() as CostRange)[end].genome;
+    const [low, high] = [before.low * factor, before.high * factor];
+    return {
+      smallest: new ReachedExtreme(low, genome('smallest')),
+      largest: new ReachedExtreme(high, genome('largest')),
+    };
+  }
+  const range = find();
+  if (range !== undefined && 'problem' in range) return range;
+  known.set(steps, range === undefined ? 'absent' : { low: range.smallest.value, high: range.largest.value });
+  return range && scaled(range, factor);
+}
+
+interface Ends {
+  readonly low: number;
+  readonly high: number;
 }
 
 /** At most what some operators cost together: found without looking at how their decisions go together. */
 export function costAtMost(space: Space, steps: readonly OperatorStep[], metric: CostMetric = 'macs'): number {
   const { counted, factor } = countedAs(space, metric);
+  const known = space.pool.remember(`at most: ${counted}`, () => new WeakMap<readonly OperatorStep[], number>());
+  const sum = known.get(steps) ?? sumAtMost(space, steps, counted);
+  known.set(steps, sum);
+  return sum * factor;
+}
+
+function sumAtMost(space: Space, steps: readonly OperatorStep[], counted: CostMetric): number {
   let sum = 0;
   for (const { value } of costTerms(space, counted, 'matmul', steps)) {
     if (value.table === undefined) return Number.POSITIVE_INFINITY;
@@ -73,7 +97,7 @@ export function costAtMost(space: Space, steps: readonly OperatorStep[], metric:
     for (const cell of value.table) if (Number(cell) > most) most = Number(cell);
     sum += most;
   }
-  return sum * factor;
+  return sum;
 }
 
 function presentCost(space: Space, steps: readonly OperatorStep[], counted: CostMetric, convention: Convention) {
@@ -110,16 +134,30 @@ function rangeOfTerms(
   if (wide !== undefined) return { problem: entangled(space, metric, terms, [...wide.reads], entries) };
   const barriers = conditions.map((condition) => barrier(space, condition));
   const sizeOf = (index: number) => domainOf(index).length;
-  const low = minimum([...factors, ...barriers], sizeOf);
+  const { minima, negated } = space.pool.remember('extremes', () => ({
+    minima: new Minima(),
+    negated: new Negations(),
+  }));
+  const low = minimum([...factors, ...barriers], sizeOf, minima);
   if ('tooLarge' in low) return { problem: entangled(space, metric, terms, low.tooLarge) };
-  const negated = factors.map(({ variables, table }) => ({ variables, table: table.map((value) => -value) }));
-  const high = minimum([...negated, ...barriers], sizeOf);
+  const high = minimum([...factors.map((factor) => negated.of(factor)), ...barriers], sizeOf, minima);
   if ('tooLarge' in high) return { problem: entangled(space, metric, terms, high.tooLarge) };
   return {
     smallest: new ReachedExtreme(low.value, () => genomeOf(space, low.chosen, 'smallest')),
     // 0 - x: the negation of no cost at all is 0, not -0.
     largest: new ReachedExtreme(0 - high.value, () => genomeOf(space, high.chosen, 'largest')),
   };
+}
+
+/** Factors with the sign of every value turned around, one for each. */
+class Negations {
+  readonly #known = new WeakMap<Factor<number>, Factor<number>>();
+
+  of(factor: Factor<number>): Factor<number> {
+    const known = this.#known.get(factor) ?? { ...factor, table: factor.table.map((value) => -value) };
+    this.#known.set(factor, known);
+    return known;
+  }
 }
 
 /** Decisions that no term reads take their own smallest or largest value. */

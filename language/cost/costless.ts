@@ -22,9 +22,20 @@ export function costlessDecisions(space: Space): readonly number[] {
     for (const term of costTerms(space, metric, 'matmul')) {
       for (const index of term.value.reads) readers.get(index)?.push(term);
     }
-    costless = costless.filter((index) => isConstantIn(space, index, readers.get(index)!));
+    costless = costless.filter((index) => isConstantOnce(space, index, readers.get(index)!));
   }
   return costless;
+}
+
+/** The same sum of the same terms is looked at once, whatever else of the super-network has changed. */
+function isConstantOnce(space: Space, index: number, terms: readonly CostTerm[]): boolean {
+  const known = space.pool.remember('costless', () => new Map<string, boolean>());
+  const key = `${space.pool.decision(index).id} ${terms.map(({ value }) => value.id).join()}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = isConstantIn(space, index, terms);
+  known.set(key, made);
+  return made;
 }
 
 /** Whether the sum of some terms does not change with a decision; false where there are too many settings to see. */

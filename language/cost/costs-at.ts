@@ -26,7 +26,7 @@ export function costsAt(space: Space, genome: Genome, convention: Convention = '
 
 function counter(space: Space, counted: CostMetric, convention: Convention): (genome: Genome) => number {
   const key = `cost counter: ${followsConvention(counted) ? convention : ''} ${counted}`;
-  return space.pool.remember(key, () => compile(space, counted, convention));
+  return space.memo.remember(key, () => compile(space, counted, convention));
 }
 
 function compile(space: Space, counted: CostMetric, convention: Convention): (genome: Genome) => number {

@@ -15,15 +15,23 @@ const sumOfProducts: Semiring<bigint> = {
  * whose inactive decisions are at index 0. Undefined where activity ties too many decisions together for a table.
  */
 export function countSubnetworks(space: Space): bigint | undefined {
-  return space.pool.remember('number of sub-networks', () => {
+  return space.memo.remember('number of sub-networks', () => {
     const factors: Factor<bigint>[] = [];
+    const read = new Set(space.decisions.flatMap(({ active }) => [...active.reads]));
+    let alone = 1n;
     for (let index = 0; index < space.decisions.length; index += 1) {
+      const { active, values } = space.decisions[index]!;
+      // Most decisions are always there, and nothing depends on them.
+      if (active.kind === 'constant' && active.value === true && !read.has(index)) {
+        alone *= BigInt(values.length);
+        continue;
+      }
       const factor = canonicalAt(space, index);
       if (factor === undefined) return undefined;
       factors.push(factor);
     }
     const result = eliminate(factors, (index) => space.decisions[index]!.values.length, sumOfProducts);
-    return 'value' in result ? result.value : undefined;
+    return 'value' in result ? alone * result.value : undefined;
   });
 }
 

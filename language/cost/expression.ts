@@ -1,5 +1,7 @@
 import { applyOperation } from './arithmetic.ts';
 import { createInterning } from './interning.ts';
+import { createMemo, type Memo } from './memo.ts';
+import { rankOf, rankOfLeaf } from './order.ts';
 import type { DomainOf } from './settings.ts';
 import { simplify } from './simplify.ts';
 import { createSupports, type Support } from './support.ts';
@@ -43,6 +45,8 @@ export type Expression = Constant | DecisionLeaf | Application;
 interface Node {
   /** Number within the pool: operands have smaller ones. */
   readonly id: number;
+  /** Its place among operands whose order makes no difference. */
+  readonly rank: number;
   /** Indices of the decisions that it reads, in ascending order. */
   readonly reads: ReadonlySet<number>;
   readonly support: Support;
@@ -68,16 +72,13 @@ export interface Application extends Node {
 }
 
 /** Makes expressions; one pool for each space. */
-export interface ExpressionPool {
+export interface ExpressionPool extends Memo {
+  /** How many expressions it has made: it keeps them all. */
+  readonly size: number;
   constant(value: Value): Expression;
   decision(index: number): Expression;
   /** Folds constants and simplifies, so the result may be an operand itself or a constant. */
   apply(operation: Operation, ...operands: readonly Expression[]): Expression;
-  /**
-   * What `make` gave the first time the key was used: for results that follow from the finished space alone, so that
-   * they live as long as it does. A key always goes with one type.
-   */
-  remember<T>(key: string, make: () => T): T;
 }
 
 /**
@@ -85,13 +86,15 @@ export interface ExpressionPool {
  * has one value at all of them becomes that constant: `0 < depth` where depth is in 2..4, or the size of an image
  * whose padding follows an elastic kernel. Without it shapes seem to depend on decisions that they do not depend on,
  * and exact ranges grow out of hand. It is asked when an expression is made, so a decision's values must be known then.
+ *
+ * A pool may serve a space that changes: a decision that has other values by then is another leaf, and what was made of
+ * it before is not to be joined with what is made now.
  */
 export function createPool(domainOf?: DomainOf): ExpressionPool {
   const supports = createSupports(domainOf);
   const constants = new Map<Value, Constant>();
-  const decisions = new Map<number, DecisionLeaf>();
+  const decisions = new Map<number, DecisionLeaf[]>();
   const applications = createInterning();
-  const remembered = new Map<string, unknown>();
   let made = 0;
   /** Applications that equal a constant at every setting. */
   const folded = new Map<Application, Expression>();
@@ -102,7 +105,15 @@ export function createPool(domainOf?: DomainOf): ExpressionPool {
       const support = supports.none;
       // There is one zero.
       const only = value === 0 ? 0 : value;
-      known = { kind: 'constant', id: made, reads: support.reads, support, table: [only], value: only };
+      known = {
+        kind: 'constant',
+        id: made,
+        rank: rankOfLeaf(),
+        reads: support.reads,
+        support,
+        table: [only],
+        value: only,
+      };
       made += 1;
       constants.set(value, known);
     }
@@ -110,14 +121,16 @@ export function createPool(domainOf?: DomainOf): ExpressionPool {
   };
 
   const decision = (index: number): Expression => {
-    const known = decisions.get(index);
-    if (known !== undefined) return known;
     const table = domainOf?.(index);
+    const leaves = decisions.get(index) ?? [];
+    const known = leaves.find((leaf) => haveSameValues(leaf.table, table));
+    if (known !== undefined) return known;
     if (table?.length === 1) return constant(table[0]!);
     const support = supports.of(index);
-    const leaf: DecisionLeaf = { kind: 'decision', id: made, reads: support.reads, support, table, index };
+    const { reads } = support;
+    const leaf: DecisionLeaf = { kind: 'decision', id: made, rank: rankOfLeaf(index), reads, support, table, index };
     made += 1;
-    decisions.set(index, leaf);
+    decisions.set(index, [...leaves, leaf]);
     return leaf;
   };
 
@@ -134,7 +147,9 @@ export function createPool(domainOf?: DomainOf): ExpressionPool {
     for (const operand of operands) support = supports.union(support, operand.support);
     const isSmall = support.settings > 0 && support.settings <= mostSettingsTabulated;
     const table = isSmall ? applyToTables(operation, operands, support, domainOf!) : undefined;
-    const fresh: Application = { kind: 'apply', id: made, reads: support.reads, support, table, operation, operands };
+    const { reads, variables } = support;
+    const rank = rankOf(variables, operands);
+    const fresh: Application = { kind: 'apply', id: made, rank, reads, support, table, operation, operands };
     made += 1;
     applications.add(fresh);
     const only = table === undefined ? undefined : onlyValue(table);
@@ -147,19 +162,20 @@ export function createPool(domainOf?: DomainOf): ExpressionPool {
     constant,
     decision,
     apply,
-    remember: <T>(key: string, make: () => T): T => {
-      const known = remembered.get(key);
-      if (known !== undefined || remembered.has(key)) return known as T;
-      const made = make();
-      remembered.set(key, made);
+    get size() {
       return made;
     },
+    ...createMemo(),
   };
   return pool;
 }
 
 /** Enough for a condition on a copy's depth, kernel and stride. */
 const mostSettingsTabulated = 128;
+
+function haveSameValues(a: Table | undefined, b: Table | undefined): boolean {
+  return a === b || (a?.length === b?.length && a !== undefined && a.every((value, i) => value === b![i]));
+}
 
 /** The values of operands that are all constant. */
 function valuesOf(operands: readonly Expression[]): readonly Value[] | undefined {

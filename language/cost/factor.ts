@@ -31,16 +31,23 @@ const tabulatedTogether = 1 << 18;
 /** Parts that are looked at to split one term: some milliseconds. */
 const looksAtTerm = 1 << 12;
 
+interface TermTable {
+  readonly support: Support;
+  readonly table: Table;
+  /** Number of its expression. */
+  readonly id: number;
+}
+
 /** A term as tables; without them where they would be too large. */
 interface TabulatedTerm {
-  readonly tables?: readonly { readonly support: Support; readonly table: Table }[];
+  readonly tables?: readonly TermTable[];
   /** Entries of these tables and of those of their parts, or those of a single table. */
   readonly entries: number;
 }
 
 /** Tabulates the terms; those that read the same decisions share a table. */
 export function tabulate(space: Space, terms: readonly CostTerm[]): TabulatedCost {
-  const groups = new Map<Support, number[]>();
+  const groups = new Map<Support, TermTable[]>();
   const untabulated: CostTerm[] = [];
   let entries = 0;
   for (const term of terms) {
@@ -51,19 +58,31 @@ export function tabulate(space: Space, terms: readonly CostTerm[]): TabulatedCos
       untabulated.push(term);
       continue;
     }
-    for (const { support, table } of tables) {
-      const sum = groups.get(support);
-      if (sum === undefined) groups.set(support, table.map(Number));
-      else for (let cell = 0; cell < sum.length; cell += 1) sum[cell]! += Number(table[cell]);
+    for (const one of tables) {
+      const group = groups.get(one.support);
+      if (group === undefined) groups.set(one.support, [one]);
+      else group.push(one);
     }
   }
-  return { factors: [...groups].map(([{ variables }, table]) => ({ variables, table })), untabulated, entries };
+  return { factors: [...groups].map(([support, group]) => sumOf(space, support, group)), untabulated, entries };
+}
+
+/** The same tables are added up once, whatever else of the space has changed. */
+function sumOf({ pool }: Space, { id, variables }: Support, tables: readonly TermTable[]): Factor<number> {
+  const known = pool.remember('sums of tables', () => new Map<string, Factor<number>>());
+  let key = `${id}`;
+  for (const one of tables) key += ` ${one.id}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const sum = tables[0]!.table.map(Number);
+  for (const { table } of tables.slice(1)) for (let i = 0; i < sum.length; i += 1) sum[i]! += Number(table[i]);
+  const made = { variables, table: sum };
+  known.set(key, made);
+  return made;
 }
 
 /** Statements hold each other, so each term is tabulated once in a space. */
 function tabulateTerm(space: Space, value: Expression): TabulatedTerm {
-  const { support, table } = value;
-  if (table !== undefined) return { tables: [{ support, table }], entries: table.length };
   const known = space.pool.remember('tables of terms', () => new Map<Expression, TabulatedTerm>());
   const before = known.get(value);
   if (before !== undefined) return before;
@@ -73,6 +92,8 @@ function tabulateTerm(space: Space, value: Expression): TabulatedTerm {
 }
 
 function tabulateOnce({ pool, decisions }: Space, value: Expression): TabulatedTerm {
+  const { id, support, table } = value;
+  if (table !== undefined) return { tables: [{ support, table, id }], entries: table.length };
   const tooLarge = { entries: Math.max(value.support.settings, tabulatedTogether) };
   const parts = splitSum(pool, value, { small: splitAbove, large: tabulatedAtMost, looks: looksAtTerm });
   if (parts === undefined) return tooLarge;
@@ -82,7 +103,8 @@ function tabulateOnce({ pool, decisions }: Space, value: Expression): TabulatedT
   for (const part of parts) {
     entries += cellsOf(part, known, tabulatedTogether);
     if (entries > tabulatedTogether) return tooLarge;
-    tables.push({ support: part.support, table: tableOf(part, (index) => decisions[index]!.values, known) });
+    const table = tableOf(part, (index) => decisions[index]!.values, known);
+    tables.push({ support: part.support, table, id: part.id });
   }
   return { tables, entries };
 }

@@ -12,19 +12,50 @@ export type Minimum =
 /** Factors over so few settings together are simply added up. */
 const mostJoined = 256;
 
+/** The minima of groups of factors that were asked for before: the same objects in the same order have the same. */
+export class Minima {
+  readonly #numbers = new WeakMap<Factor<number>, number>();
+  readonly #known = new Map<string, Minimum>();
+  #count = 0;
+
+  of(group: readonly Factor<number>[], find: () => Minimum): Minimum {
+    let key = '';
+    for (const factor of group) key += ` ${this.#numberOf(factor)}`;
+    const known = this.#known.get(key) ?? find();
+    this.#known.set(key, known);
+    return known;
+  }
+
+  #numberOf(factor: Factor<number>): number {
+    const known = this.#numbers.get(factor);
+    if (known !== undefined) return known;
+    this.#count += 1;
+    this.#numbers.set(factor, this.#count);
+    return this.#count;
+  }
+}
+
 /** The exact smallest sum of the factors: that of each group of factors which share variables, by itself. */
-export function minimum(factors: readonly Factor<number>[], sizeOf: (variable: number) => number): Minimum {
+export function minimum(
+  factors: readonly Factor<number>[],
+  sizeOf: (variable: number) => number,
+  minima?: Minima,
+): Minimum {
   const chosen = new Map<number, number>();
   let value = 0;
   for (const group of groupsOf(factors)) {
-    const variables = variablesOf(group);
-    const cells = variables.reduce((product, variable) => product * sizeOf(variable), 1);
-    const least = cells <= mostJoined ? joined(group, variables, sizeOf) : eliminated(group, sizeOf);
+    const least = minima?.of(group, () => minimumOf(group, sizeOf)) ?? minimumOf(group, sizeOf);
     if ('tooLarge' in least) return least;
     value += least.value;
     for (const [variable, index] of least.chosen) chosen.set(variable, index);
   }
   return { value, chosen };
+}
+
+function minimumOf(group: readonly Factor<number>[], sizeOf: (variable: number) => number): Minimum {
+  const variables = variablesOf(group);
+  const cells = variables.reduce((product, variable) => product * sizeOf(variable), 1);
+  return cells <= mostJoined ? joined(group, variables, sizeOf) : eliminated(group, sizeOf);
 }
 
 /** Factors in groups of which no two share a variable. */

@@ -1,9 +1,10 @@
 import { applyOperation } from './arithmetic.ts';
 import type { Application, Expression, ExpressionPool, Operation, Value } from './expression.ts';
+import { compare } from './order.ts';
 
 /**
  * A simpler expression that equals the operation, or undefined where the operands stand as they are.
- * Every rule keeps the value for all operands of the right kind; commutative operands are ordered by number.
+ * Every rule keeps the value for all operands of the right kind; commutative operands are put in order.
  */
 export function simplify(
   pool: ExpressionPool,
@@ -32,11 +33,11 @@ export function simplify(
     case 'less':
     case 'not_equal':
       if (a === b) return pool.constant(false);
-      return operation === 'not_equal' && a.id > b!.id ? pool.apply(operation, b!, a) : undefined;
+      return operation === 'not_equal' && compare(a, b!) > 0 ? pool.apply(operation, b!, a) : undefined;
     case 'less_equal':
     case 'equal':
       if (a === b) return pool.constant(true);
-      return operation === 'equal' && a.id > b!.id ? pool.apply(operation, b!, a) : undefined;
+      return operation === 'equal' && compare(a, b!) > 0 ? pool.apply(operation, b!, a) : undefined;
     case 'not':
       return simplifyNot(pool, a);
     case 'if':
@@ -82,7 +83,7 @@ function simplifyCommutative(
     if (isApplication(operand, operation)) operand.operands.forEach(gather);
     else gather(operand);
   }
-  if (!isOrdered(open)) open.sort((x, y) => x.id - y.id);
+  if (!isOrdered(open)) open.sort(compare);
   if (operation !== 'add' && operation !== 'multiply') dropRepeated(open);
   const settled = constants.length > 0 ? applyOperation(operation, constants) : neutral[operation];
   if (settled !== undefined && settled === absorbing[operation]) return pool.constant(settled);
@@ -97,13 +98,13 @@ function simplifyCommutative(
 /** The usual case: two sizes in order, neither of them a number nor an operation of the same kind. */
 function standAsTheyAre(operation: Commutative, operands: readonly Expression[]): boolean {
   const [a, b] = operands;
-  if (operands.length !== 2 || a!.kind === 'constant' || b!.kind === 'constant' || a!.id >= b!.id) return false;
+  if (operands.length !== 2 || a!.kind === 'constant' || b!.kind === 'constant' || compare(a!, b!) >= 0) return false;
   if (isApplication(a!, operation) || isApplication(b!, operation)) return false;
   return !((operation === 'and' || operation === 'or') && areOpposite(a!, b!));
 }
 
 function isOrdered(operands: readonly Expression[]): boolean {
-  for (let i = 1; i < operands.length; i += 1) if (operands[i - 1]!.id > operands[i]!.id) return false;
+  for (let i = 1; i < operands.length; i += 1) if (compare(operands[i - 1]!, operands[i]!) > 0) return false;
   return true;
 }
 

@@ -3,7 +3,7 @@ import type { SymbolicUse } from '../operators/table.ts';
 import { isWeight } from '../operators/tensors.ts';
 import { elementsOf, withRows } from '../operators/type.ts';
 import { macsOf } from '../operators/use.ts';
-import type { OperatorStep, Space } from '../space/space.ts';
+import type { OperatorStep, Space, StepTensor } from '../space/space.ts';
 import { algebra } from './algebra.ts';
 import { bitsOf, bytesOf, keptOf } from './bits.ts';
 import type { Expression } from './expression.ts';
@@ -52,8 +52,8 @@ export function followsConvention(metric: CostMetric): boolean {
   return metric === 'macs' || metric === 'bitops';
 }
 
-function isCompressed({ pool, steps }: Space): boolean {
-  return pool.remember('compressed', () =>
+function isCompressed({ memo, steps }: Space): boolean {
+  return memo.remember('compressed', () =>
     steps.some((step) => step.kind === 'operator' && (step.precision !== undefined || step.sparsity !== undefined)),
   );
 }
@@ -75,7 +75,7 @@ export function costTerms(
   if (steps !== undefined) return termsOf(space, metric, convention, steps);
   const key = `all terms: ${metric} ${convention}`;
   const operators = () => space.steps.filter((step) => step.kind === 'operator');
-  return space.pool.remember(key, () => termsOf(space, metric, convention, operators()));
+  return space.memo.remember(key, () => termsOf(space, metric, convention, operators()));
 }
 
 function termsOf(
@@ -92,19 +92,27 @@ function termsOf(
   return terms.filter(({ value }) => value !== nothing);
 }
 
-/** A statement's operators are its blocks' operators as well: each is priced once in a space. */
+/** A statement's operators are its blocks' operators as well: each is priced once. */
 function operatorTerms(
   space: Space,
   metric: 'macs' | 'activations' | 'bitops',
   convention: Convention,
   steps: readonly OperatorStep[],
 ): readonly CostTerm[] {
-  const known = space.pool.remember(`terms: ${metric} ${convention}`, () => new Map<number, CostTerm>());
+  const known = pricesIn(space, `terms: ${metric} ${convention}`);
   return steps.map((step) => {
-    const term = known.get(step.output) ?? operatorTerm(space, metric, convention, step);
-    known.set(step.output, term);
+    const term = known.get(step.arguments) ?? operatorTerm(space, metric, convention, step);
+    known.set(step.arguments, term);
     return term;
   });
+}
+
+/**
+ * Prices by what an operator keeps where it is put in place again in the next version of its super-network: one object
+ * for each operator, which goes when it does.
+ */
+function pricesIn({ pool }: Space, key: string): WeakMap<object, CostTerm> {
+  return pool.remember(key, () => new WeakMap<object, CostTerm>());
 }
 
 function operatorTerm(
@@ -140,30 +148,59 @@ interface Use {
   readonly sparsity: Expression;
 }
 
-function storedTerms(
-  { pool, decisions }: Space,
-  metric: 'params' | 'bytes',
-  steps: readonly OperatorStep[],
-): readonly CostTerm[] {
-  const { and, either } = algebra(pool);
-  const stored = new Map<string, { readonly path: string; readonly uses: Use[] }>();
-  for (const { active, path, tensors, precision, sparsity } of steps) {
-    for (const tensor of tensors) {
-      if (!tensor.trained) continue;
-      const [first, ...rest] = tensor.shape;
-      const there = and(active, tensor.when);
-      const use = {
-        slice: [either(there, first!, 0), ...rest],
-        there,
-        bits: bitsOf(pool, decisions, isWeight(tensor) ? precision : undefined).weights,
-        sparsity: (isWeight(tensor) ? sparsity : undefined) ?? pool.constant(0),
-      };
-      const known = stored.get(tensor.stored);
-      if (known === undefined) stored.set(tensor.stored, { path, uses: [use] });
-      else known.uses.push(use);
-    }
+function storedTerms(space: Space, metric: 'params' | 'bytes', steps: readonly OperatorStep[]): readonly CostTerm[] {
+  const known = pricesIn(space, `terms: ${metric}`);
+  const price = (users: readonly User[]): CostTerm => {
+    const uses = users.map(({ step, tensor }) => useOf(space, step, tensor));
+    return { value: storedSize(space, metric, uses), path: users[0]!.step.path };
+  };
+  const shared = sharedTensors(steps);
+  return steps.flatMap((step) =>
+    step.tensors.flatMap((tensor) => {
+      if (!tensor.trained) return [];
+      const users = shared.get(tensor.stored);
+      // All of them together, where the first one stands.
+      if (users !== undefined) return users[0]!.tensor === tensor ? [price(users)] : [];
+      const term = known.get(tensor) ?? price([{ step, tensor }]);
+      known.set(tensor, term);
+      return [term];
+    }),
+  );
+}
+
+interface User {
+  readonly step: OperatorStep;
+  readonly tensor: StepTensor;
+}
+
+/** Whether a tensor is stored as `path.name`. */
+function isOwn(path: string, name: string, stored: string): boolean {
+  return stored.length === path.length + 1 + name.length && stored.startsWith(path) && stored.endsWith(name);
+}
+
+/** The trained tensors that several of the operators read, or that belong to none of those that read them. */
+function sharedTensors(steps: readonly OperatorStep[]): ReadonlyMap<string, readonly User[]> {
+  const shared = new Map<string, User[]>();
+  for (const { path, tensors } of steps) {
+    for (const { name, stored } of tensors) if (!isOwn(path, name, stored)) shared.set(stored, []);
   }
-  return [...stored.values()].map(({ path, uses }) => ({ value: storedSize({ pool }, metric, uses), path }));
+  if (shared.size === 0) return shared;
+  for (const step of steps) {
+    for (const tensor of step.tensors) if (tensor.trained) shared.get(tensor.stored)?.push({ step, tensor });
+  }
+  return shared;
+}
+
+function useOf({ pool, decisions }: Space, { active, precision, sparsity }: OperatorStep, tensor: StepTensor): Use {
+  const { and, either } = algebra(pool);
+  const [first, ...rest] = tensor.shape;
+  const there = and(active, tensor.when);
+  return {
+    slice: [either(there, first!, 0), ...rest],
+    there,
+    bits: bitsOf(pool, decisions, isWeight(tensor) ? precision : undefined).weights,
+    sparsity: (isWeight(tensor) ? sparsity : undefined) ?? pool.constant(0),
+  };
 }
 
 function storedSize({ pool }: Pick<Space, 'pool'>, metric: 'params' | 'bytes', uses: readonly Use[]): Expression {

@@ -11,7 +11,13 @@ export interface Shift {
  * Puts the items of a freshly parsed list, which stand where they belong, in the place of a region's, and moves all
  * that is behind it. `fresh` has the region's neighbours as well, which stay what they were. `text` is the new text.
  */
-export function graft({ lists, first, last }: Region, fresh: ItemList, shift: Shift, text: string): void {
+export function graft(
+  { lists, first, last }: Region,
+  fresh: ItemList,
+  shift: Shift,
+  text: string,
+  gathered: Gathered,
+): void {
   const list = lists.at(-1)!;
   const [previous, next] = [list.items[first - 1], list.items[last]];
   const inner = fresh.items.slice(previous === undefined ? 0 : 1, next === undefined ? undefined : -1);
@@ -25,7 +31,7 @@ export function graft({ lists, first, last }: Region, fresh: ItemList, shift: Sh
   );
   for (const node of put) (node as Mutable<CstNode>).container = old;
   (old.content as CstNode[]).splice(from, to - from, ...put);
-  moveBehind(old, from + put.length, shift);
+  moveBehind(old, from + put.length, shift, gathered);
   Object.assign(old.root, { _text: text });
 
   const items = [...list.items.slice(0, first), ...inner, ...list.items.slice(last)];
@@ -59,24 +65,56 @@ function indexOf(cst: CstNode, item: AstNode): number {
 }
 
 /** Moves the parts of a node from an index on, and everything behind the node. */
-function moveBehind(node: CompositeCstNode, index: number, shift: Shift): void {
+function moveBehind(node: CompositeCstNode, index: number, shift: Shift, gathered: Gathered): void {
   forget(node);
-  for (const part of node.content.slice(index)) move(part, shift);
+  gathered.delete(node);
+  for (let i = index; i < node.content.length; i += 1) move(contentsOf(node.content[i]!, gathered), shift);
   const { container } = node;
-  if (container !== undefined) moveBehind(container, container.content.indexOf(node) + 1, shift);
+  if (container !== undefined) moveBehind(container, container.content.indexOf(node) + 1, shift, gathered);
 }
 
-function move(node: CstNode, shift: Shift): void {
-  if (isCompositeCstNode(node)) {
-    forget(node);
-    for (const part of node.content) move(part, shift);
-  } else {
-    // Langium has no other way to move a leaf than where it keeps its place.
-    const place = node as unknown as { _offset: number; _startLine: number; _endLine: number };
-    place._offset += shift.offset;
-    place._startLine += shift.lines;
-    place._endLine += shift.lines;
+/** What is in a part: gathered once, and until something is put into it, since every key moves all that is behind it. */
+interface Contents {
+  readonly leaves: readonly Leaf[];
+  readonly composites: readonly CompositeCstNode[];
+}
+
+/** Langium has no other way to move a leaf than where it keeps its place. */
+interface Leaf {
+  _offset: number;
+  _startLine: number;
+  _endLine: number;
+}
+
+/** What was gathered, by the part. */
+export type Gathered = WeakMap<CstNode, Contents>;
+
+function contentsOf(part: CstNode, contents: Gathered): Contents {
+  const known = contents.get(part);
+  if (known !== undefined) return known;
+  const leaves: Leaf[] = [];
+  const composites: CompositeCstNode[] = [];
+  const gather = (node: CstNode) => {
+    if (!isCompositeCstNode(node)) leaves.push(node as unknown as Leaf);
+    else {
+      composites.push(node);
+      node.content.forEach(gather);
+    }
+  };
+  gather(part);
+  const made = { leaves, composites };
+  contents.set(part, made);
+  return made;
+}
+
+function move({ leaves, composites }: Contents, { offset, lines }: Shift): void {
+  for (const leaf of leaves) leaf._offset += offset;
+  if (lines === 0) return;
+  for (const leaf of leaves) {
+    leaf._startLine += lines;
+    leaf._endLine += lines;
   }
+  composites.forEach(forget);
 }
 
 /** A node remembers its range once it was asked. */

@@ -9,14 +9,27 @@ export interface Edit {
   readonly growth: number;
 }
 
+const block = 1024;
+
 /** The one stretch in which two texts differ; undefined where they are equal. */
 export function editBetween(before: string, after: string): Edit | undefined {
   if (before === after) return undefined;
   const shorter = Math.min(before.length, after.length);
   let start = 0;
+  // Most of it is equal: by the block first.
+  while (start + block <= shorter && before.slice(start, start + block) === after.slice(start, start + block)) {
+    start += block;
+  }
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
   let end = before.length;
   const growth = after.length - before.length;
+  while (
+    end - block >= start &&
+    end + growth - block >= start &&
+    before.slice(end - block, end) === after.slice(end + growth - block, end + growth)
+  ) {
+    end -= block;
+  }
   while (end > start && end + growth > start && before.charCodeAt(end - 1) === after.charCodeAt(end + growth - 1)) {
     end -= 1;
   }

@@ -1,7 +1,7 @@
 import type { AstNode } from 'langium';
 import type { File } from '../generated/syntax/ast.ts';
 import { childrenOf } from './contents.ts';
-import { graft } from './graft.ts';
+import { type Gathered, graft } from './graft.ts';
 import { breaksIn } from './lines.ts';
 import { type Parsed, parse } from './parse.ts';
 import { type Edit, editBetween, type ItemList, lineEnd, listOf, type Region, regionOf } from './region.ts';
@@ -15,6 +15,9 @@ export interface Reparsed {
   readonly moved: { readonly from: number; readonly by: number };
 }
 
+/** A bracket that is open still takes the next lines for what belongs in it: an error shows two statements below. */
+const mostAttempts = 5;
+
 /**
  * Follows the text of one file: after an edit only the statements around it are parsed, in a text in which all others
  * are blank, and take the place of what they replace in the tree. The tree is changed: it is valid until the next text.
@@ -26,6 +29,7 @@ export class Reparser {
   #parsed: Parsed | undefined;
   /** Errors may leave statements around them in pieces; in a part of the text alone that could not be seen. */
   #isWhole = false;
+  readonly #gathered: Gathered = new WeakMap();
 
   constructor(file: string) {
     this.#file = file;
@@ -48,12 +52,12 @@ export class Reparser {
     const old = this.#text;
     let region = regionOf(before.tree, old, edit);
     // What follows may turn out to belong to the statement that is being written.
-    for (let attempts = 0; attempts < 2 && region !== undefined; attempts += 1) {
+    for (let attempts = 0; attempts < mostAttempts && region !== undefined; attempts += 1) {
       const fresh = this.#parseRegion(before, region, text, edit);
       if (fresh !== undefined) {
         const list = region.lists.at(-1)!;
         const next = list.items[region.last];
-        graft(region, fresh.list, { offset: edit.growth, lines: fresh.lines }, text);
+        graft(region, fresh.list, { offset: edit.growth, lines: fresh.lines }, text, this.#gathered);
         const touched = new Set<AstNode>();
         for (let up: AstNode | undefined = list.owner; up !== undefined; up = up.$container) touched.add(up);
         // A comment above a declaration belongs to it.

@@ -11,6 +11,7 @@ import { rangeOfNode } from '../parse/parse.ts';
 import { SpaceBuilder } from '../space/elaborate/builder.ts';
 import type { Context } from '../space/elaborate/context.ts';
 import { flag } from '../space/elaborate/expression.ts';
+import { Labels } from '../space/elaborate/labels.ts';
 import { Scope } from '../space/elaborate/scope.ts';
 import { Segment } from '../space/elaborate/segment.ts';
 import { valueAt } from '../space/genome.ts';
@@ -128,7 +129,7 @@ function surroundings(reader: SettingReader, space: Space, names: readonly strin
     declared: new Map(),
     used: new Set<Ast.Elastic>(),
     called: new Set<Ast.Block>(),
-    labels: new Map(),
+    labels: new Labels(),
     hints: [],
     reached: new Map(),
     calls: [],

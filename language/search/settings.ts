@@ -7,6 +7,7 @@ import { rangeOfNode } from '../parse/parse.ts';
 import { SpaceBuilder } from '../space/elaborate/builder.ts';
 import type { Context } from '../space/elaborate/context.ts';
 import { number } from '../space/elaborate/expression.ts';
+import { Labels } from '../space/elaborate/labels.ts';
 import type { Problems } from '../space/elaborate/problems.ts';
 import { Scope } from '../space/elaborate/scope.ts';
 import { Segment } from '../space/elaborate/segment.ts';
@@ -109,7 +110,7 @@ function constants(problems: Problems, file: string): Context {
     declared: new Map(),
     used: new Set(),
     called: new Set(),
-    labels: new Map(),
+    labels: new Labels(),
     hints: [],
     reached: new Map(),
     run: (_context, _body, flow) => flow,

@@ -1,4 +1,5 @@
 import type { Expression, ExpressionPool } from '../cost/expression.ts';
+import type { Memo } from '../cost/memo.ts';
 import type { OperatorName } from '../operators/arguments.ts';
 import type { TensorDefinition } from '../operators/operator.ts';
 import type { SourceRange } from '../source.ts';
@@ -19,6 +20,8 @@ export interface Space {
   readonly decisions: readonly SpaceDecision[];
   /** Makes every expression of this space; leaves are indices into `decisions`. */
   readonly pool: ExpressionPool;
+  /** Results that follow from the finished space alone. */
+  readonly memo: Memo;
   readonly inputs: readonly { readonly name: string; readonly value: number }[];
   /** `values[id]` is the type of value `id`, inputs and every step's output. */
   readonly values: readonly SymbolicType[];

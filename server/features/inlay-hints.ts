@@ -53,13 +53,15 @@ function lineHints(
   { shapes, costs }: Settings['inlayHints'],
 ): InlayHint[] {
   const lines = groupBy(compilation.hints, ({ range }) => range.line);
+  const leastPrice = leastPrices();
+  const lengths = lineLengths(document.getText());
   return [...lines].flatMap(([line, hints]) => {
     const uses = usesOf(hints);
     const shape = shapes ? shapeOf(uses) : undefined;
-    const price = costs ? priceOf(uses) : undefined;
+    const price = costs ? priceOf(uses, leastPrice) : undefined;
     const label = [shape, price?.label].filter((part) => part !== undefined).join(' · ');
     if (label === '') return [];
-    const position = { line: line - 1, character: lineLength(document, line - 1) };
+    const position = { line: line - 1, character: lengths[line - 1]! };
     return [{ position, label, paddingLeft: true, ...(price && { tooltip: price.tooltip }) }];
   });
 }
@@ -77,8 +79,9 @@ function usesOf(hints: readonly Hint[]): Use[] {
   return Array.from({ length: copies }, (_, copy) => statements.flatMap(([, uses]) => uses[copy] ?? []));
 }
 
-function placeOf({ range }: Hint): string {
-  return `${range.column}:${range.endLine}:${range.endColumn}`;
+/** A number for each place on a line. */
+function placeOf({ range }: Hint): number {
+  return (range.column * 2 ** 20 + range.endLine) * 2 ** 16 + range.endColumn;
 }
 
 /** A statement around another one that begins on the same line. */
@@ -92,23 +95,30 @@ function encloses({ range: outer }: Hint, { range: inner }: Hint): boolean {
 
 /** The shape after the line, where it changes there and is the same in every use. */
 function shapeOf(uses: readonly Use[]): string | undefined {
-  const after = new Set(uses.map((use) => printType(use.at(-1)!.space, use.at(-1)!.output)));
-  const isChanged = uses.some((use) => {
-    const entering = use.flatMap(({ steps }) => steps)[0]?.inputs[0];
-    const { space } = use[0]!;
-    return entering !== undefined && printType(space, space.values[entering]!) !== printType(space, use.at(-1)!.output);
-  });
-  return isChanged && after.size === 1 ? [...after][0] : undefined;
+  let shape: string | undefined;
+  let isChanged = false;
+  for (const use of uses) {
+    const { space, output } = use.at(-1)!;
+    const after = printType(space, output);
+    if (shape !== undefined && shape !== after) return undefined;
+    shape = after;
+    const entering = use.find(({ steps }) => steps.length > 0)?.steps[0]?.inputs[0];
+    isChanged ||= entering !== undefined && printType(space, space.values[entering]!) !== after;
+  }
+  return isChanged ? shape : undefined;
 }
 
 /** The range over all uses. */
-function priceOf(uses: readonly Use[]): { label: string; tooltip: string } | undefined {
+function priceOf(
+  uses: readonly Use[],
+  leastPrice: (space: Space) => number,
+): { label: string; tooltip: string } | undefined {
   const ranges = uses.flatMap((use) => {
     const space = use[0]!.space;
-    const steps = use.flatMap((hint) => hint.steps);
-    if (!matters(space, costAtMost(space, steps))) return [];
+    const steps = use.length === 1 ? use[0]!.steps : use.flatMap((hint) => hint.steps);
+    if (costAtMost(space, steps) < leastPrice(space)) return [];
     const range = statementCost(space, steps);
-    return range && !('problem' in range) && matters(space, range.largest.value) ? [range] : [];
+    return range && !('problem' in range) && range.largest.value >= leastPrice(space) ? [range] : [];
   });
   if (ranges.length === 0) return undefined;
   const whole: CostRange = {
@@ -123,9 +133,17 @@ function priceOf(uses: readonly Use[]): { label: string; tooltip: string } | und
   };
 }
 
-function matters(space: Space, largest: number): boolean {
-  const network = costRange(space, 'macs');
-  return 'problem' in network || largest >= leastShare * network.largest.value;
+/** Below which price a statement of a space has none. */
+function leastPrices(): (space: Space) => number {
+  const known = new Map<Space, number>();
+  return (space) => {
+    const before = known.get(space);
+    if (before !== undefined) return before;
+    const network = costRange(space, 'macs');
+    const least = 'problem' in network ? 0 : leastShare * network.largest.value;
+    known.set(space, least);
+    return least;
+  };
 }
 
 function groupBy<Item, Key>(items: readonly Item[], key: (item: Item) => Key): Map<Key, Item[]> {
@@ -138,7 +156,14 @@ function groupBy<Item, Key>(items: readonly Item[], key: (item: Item) => Key): M
   return groups;
 }
 
-function lineLength(document: TextDocument, line: number): number {
-  const start = { line, character: 0 };
-  return document.getText({ start, end: { line: line + 1, character: 0 } }).replace(/\r?\n$/, '').length;
+/** How many characters every line has, without its end. */
+function lineLengths(text: string): readonly number[] {
+  const lengths: number[] = [];
+  let start = 0;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+    lengths.push(text[end - 1] === '\r' ? end - 1 - start : end - start);
+    start = end + 1;
+  }
+  lengths.push(text.length - start);
+  return lengths;
 }

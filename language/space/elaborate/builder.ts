@@ -1,4 +1,4 @@
-import { createPool, type Expression } from '../../cost/expression.ts';
+import { createPool, type Expression, type ExpressionPool } from '../../cost/expression.ts';
 import { type Bounds, findSetting, rangeOf } from '../../cost/range.ts';
 import { settingsOf } from '../../cost/settings.ts';
 import type { OperatorName } from '../../operators/arguments.ts';
@@ -6,6 +6,8 @@ import type { TensorDefinition } from '../../operators/operator.ts';
 import type { SourceRange } from '../../source.ts';
 import type { DecisionValue } from '../decision.ts';
 import type { MergeStep, OperatorStep, SpaceDecision, Step, SymbolicArguments, SymbolicType } from '../space.ts';
+
+import type { Mark, Piece, Value } from './piece.ts';
 
 /** A condition that reads more settings than this is not tried at all of them. */
 const mostSettings = 4096;
@@ -16,15 +18,17 @@ export class SpaceBuilder {
   readonly values: SymbolicType[] = [];
   readonly steps: Step[] = [];
   readonly inputs: { readonly name: string; readonly value: number }[] = [];
-  readonly pool = createPool((index) => this.decisions[index]?.values ?? []);
+  readonly pool: ExpressionPool;
   /** That nothing flows was reported already. */
   starved = false;
   /** Statements elaborated so far, bodies without any, and experts that are joined: see `hasRoom`. */
   unrolled = 0;
   /** That they are too many was reported already, and no more are elaborated. */
   overflowed = false;
+  /** What is elaborated now read more of the statements before it than the values that it names. */
+  readsAround = false;
   /** Holds where the statement that is elaborated now is there. */
-  condition: Expression = this.pool.constant(true);
+  condition: Expression;
   /** How many rows are sent to the expert that is elaborated now; undefined outside experts. */
   rows: Expression | undefined;
   readonly #decided = new Map<string, SpaceDecision>();
@@ -33,8 +37,16 @@ export class SpaceBuilder {
   /** Values behind an error, whose types are guesses. */
   readonly #uncertain = new Set<number>();
   /** Larger sizes are made of smaller ones, of which each is bounded once. */
-  readonly #bounds: Bounds = new Map();
-  readonly #searched = new Map<Expression, ReadonlyMap<number, DecisionValue> | 'none' | 'unknown'>();
+  readonly #bounds: Bounds;
+  readonly #searched: Map<Expression, ReadonlyMap<number, DecisionValue> | 'none' | 'unknown'>;
+
+  /** A pool that served a space before may serve another. */
+  constructor(pool?: ExpressionPool) {
+    this.pool = pool ?? createPool(this.domainOf);
+    this.condition = this.pool.constant(true);
+    this.#bounds = this.pool.remember('bounds', () => new Map());
+    this.#searched = this.pool.remember('settings found', () => new Map());
+  }
 
   readonly domainOf = (index: number): readonly DecisionValue[] => this.decisions[index]?.values ?? [];
 
@@ -142,6 +154,37 @@ export class SpaceBuilder {
     } finally {
       this.rows = before;
     }
+  }
+
+  /** What has been built so far. */
+  get mark(): Mark {
+    return { decisions: this.decisions.length, values: this.values.length, steps: this.steps.length };
+  }
+
+  /** What was built since. */
+  since(mark: Mark): Piece {
+    const decisions = this.decisions.slice(mark.decisions);
+    const values = this.values.slice(mark.values).map((type, i) => this.valueAt(mark.values + i, type));
+    return { at: mark, decisions, values, steps: this.steps.slice(mark.steps) };
+  }
+
+  /** What is known of a value. */
+  valueAt(value: number, type = this.values[value]!): Value {
+    return { type, present: this.#present[value]!, certain: this.certain(value) };
+  }
+
+  /** Builds again what was built before, at the very place that its numbers say. */
+  put({ decisions, values, steps }: Piece): void {
+    for (const { type, present, certain } of values) {
+      this.values.push(type);
+      this.#present.push(present);
+      if (!certain) this.#uncertain.add(this.values.length - 1);
+    }
+    for (const decision of decisions) {
+      this.decisions.push(decision);
+      this.#decided.set(decision.path, decision);
+    }
+    for (const step of steps) this.steps.push(step);
   }
 
   certain(value: number): boolean {

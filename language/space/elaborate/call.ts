@@ -129,6 +129,7 @@ export function starve(context: Context, node: Ast.Unlabelled): undefined {
   const { builder, problems, file } = context;
   const inputs = builder.inputs.map(({ name }) => name);
   const problem = inputs.length === 0 ? tensorFlows() : pipelineStartsSomewhere(inputs);
+  builder.readsAround = true;
   if (!builder.starved) problems.atHead(node, file, problem);
   builder.starved = true;
   return undefined;

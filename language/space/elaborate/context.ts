@@ -4,9 +4,10 @@ import type { SourceRange } from '../../source.ts';
 import type { DecisionValue } from '../decision.ts';
 import type { OperatorStep, SymbolicType } from '../space.ts';
 import type { SpaceBuilder } from './builder.ts';
+import type { Labels } from './labels.ts';
 import type { Problems } from './problems.ts';
 import type { Reached } from './reached.ts';
-import type { BlockDefinition, Meaning, Scope } from './scope.ts';
+import type { BlockDefinition, Scope } from './scope.ts';
 import type { Segment } from './segment.ts';
 
 /** The tensor that the next statement takes; undefined where there is none (yet). */
@@ -30,8 +31,7 @@ export interface Context {
   /** What the operators with weights that come next are compressed by, where a `quantize` or a `prune` says. */
   readonly precision?: Compression;
   readonly sparsity?: Compression;
-  /** What labels and paths of branches stand for, by their whole paths: `stem.patch`. */
-  readonly labels: Map<string, Meaning>;
+  readonly labels: Labels;
   readonly hints: StatementHint[];
   readonly reached: Reached;
   /** Elaborates a list of statements in a scope of its own. */

@@ -96,6 +96,7 @@ function storedAt(context: Context, node: Ast.Expression, name: string, flow: Fl
   const value = tensor(context, node, flow);
   if (value === undefined) return undefined;
   const { builder, problems, file } = context;
+  builder.readsAround = true;
   const owner = builder.steps.find((step) => step.output === value);
   const shared =
     owner?.kind === 'operator' && describeOperator(owner.operator).shares === name

@@ -211,20 +211,14 @@ function member(context: Context, node: Ast.Reference, from: TensorMeaning, sele
   const expression = sizes.get(name);
   if (expression !== undefined) return { kind: 'value', expression };
   const path = from.copies === undefined ? from.path : `${from.path}[${from.copies.length - 1}]`;
+  context.builder.readsAround = true;
   const inner = from.path === undefined ? undefined : context.labels.get(`${path}.${name}`);
   if (inner !== undefined) return inner;
-  const known = [...sizes.keys(), ...labelsInside(context, path)];
+  const known = [...sizes.keys(), ...context.labels.inside(path)];
   const shape = () => describeType(context.builder, context.builder.values[from.value]!);
   const problem = memberIsKnown(node.name, name, shape, known);
   context.problems.atProperty(selector, 'member', context.file, problem);
   return unknown;
-}
-
-function labelsInside({ labels }: Context, path: string | undefined): readonly string[] {
-  return [...labels.keys()]
-    .filter((label) => label.startsWith(`${path}.`))
-    .map((label) => label.slice(`${path}.`.length))
-    .filter((label) => !/[.[]/.test(label));
 }
 
 function members(type: SymbolicType): ReadonlyMap<string, Expression> {

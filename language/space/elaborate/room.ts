@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
  * Statements, each as often as repeats, blocks and routes have it. A network of a hundred layers has a tenth of these, the twenty cells of DARTS most;
  * more would keep an editor waiting.
  */
-const mostStatements = 20_000;
+export const mostStatements = 20_000;
 
 /**
  * Counts what is about to be elaborated. False where it would be too many, which is told once, at the statement that is

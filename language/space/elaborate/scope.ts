@@ -60,14 +60,22 @@ export interface BlockDefinition {
   readonly file: string;
 }
 
-interface Entry {
+export interface Entry {
   readonly meaning: Meaning;
   readonly source: SourceRange;
   readonly elastic: Elastic | undefined;
 }
 
+/** What was asked of a scope, its own names alone, and what was declared in it. */
+export interface ScopeUse {
+  readonly found: Map<string, Entry | undefined>;
+  readonly declared: Map<string, Entry>;
+}
+
 /** The names of one list of statements, inside those of the lists around it. */
 export class Scope {
+  /** Takes note of every use, where something is there. */
+  use: ScopeUse | undefined;
   readonly #entries = new Map<string, Entry>();
   readonly #outer: Scope | undefined;
   /** An import that is not there would have given names to it. */
@@ -81,7 +89,9 @@ export class Scope {
   declare(name: string, meaning: Meaning, source: SourceRange, elastic?: Elastic): SourceRange | undefined {
     const before = this.#entries.get(name);
     if (before !== undefined) return before.source;
-    this.#entries.set(name, { meaning, source, elastic });
+    const entry = { meaning, source, elastic };
+    this.#entries.set(name, entry);
+    this.use?.declared.set(name, entry);
     return undefined;
   }
 
@@ -92,7 +102,14 @@ export class Scope {
   }
 
   find(name: string): Entry | undefined {
-    return this.#entries.get(name) ?? this.#outer?.find(name);
+    const own = this.#entries.get(name);
+    if (this.use !== undefined && !this.use.declared.has(name)) this.use.found.set(name, own);
+    return own ?? this.#outer?.find(name);
+  }
+
+  /** A name of this very scope. */
+  own(name: string): Entry | undefined {
+    return this.#entries.get(name);
   }
 
   /** Whether a name that is not found may be one that an import would have given. */

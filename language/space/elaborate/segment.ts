@@ -6,6 +6,12 @@ export interface NumberedName {
   readonly file: string;
 }
 
+/** The names that were taken in a segment: numbered ones with what they became, and labels with their lines. */
+export interface SegmentUse {
+  readonly numbered: { readonly name: string; readonly own: string }[];
+  readonly claimed: { readonly label: string; line: number }[];
+}
+
 /**
  * A segment of paths: a label, a block call, one copy of a repeat, or a path of a branch or a choice. Names in it are
  * unique: a label is taken as it is, and what has no label takes its own name, numbered from 2 where that is taken.
@@ -14,6 +20,8 @@ export class Segment {
   readonly path: string;
   /** The innermost numbered name in the path, and the statement without a label that has it, where there is one. */
   readonly numbered: NumberedName | undefined;
+  /** Takes note of every name that is taken, where something is there. */
+  use: SegmentUse | undefined;
   readonly #taken = new Set<string>();
   readonly #labels = new Map<string, number>();
 
@@ -31,6 +39,7 @@ export class Segment {
   claim(label: string, line: number): number | undefined {
     const before = this.#labels.get(label);
     if (before === undefined) this.#labels.set(label, line);
+    this.use?.claimed.push({ label, line });
     this.#taken.add(label);
     return before;
   }
@@ -46,7 +55,23 @@ export class Segment {
     let free = own;
     for (let count = 2; this.#taken.has(free); count += 1) free = `${own}_${count}`;
     this.#taken.add(free);
+    this.use?.numbered.push({ name, own: free });
     return free;
+  }
+
+  /** Takes the same names again; false, and none is taken, where they would not be the same. */
+  takeAgain({ numbered, claimed }: SegmentUse): boolean {
+    if (claimed.some(({ label }) => this.#labels.has(label))) return false;
+    const taken: string[] = [];
+    for (const { name, own } of numbered) {
+      const free = this.number(name);
+      taken.push(free);
+      if (free === own) continue;
+      for (const one of taken) this.#taken.delete(one);
+      return false;
+    }
+    for (const { label, line } of claimed) this.claim(label, line);
+    return true;
   }
 
   /** The segment of a label. */

@@ -21,7 +21,12 @@ import { elaborateRoute } from './route.ts';
 import { Scope } from './scope.ts';
 
 /** Elaborates a list of statements in the context's scope: each takes the tensor that the one before gave. */
-export function elaborateBody(context: Context, body: Ast.Body | undefined, flow: Flow): Flow {
+export function elaborateBody(
+  context: Context,
+  body: Ast.Body | undefined,
+  flow: Flow,
+  elaborate: typeof elaborateStatement = elaborateStatement,
+): Flow {
   const { builder, problems, file, segment } = context;
   if (body === undefined || body.statements.length === 0) {
     // A copy without statements takes its time as well.
@@ -37,12 +42,12 @@ export function elaborateBody(context: Context, body: Ast.Body | undefined, flow
     if (onOneLine(body.statements[i - 1], statement)) problems.atHead(statement, file, statementHasALine());
     if (statement.$type === 'Quantize') around = elaborateQuantize(around, statement);
     else if (statement.$type === 'Prune') around = elaboratePrune(around, statement, current);
-    else current = elaborateStatement(around, statement, current, isBatchnorm(body.statements[i + 1]));
+    else current = elaborate(around, statement, current, isBatchnorm(body.statements[i + 1]));
   }
   return current;
 }
 
-function elaborateStatement(
+export function elaborateStatement(
   context: Context,
   statement: Exclude<Ast.Statement, Ast.Quantize | Ast.Prune>,
   flow: Flow,

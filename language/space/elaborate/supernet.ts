@@ -3,6 +3,7 @@ import { decisionHasAPrice } from '../../checks/decision-has-a-price.ts';
 import { decisionIsUsed } from '../../checks/decision-is-used.ts';
 import type { Hint } from '../../compilation.ts';
 import { costlessDecisions } from '../../cost/costless.ts';
+import { createMemo } from '../../cost/memo.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import type { Elaborated } from '../../memory.ts';
 import { documentationOf, rangeOfHead } from '../../parse/parse.ts';
@@ -11,9 +12,11 @@ import type { WeightsMaps } from '../../weights/weights-maps.ts';
 import type { Space } from '../space.ts';
 import { SpaceBuilder } from './builder.ts';
 import type { Context } from './context.ts';
+import { Labels } from './labels.ts';
 import { lostValues } from './lost-values.ts';
 import { Problems } from './problems.ts';
 import { unreachedPaths } from './reached.ts';
+import type { Replaying } from './replay.ts';
 import { Scope } from './scope.ts';
 import { Segment } from './segment.ts';
 import { elaborateBody } from './statement.ts';
@@ -22,8 +25,14 @@ import { elaborateBody } from './statement.ts';
  * A super-network's declaration as a space, with a hint for each statement; no space where no tensor flows out of it.
  * What is wrong is reported, and the space is then a guess for editors to show.
  */
-export function elaborateSupernet(node: Ast.Supernet, file: string, scope: Scope, maps: WeightsMaps): Elaborated {
-  const builder = new SpaceBuilder();
+export function elaborateSupernet(
+  node: Ast.Supernet,
+  file: string,
+  scope: Scope,
+  maps: WeightsMaps,
+  replay?: Replaying,
+): Elaborated {
+  const builder = replay?.builder ?? new SpaceBuilder();
   const problems = new Problems();
   const context: Context = {
     builder,
@@ -35,13 +44,13 @@ export function elaborateSupernet(node: Ast.Supernet, file: string, scope: Scope
     declared: new Map(),
     used: new Set(),
     called: new Set(),
-    labels: new Map(),
+    labels: new Labels(),
     hints: [],
     reached: new Map(),
     run: elaborateBody,
   };
   const weights = readWeights(node, file, problems, maps);
-  const output = elaborateBody(context, node.body, undefined);
+  const output = elaborateBody(context, node.body, undefined, replay?.elaborate);
   for (const [node, { file: written }] of context.declared) {
     if (context.used.has(node)) continue;
     const idle = node.$type === 'Elastic' ? decisionIsUsed(node.name) : compressionHasWeights(node.$type.toLowerCase());
@@ -58,6 +67,7 @@ export function elaborateSupernet(node: Ast.Supernet, file: string, scope: Scope
     source: rangeOfHead(node, file),
     decisions,
     pool,
+    memo: createMemo(),
     inputs,
     values,
     steps,

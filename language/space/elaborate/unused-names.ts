@@ -4,7 +4,7 @@ import { constantIsUsed } from '../../checks/constant-is-used.ts';
 import { importIsUsed } from '../../checks/import-is-used.ts';
 import { parameterIsUsed } from '../../checks/parameter-is-used.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
-import { visitContents } from '../../parse/contents.ts';
+import type { Mentions } from './mentions.ts';
 import type { Problems } from './problems.ts';
 
 /**
@@ -13,29 +13,21 @@ import type { Problems } from './problems.ts';
  */
 export function unusedNames(
   tree: Ast.File,
+  mentions: readonly Mentions[],
   file: string,
   imported: ReadonlyMap<Ast.Import, readonly string[]>,
   problems: Problems,
 ): void {
-  const places = new Map<string, number[]>();
-  const declarations: (Ast.Constant | Ast.Block)[] = [];
-  visitContents(tree, (node) => {
-    const name = nameRead(node);
-    if (name !== undefined) places.set(name, [...(places.get(name) ?? []), node.$cstNode?.offset ?? 0]);
-    if (node.$type === 'Constant' || node.$type === 'Block') declarations.push(node as Ast.Constant | Ast.Block);
-  });
-  const isRead = (name: string, within: AstNode | undefined) => {
-    const { offset, end } = within?.$cstNode ?? { offset: 0, end: Number.POSITIVE_INFINITY };
-    return (places.get(name) ?? []).some((place) => place >= offset && place < end);
-  };
+  const isRead = (name: string, within: AstNode | undefined) =>
+    mentions.some(({ reads }) => (within === undefined ? reads.has(name) : reads.get(name)?.has(within)));
   for (const [node, names] of imported) {
-    if (names.length > 0 && !names.some((name) => places.has(name))) {
+    if (names.length > 0 && !names.some((name) => mentions.some(({ reads }) => reads.has(name)))) {
       problems.at(node, file, importIsUsed(node.specifier));
     }
   }
   // A file of blocks alone is there to be imported.
   const isLibrary = !tree.declarations.some(({ $type }) => $type === 'Supernet');
-  for (const node of declarations) {
+  for (const node of mentions.flatMap(({ declares }) => declares)) {
     if (node.name === undefined) continue;
     if (node.$type === 'Constant') {
       if (!isRead(node.name, node.$container)) problems.at(node, file, constantIsUsed(node.name));
@@ -50,16 +42,4 @@ export function unusedNames(
       if (!isKnown) problems.atProperty(parameter, 'name', file, parameterIsUsed(node.name, parameter.name));
     }
   }
-}
-
-/** The name that a node reads, where it reads one. */
-function nameRead(node: AstNode): string | undefined {
-  if (node.$type === 'Reference') return (node as Ast.Reference).name;
-  if (node.$type === 'Call') return (node as Ast.Call).operator;
-  if (node.$type === 'Weights') return (node as Ast.Weights).map;
-  if (node.$type === 'Measured') return (node as Ast.Measured).target;
-  if (node.$type === 'Configuration') return (node as Ast.Configuration).space;
-  if (node.$type === 'SpaceSetting') return (node as Ast.SpaceSetting).space;
-  if (node.$type === 'DataSetting') return (node as Ast.DataSetting).data;
-  return node.$type === 'ObjectiveSetting' ? (node as Ast.ObjectiveSetting).target : undefined;
 }

@@ -4,49 +4,43 @@ import { countIsOneNumber } from '../../checks/count-is-one-number.ts';
 import { loopIsARepeat } from '../../checks/loop-is-a-repeat.ts';
 import { operatorIsKnown } from '../../checks/operator-is-known.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
-import { isOperatorName, operatorNames } from '../../operators/table.ts';
-import { visitContents } from '../../parse/contents.ts';
+import { operatorNames } from '../../operators/table.ts';
 import { pageOf } from './library.ts';
+import type { Mentions } from './mentions.ts';
 import type { Problems } from './problems.ts';
 import type { Scope } from './scope.ts';
 
 /**
  * Reports what is wrong with the words alone, also where elaboration never comes, in blocks that nothing uses and in the
- * branch of an `if` that a constant rules out: unknown operators, and what other languages write otherwise. True where
- * the declaration has none of it.
+ * branch of an `if` that a constant rules out: unknown operators, and what other languages write otherwise.
  */
-export function wordingIsRight(declaration: Ast.Declaration, file: string, scope: Scope, problems: Problems): boolean {
-  let isRight = true;
-  visitContents(declaration, (node) => {
-    const found = wrongWord(node, scope) ?? otherLanguage(node);
-    if (found === undefined) return;
-    isRight = false;
-    found(problems, file);
-  });
-  return isRight;
+export function wordingIsRight(mentions: readonly Mentions[], file: string, scope: Scope, problems: Problems): void {
+  for (const { worded } of mentions) {
+    for (const node of worded) {
+      const report = node.$type === 'Call' ? wrongWord(node, scope) : otherLanguage(node);
+      report?.(problems, file);
+    }
+  }
 }
 
 type Report = (problems: Problems, file: string) => void;
 
-function wrongWord(node: AstNode, scope: Scope): Report | undefined {
-  if (node.$type !== 'Call' || scope.mayHaveMore) return undefined;
-  const { operator: name } = node as Ast.Call;
-  if (name === undefined || isOperatorName(name) || scope.find(name) !== undefined) return undefined;
+function wrongWord(node: Ast.Call, scope: Scope): Report | undefined {
+  const { operator: name } = node;
+  if (name === undefined || scope.mayHaveMore || scope.find(name) !== undefined) return undefined;
   if (isNamedAround(node, name)) return undefined;
   const known = [...namesAround(node), ...scope.names(), ...operatorNames];
   return (problems, file) => problems.atProperty(node, 'operator', file, operatorIsKnown(name, known, pageOf(name)));
 }
 
 /** Loops, ranges of copies and conditions behind values, which the grammar reads. */
-function otherLanguage(node: AstNode): Report | undefined {
+function otherLanguage(node: Ast.Conditional | Ast.Repeat): Report | undefined {
   if (node.$type === 'Conditional') {
-    const { suffixed, condition, then, else: other } = node as Ast.Conditional;
-    if (!suffixed) return undefined;
+    const { condition, then, else: other } = node;
     const right = `if ${textOf(condition)} then ${textOf(then)} else ${textOf(other)}`;
     return (problems, file) => problems.at(node, file, conditionComesFirst(right));
   }
-  if (node.$type !== 'Repeat') return undefined;
-  const { loop, index, count, to } = node as Ast.Repeat;
+  const { loop, index, count, to } = node;
   if (loop) return (problems, file) => problems.atHead(node, file, loopIsARepeat(index ?? 'i', countOfLoop(count, to)));
   if (to === undefined) return undefined;
   const range = textOf(count) + textBetween(count, to) + textOf(to);

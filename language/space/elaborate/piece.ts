@@ -1,0 +1,52 @@
+import type { Expression } from '../../cost/expression.ts';
+import type { SpaceDecision, Step, SymbolicType } from '../space.ts';
+
+/** How much of a space is built. */
+export interface Mark {
+  readonly decisions: number;
+  readonly values: number;
+  readonly steps: number;
+}
+
+/** What is known of a value. */
+export interface Value {
+  readonly type: SymbolicType;
+  /** The condition under which it is there. */
+  readonly present: Expression;
+  /** False where the type is a guess. */
+  readonly certain: boolean;
+}
+
+/** What one statement added to a space. */
+export interface Piece {
+  readonly at: Mark;
+  readonly decisions: readonly SpaceDecision[];
+  readonly values: readonly Value[];
+  readonly steps: readonly Step[];
+}
+
+/** Gives the values of a step other numbers. */
+export function renumberStep(step: Step, value: (value: number) => number): void {
+  const output = value(step.output);
+  if (step.kind === 'operator') Object.assign(step, { inputs: step.inputs.map(value), output });
+  else {
+    const alternatives = step.alternatives.map((one) => ({ when: one.when, value: value(one.value) }));
+    Object.assign(step, { alternatives, output });
+  }
+}
+
+/** Whether two values are alike in all that a statement that reads them can tell. */
+export function areAlike(a: Value, b: Value): boolean {
+  return a.certain === b.certain && a.present === b.present && areSame(a.type, b.type);
+}
+
+function areSame(a: SymbolicType, b: SymbolicType): boolean {
+  if (a === b) return true;
+  if (a.kind !== b.kind) return false;
+  const sizes = Object.keys(a) as (keyof typeof a)[];
+  return sizes.every((name) => (name === ('of' as string) ? areSame(ofStack(a), ofStack(b)) : a[name] === b[name]));
+}
+
+function ofStack(type: SymbolicType): SymbolicType {
+  return type.kind === 'stack' ? type.of : type;
+}

@@ -1,0 +1,148 @@
+import type { AstNode } from 'langium';
+import { createPool, type ExpressionPool } from '../../cost/expression.ts';
+import type * as Ast from '../../generated/syntax/ast.ts';
+import type { Surroundings } from '../../memory.ts';
+import { SpaceBuilder } from './builder.ts';
+import type { Context } from './context.ts';
+import { sameCompression, sameMeaning } from './meaning.ts';
+import { Pairs } from './pairs.ts';
+import { areAlike } from './piece.ts';
+import { add, move, type Recording, record, renumber } from './recording.ts';
+import { mostStatements } from './room.ts';
+import { elaborateStatement } from './statement.ts';
+
+type Elaborate = typeof elaborateStatement;
+type Statement = Parameters<Elaborate>[1];
+
+/** What an elaboration takes from the ones before it. */
+export interface Replaying {
+  readonly builder: SpaceBuilder;
+  /** Elaborates a statement of the super-network's own list, or puts it in place again. */
+  readonly elaborate: Elaborate;
+}
+
+/** What has become of the text since something was elaborated. */
+export interface Past {
+  /** Number of the compilation. */
+  readonly now: number;
+  /** Whether a node holds something new since. */
+  hasChanged(node: AstNode, since: number): boolean;
+  readonly file: string;
+  /** Where the lines of the file are now; undefined where none has moved, 'unknown' where that was too long ago. */
+  linesSince(then: number): ((line: number) => number) | undefined | 'unknown';
+}
+
+/** While a line is written a statement below it has few surroundings in turn: with an error above, and without. */
+const mostRecordings = 4;
+
+/** A pool keeps all that it ever made: it is given up at so many times its size when it was new. */
+const mostGrowth = 4;
+const leastSize = 20_000;
+
+/**
+ * The statements of one super-network as they were elaborated before, to be put in place again where nothing that they
+ * see has changed: then only the numbers of their values and their lines are others. Only statements of the
+ * super-network's own list are kept, since an edit reaches few of these, and only those of which nothing is reported.
+ */
+export class Replay {
+  readonly #past: Past;
+  #recordings = new WeakMap<AstNode, readonly Recording[]>();
+  #around: Surroundings | undefined;
+  #builder = new SpaceBuilder();
+  #pool: ExpressionPool | undefined;
+  #newSize = 0;
+
+  constructor(past: Past) {
+    this.#past = past;
+  }
+
+  /** For one more elaboration; recordings stay where the names around the super-network are the same. */
+  begin(around: Surroundings): Replaying {
+    const size = this.#pool?.size ?? Number.POSITIVE_INFINITY;
+    if (around.names !== this.#around?.names || size > Math.max(leastSize, mostGrowth * this.#newSize)) {
+      this.#recordings = new WeakMap();
+      this.#pool = undefined;
+    }
+    this.#around = around;
+    const isNew = this.#pool === undefined;
+    // Expressions of one pool ask for the domains of the space that is built now.
+    this.#pool ??= createPool((index) => this.#builder.domainOf(index));
+    this.#builder = new SpaceBuilder(this.#pool);
+    if (isNew) this.#newSize = 0;
+    return { builder: this.#builder, elaborate: this.#elaborate };
+  }
+
+  /** To be called when the super-network is elaborated. */
+  end(): void {
+    if (this.#newSize === 0) this.#newSize = this.#pool?.size ?? 0;
+  }
+
+  readonly #elaborate: Elaborate = (context, statement, flow, beforeBatchnorm) => {
+    if (flow === undefined || !isKept(statement)) return elaborateStatement(context, statement, flow, beforeBatchnorm);
+    const { now } = this.#past;
+    const before = this.#recordings.get(statement) ?? [];
+    const known = this.#past.hasChanged(statement, before[0]?.at ?? now) ? [] : before;
+    for (const recording of known) {
+      const again = this.#repeat(recording, context, flow, beforeBatchnorm);
+      if (!again) continue;
+      if (recording !== known[0])
+        this.#recordings.set(statement, [recording, ...known.filter((one) => one !== recording)]);
+      return recording.output;
+    }
+    const { recording, output } = record(now, context, statement, flow, beforeBatchnorm);
+    if (recording !== undefined) this.#recordings.set(statement, [recording, ...known].slice(0, mostRecordings));
+    return output;
+  };
+
+  #isThere(block: Ast.Block, since: number): boolean {
+    if (this.#past.hasChanged(block, since)) return false;
+    return block.$container.$type !== 'File' || this.#around?.blocks.has(block) === true;
+  }
+
+  /** Puts a recording in place; false where something around it is not as it was. */
+  #repeat(before: Recording, context: Context, flow: number, beforeBatchnorm: boolean): boolean {
+    const { builder, scope, segment } = context;
+    const mark = builder.mark;
+    if (before.beforeBatchnorm !== beforeBatchnorm || before.piece.at.decisions !== mark.decisions) return false;
+    if (builder.unrolled + before.unrolled > mostStatements) return false;
+    if (!sameCompression(before.compression.precision, context.precision)) return false;
+    if (!sameCompression(before.compression.sparsity, context.sparsity)) return false;
+    for (const block of before.added.called) if (!this.#isThere(block, before.at)) return false;
+    const lineNow = this.#past.linesSince(before.at);
+    if (lineNow === 'unknown') return false;
+    const values = new Pairs();
+    const isSame = (was: number, is: number) =>
+      values.add(was, is) && areAlike(before.read.get(was)!, builder.valueAt(is));
+    if (!isSame(before.flow, flow)) return false;
+    for (const [name, was] of before.scope.found) {
+      const is = scope.own(name);
+      if (was?.elastic !== is?.elastic || (was === undefined) !== (is === undefined)) return false;
+      if (was !== undefined && !sameMeaning(was.meaning, is!.meaning, isSame)) return false;
+    }
+    for (const name of before.scope.declared.keys()) if (scope.own(name) !== undefined) return false;
+    for (const { path } of before.piece.decisions) if (builder.decisionAt(path) !== undefined) return false;
+    if (!segment.takeAgain(before.segment)) return false;
+    const grown = mark.values - before.piece.at.values;
+    const value = (id: number) => (id >= before.piece.at.values ? id + grown : values.of(id));
+    if (grown !== 0 || values.haveMoved) renumber(before, value);
+    if (lineNow !== undefined) move(before, lineNow, this.#past.file);
+    before.at = this.#past.now;
+    before.flow = flow;
+    before.piece = { ...before.piece, at: mark };
+    builder.put(before.piece);
+    builder.unrolled += before.unrolled;
+    for (const [path, meaning] of before.labels) context.labels.set(path, meaning);
+    for (const [name, { meaning, source, elastic }] of before.scope.declared) {
+      scope.declare(name, meaning, source, elastic);
+    }
+    add(before.added, context);
+    return true;
+  }
+}
+
+/** Those that only declare something are made anew: it is no work. */
+const unkept: ReadonlySet<string> = new Set(['Block', 'Input', 'Constant', 'Elastic', 'Weights']);
+
+function isKept(statement: Statement): boolean {
+  return !unkept.has(statement.$type);
+}
