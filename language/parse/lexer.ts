@@ -78,10 +78,14 @@ function withMarks(tokens: readonly Token[], { END, LABEL }: Marks): Token[] {
   const open: Open[] = [];
   for (const [i, token] of tokens.entries()) {
     const previous = tokens[i - 1];
-    if (previous !== undefined && token.startLine! > previous.endLine! && startsStatement(tokens, i, open)) {
+    const isFirst = previous !== undefined && token.startLine! > previous.endLine!;
+    // A brace that is one too many, or not closed yet, ends with its declaration.
+    const isDeclaration = isFirst && opensDeclaration(tokens, i);
+    if (isFirst && startsStatement(tokens, i, open)) {
       while (open.length > 0 && open.at(-1)!.bracket !== '{') open.pop();
-      result.push(endAfter(previous, END));
+      result.push(endAfter(previous!, END));
     }
+    if (isDeclaration) open.length = 0;
     if (endsLabel(tokens, i) && result.at(-3)?.tokenType === LABEL) {
       result.push(endAfter(previous!, END));
     }
@@ -91,6 +95,13 @@ function withMarks(tokens: readonly Token[], { END, LABEL }: Marks): Token[] {
     result.push(token);
   }
   return result;
+}
+
+/** Whether a declaration begins that stands in no other. */
+function opensDeclaration(tokens: readonly Token[], i: number): boolean {
+  const [word, , behind] = [tokens[i]!.tokenType.name, tokens[i + 1], tokens[i + 2]?.image];
+  if (/^(import|supernet|dataset|search)$/.test(word)) return true;
+  return (word === 'configuration' && behind === 'of') || (word === 'target' && behind === '{');
 }
 
 /** Whether a name before a colon is a label: neither an argument's name, in parentheses, nor a declared one. */
