@@ -25,8 +25,8 @@ const splitAbove = 1024;
 /** A term over more settings is not tabulated. */
 export const tabulatedAtMost = 1 << 16;
 
-/** Entries of all tables together: a hundred times what the examples need, and still a fraction of a second. */
-const tabulatedTogether = 1 << 18;
+/** Entries of all tables together: over twice what the largest example, of 14,000 statements, needs. */
+const tabulatedTogether = 1 << 16;
 
 /** Parts that are looked at to split one term: some milliseconds. */
 const looksAtTerm = 1 << 12;
