@@ -7,7 +7,7 @@ import type { SourceRange } from '../../source.ts';
 import type { DecisionValue } from '../decision.ts';
 import type { MergeStep, OperatorStep, SpaceDecision, Step, SymbolicArguments, SymbolicType } from '../space.ts';
 
-import type { Mark, Piece, Value } from './piece.ts';
+import { guessesIn, type Mark, type Piece, type Value } from './piece.ts';
 
 /** A condition that reads more settings than this is not tried at all of them. */
 const mostSettings = 4096;
@@ -173,12 +173,15 @@ export class SpaceBuilder {
     return { type, present: this.#present[value]!, certain: this.certain(value) };
   }
 
-  /** Builds again what was built before, at the very place that its numbers say. */
-  put({ decisions, values, steps }: Piece): void {
+  /** Builds again what was built before, at the very place that its numbers say, over values of which some are guesses. */
+  put(piece: Piece, guesses: ReadonlySet<number>): void {
+    const { decisions, values, steps } = piece;
+    const behind = guesses.size === 0 ? guesses : guessesIn(piece, guesses);
     for (const { type, present, certain } of values) {
       this.values.push(type);
       this.#present.push(present);
-      if (!certain) this.#uncertain.add(this.values.length - 1);
+      const id = this.values.length - 1;
+      if (!certain || behind.has(id)) this.#uncertain.add(id);
     }
     for (const decision of decisions) {
       this.decisions.push(decision);

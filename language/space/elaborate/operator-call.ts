@@ -9,6 +9,7 @@ import { sizesOf } from '../../operators/type.ts';
 import { settleArguments, shapeOf, tensorsOf } from '../../operators/use.ts';
 import { rangeOfNode } from '../../parse/parse.ts';
 import type { SymbolicType } from '../space.ts';
+import type { SpaceBuilder } from './builder.ts';
 import { compressionOf } from './compression.ts';
 import { type Context, type Flow, within } from './context.ts';
 import { headsDivideWidth, isWhole, requirementsHold } from './requirement.ts';
@@ -55,7 +56,7 @@ export function callOperator(context: Context, node: AstNode, call: OperatorCall
     argumentsAreWhole(context, node, operator, settled) &&
     requirementsHold(context, node, shape.requirements);
   // An output without sizes (a window larger than its image) would give nonsense to everything behind it.
-  if (!sound && !hasSizes(context, shape.output)) return guess();
+  if (!sound && !hasSizes(builder, shape.output)) return guess();
   const tensors = tensorsOf(builder.pool, { operator, arguments: settled, inputs: types }, shape.output);
   return builder.operator({
     ...use,
@@ -83,6 +84,6 @@ function argumentsAreWhole(
     .every(Boolean);
 }
 
-function hasSizes({ builder }: Context, type: SymbolicType): boolean {
+export function hasSizes(builder: SpaceBuilder, type: SymbolicType): boolean {
   return sizesOf(type).every((size) => builder.rangeOf(size, 64).low >= 1);
 }

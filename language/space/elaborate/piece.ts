@@ -35,9 +35,19 @@ export function renumberStep(step: Step, value: (value: number) => number): void
   }
 }
 
-/** Whether two values are alike in all that a statement that reads them can tell. */
+/** Whether two values are alike in all that a statement that reads them can tell, but for whether they are guesses. */
 export function areAlike(a: Value, b: Value): boolean {
-  return a.certain === b.certain && a.present === b.present && areSame(a.type, b.type);
+  return a.present === b.present && areSame(a.type, b.type);
+}
+
+/** The values that a piece gives which follow from guesses, those given included. */
+export function guessesIn({ steps }: Piece, given: ReadonlySet<number>): ReadonlySet<number> {
+  const guesses = new Set(given);
+  for (const step of steps) {
+    const inputs = step.kind === 'operator' ? step.inputs : step.alternatives.map(({ value }) => value);
+    if (inputs.some((input) => guesses.has(input))) guesses.add(step.output);
+  }
+  return guesses;
 }
 
 function areSame(a: SymbolicType, b: SymbolicType): boolean {

@@ -1,6 +1,8 @@
 import type { SourceRange } from '../../source.ts';
+import type { SpaceBuilder } from './builder.ts';
 import type { Context, Flow } from './context.ts';
 import { shiftMeaning, valuesOf } from './meaning.ts';
+import { hasSizes } from './operator-call.ts';
 import { type Piece, renumberStep, type Value } from './piece.ts';
 import { Problems } from './problems.ts';
 import type { Entry, Meaning, ScopeUse } from './scope.ts';
@@ -26,6 +28,8 @@ export interface Recording {
   labels: readonly (readonly [path: string, meaning: Meaning])[];
   readonly added: Added;
   piece: Piece;
+  /** Whether guesses that flow in give the same, as guesses; undefined until that is asked. */
+  takesGuesses: boolean | undefined;
   readonly unrolled: number;
   output: Flow;
 }
@@ -70,6 +74,7 @@ export function record(
     labels: labelUse,
     added,
     piece: builder.since(mark),
+    takesGuesses: undefined,
     unrolled: builder.unrolled - unrolled,
     output,
   };
@@ -85,6 +90,15 @@ export function add({ declared, used, called, hints, reached }: Added, context: 
     const known = context.reached.get(node);
     context.reached.set(node, { file, yes: yes || known?.yes === true, no: no || known?.no === true });
   }
+}
+
+/**
+ * Whether a statement of which nothing was to be reported is the same behind an error, where its operators are not
+ * checked: an output without sizes would not be taken, and experts would not be joined.
+ */
+export function takesGuesses({ piece }: Recording, builder: SpaceBuilder): boolean {
+  const isRouted = piece.steps.some((step) => step.kind === 'operator' && step.operator === 'router');
+  return !isRouted && piece.values.every(({ type }) => hasSizes(builder, type));
 }
 
 /** Gives the values of a recording other numbers. */

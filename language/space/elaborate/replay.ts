@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 import { sameCompression, sameMeaning } from './meaning.ts';
 import { Pairs } from './pairs.ts';
 import { areAlike } from './piece.ts';
-import { add, move, type Recording, record, renumber } from './recording.ts';
+import { add, move, type Recording, record, renumber, takesGuesses } from './recording.ts';
 import { mostStatements } from './room.ts';
 import { elaborateStatement } from './statement.ts';
 
@@ -111,13 +111,23 @@ export class Replay {
     const lineNow = this.#past.linesSince(before.at);
     if (lineNow === 'unknown') return false;
     const values = new Pairs();
-    const isSame = (was: number, is: number) =>
-      values.add(was, is) && areAlike(before.read.get(was)!, builder.valueAt(is));
+    const guesses = new Set<number>();
+    const isSame = (was: number, is: number) => {
+      const [then, now] = [before.read.get(was)!, builder.valueAt(is)];
+      if (!values.add(was, is) || !areAlike(then, now)) return false;
+      if (now.certain) return then.certain;
+      if (then.certain) guesses.add(is);
+      return true;
+    };
     if (!isSame(before.flow, flow)) return false;
     for (const [name, was] of before.scope.found) {
       const is = scope.own(name);
       if (was?.elastic !== is?.elastic || (was === undefined) !== (is === undefined)) return false;
       if (was !== undefined && !sameMeaning(was.meaning, is!.meaning, isSame)) return false;
+    }
+    if (guesses.size > 0) {
+      before.takesGuesses ??= takesGuesses(before, builder);
+      if (!before.takesGuesses) return false;
     }
     for (const name of before.scope.declared.keys()) if (scope.own(name) !== undefined) return false;
     for (const { path } of before.piece.decisions) if (builder.decisionAt(path) !== undefined) return false;
@@ -129,7 +139,7 @@ export class Replay {
     before.at = this.#past.now;
     before.flow = flow;
     before.piece = { ...before.piece, at: mark };
-    builder.put(before.piece);
+    builder.put(before.piece, guesses);
     builder.unrolled += before.unrolled;
     for (const [path, meaning] of before.labels) context.labels.set(path, meaning);
     for (const [name, { meaning, source, elastic }] of before.scope.declared) {
