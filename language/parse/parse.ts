@@ -9,6 +9,7 @@ import {
 import { textFollowsGrammar } from '../checks/text-follows-grammar.ts';
 import type { File } from '../generated/syntax/ast.ts';
 import type { Diagnostic, SourceRange } from '../source.ts';
+import { lineStart } from './lines.ts';
 import { createLitheServices } from './services.ts';
 import { isTooDeep, tooDeep } from './too-deep.ts';
 
@@ -132,12 +133,14 @@ export function rangeOfHead(node: AstNode, file: string): SourceRange {
 export function documentationOf(node: AstNode): string {
   const cst = node.$cstNode;
   if (cst === undefined) return '';
-  const above = cst.root.fullText.slice(0, cst.offset).split(/\r?\n/).slice(0, -1);
+  const text = cst.root.fullText;
   const lines: string[] = [];
-  for (const line of above.reverse()) {
-    const comment = /^\s*\/\/\/ ?(.*)$/.exec(line);
+  for (let end = lineStart(text, cst.offset); end > 0; ) {
+    const start = lineStart(text, end - 1 - (text.startsWith('\r\n', end - 2) ? 1 : 0));
+    const comment = /^\s*\/\/\/ ?(.*?)\r?\n?$/.exec(text.slice(start, end));
     if (comment === null) break;
     lines.unshift(comment[1]!);
+    end = start;
   }
   return lines.join('\n');
 }
