@@ -11,7 +11,9 @@ export function refuseUnexecuted(space: Space, search: Search): void {
     ...search.requirements.flatMap((one) => one.metrics.map((metric) => ({ metric }))),
   ];
   if (metrics.some(({ metric }) => /^latency\b/.test(metric))) {
-    const message = `${search.name} cannot be run: \`latency\` is not measured yet; take it out, or minimize \`macs\`.`;
+    const message =
+      `${search.name} cannot be run: no search measures \`latency\` yet; minimize \`macs\` instead, and time the ` +
+      'networks of its front with `lithe latency`.';
     throw new LitheError(formatDiagnostic({ ...search.source, severity: 'error', code: 'not-executed', message }));
   }
   if (search.data === undefined) return;

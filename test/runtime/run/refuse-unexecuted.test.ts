@@ -24,7 +24,7 @@ describe('a search of compressed networks', () => {
   });
 
   it('is refused where latency is asked for', () => {
-    const says = /^net\.lithe:6:1: Q cannot be run: `latency` is not measured yet/;
+    const says = /^net\.lithe:6:1: Q cannot be run: no search measures `latency` yet/;
     expect(asked('', 'minimize latency')).toThrow(says);
     expect(asked('', 'minimize macs; require latency < 5ms')).toThrow(says);
   });
