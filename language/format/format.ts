@@ -14,22 +14,39 @@ export type Formatted = { readonly text: string } | { readonly errors: readonly 
  * Lays a text out in the one way of Lithe: two spaces a level, one space around operators and behind commas and
  * colons, at most one empty line, no line over 120 columns where it can be broken, no `;` at the end of a line.
  * What an author put on one line stays on one where it fits; every comment stays; the syntax tree stays the same.
- * Formatting twice is formatting once. Line ends stay those of the text (the more frequent, where it mixes them).
+ * Formatting twice is formatting once. A text that would say something else in this layout stays as it is. Line ends stay those of the text (the more frequent, where it mixes them).
  */
 export function format(text: string, file: string): Formatted {
   return formatParsed(text, parse(text, file));
 }
 
 /** The same for a text that is parsed already. */
-export function formatParsed(text: string, { file, tree, diagnostics }: Parsed): Formatted {
-  if (diagnostics.length > 0) return { errors: diagnostics };
+export function formatParsed(text: string, parsed: Parsed): Formatted {
+  if (parsed.diagnostics.length > 0) return { errors: parsed.diagnostics };
+  const first = layoutOf(text, parsed);
+  if (!first.separators) return { text: first.text };
+  // Where a `;` that is kept stands depends on the lines around it, which the layout moves: until nothing moves any more.
+  const seen = [first.text];
+  for (;;) {
+    const last = seen.at(-1)!;
+    const next = layoutOf(last, parse(last, parsed.file)).text;
+    if (next === last) return { text: last };
+    const start = seen.indexOf(next);
+    // Some would go in a circle: any of them is as good as another.
+    if (start >= 0) return { text: seen.slice(start).sort()[0]! };
+    seen.push(next);
+  }
+}
+
+/** The layout of a text that parsed, and whether each `;` at the end of a line had to be kept in it. */
+function layoutOf(text: string, { file, tree }: Parsed): { readonly text: string; readonly separators: boolean } {
   const lineEnd = (text.match(/\r\n/g)?.length ?? 0) * 2 > (text.match(/\n/g)?.length ?? 0) ? '\r\n' : '\n';
   // A `;` at the end of a line is superfluous, unless the statement before it could go on with the line below.
   for (const separators of [false, true]) {
     const formatted = laidOut(tree, { together: false, separators }, lineEnd);
-    if (saysTheSame({ file, tree }, formatted)) return { text: formatted };
+    if (saysTheSame({ file, tree }, formatted)) return { text: formatted, separators };
   }
-  return { text };
+  return { text, separators: false };
 }
 
 /** Whether a text has the syntax tree and the comments of a text that parsed. */
