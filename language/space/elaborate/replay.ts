@@ -37,7 +37,7 @@ const mostRecordings = 4;
 
 /** A pool keeps all that it ever made: it is given up at so many times its size when it was new. */
 const mostGrowth = 4;
-const leastSize = 20_000;
+const leastSize = 4000;
 
 /**
  * The statements of one super-network as they were elaborated before, to be put in place again where nothing that they
