@@ -7,8 +7,9 @@ export const loopIsARepeat = check({
   message: (index: string, count: string | undefined) =>
     `there is no \`for\`; write \`repeat ${count ?? 'n'} as ${index} { … }\`, where \`${index}\` counts from 0`,
   fixes: (place, [index, count]) => {
-    const head = /^[^{\r\n]*?(?=\s*(\{|$))/.exec(place.written)![0];
-    if (count === undefined || head.endsWith(':')) return [];
+    const head = /^[^{\r\n]*?(?=\s*(\{|$))/.exec(place.written)?.[0];
+    // A head over several lines is left to the author.
+    if (head === undefined || count === undefined || head.endsWith(':')) return [];
     const right = `repeat ${count} as ${index}`;
     return [{ title: `Write \`${right}\``, edits: [place.edit(place.start, place.start + head.length, right)] }];
   },

@@ -103,7 +103,9 @@ function sumAtMost(space: Space, steps: readonly OperatorStep[], counted: CostMe
 function presentCost(space: Space, steps: readonly OperatorStep[], counted: CostMetric, convention: Convention) {
   const present = space.pool.apply('or', ...new Set(steps.map((step) => step.active)), space.pool.constant(false));
   if (present.kind === 'constant' && present.value !== true) return undefined;
-  const range = rangeOfTerms(space, counted, costTerms(space, counted, convention, steps), conjuncts(present));
+  const terms = costTerms(space, counted, convention, steps);
+  // What costs nothing does so wherever it is.
+  const range = rangeOfTerms(space, counted, terms, terms.length === 0 ? [] : conjuncts(present));
   return 'problem' in range || Number.isFinite(range.smallest.value) ? range : undefined;
 }
 

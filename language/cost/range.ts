@@ -1,7 +1,7 @@
 import { evaluate } from './evaluate.ts';
 import type { Application, Expression, Value } from './expression.ts';
 import { type DomainOf, settingAt, settingsOf } from './settings.ts';
-import { tableOf } from './table.ts';
+import { type Table, tableOf } from './table.ts';
 
 /** Smallest and largest value of a number over a space; `exact` says that both are reached. */
 export interface Range {
@@ -15,19 +15,20 @@ const mostSettings = 4096;
 
 /**
  * The range of an expression over all settings of the decisions that it reads: by enumeration where these are few
- * enough, otherwise bounds by interval arithmetic, of which `known` keeps those of its parts. Conditions count as 0 and
- * 1; a name has no range (NaN).
+ * enough, otherwise bounds by interval arithmetic, of which `known` keeps those of its parts, as `tables` does of the
+ * tables. Conditions count as 0 and 1; a name has no range (NaN).
  */
 export function rangeOf(
   expression: Expression,
   domainOf: DomainOf,
   settings = mostSettings,
   known: Bounds = new Map(),
+  tables?: Map<Expression, Table>,
 ): Range {
   if (settingsOf(expression, domainOf) > settings) return { ...bounds(expression, domainOf, known), exact: false };
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const value of tableOf(expression, domainOf)) {
+  for (const value of tableOf(expression, domainOf, tables)) {
     const number = Number(value);
     if (Number.isNaN(number)) return { low: Number.NaN, high: Number.NaN, exact: true };
     if (number < low) low = number;

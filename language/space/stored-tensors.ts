@@ -1,5 +1,6 @@
 import type { Expression } from '../cost/expression.ts';
 import { rangeOf } from '../cost/range.ts';
+import type { Table } from '../cost/table.ts';
 import type { SymbolicInitialiser } from '../operators/operator.ts';
 import type { Initialiser, StoredTensor } from './network.ts';
 import type { OperatorStep, Space, StepTensor } from './space.ts';
@@ -7,10 +8,11 @@ import type { OperatorStep, Space, StepTensor } from './space.ts';
 /** Every tensor of the super-network, each at the largest extent that any of its uses takes anywhere in the space. */
 export function storedTensors(space: Space): readonly StoredTensor[] {
   const stored = new Map<string, StoredTensor>();
+  const tables = new Map<Expression, Table>();
   for (const step of space.steps) {
     if (step.kind !== 'operator') continue;
     for (const tensor of step.tensors) {
-      const largest = largestWhere(space, step, tensor);
+      const largest = largestWhere(space, step, tensor, tables);
       const shape = tensor.shape.map(largest);
       const owner = stored.get(tensor.stored);
       stored.set(
@@ -31,8 +33,15 @@ export function storedTensors(space: Space): readonly StoredTensor[] {
   return [...stored.values()];
 }
 
+const mostTables = 512;
+
 /** The largest value of a number over the sub-networks that have the tensor. */
-function largestWhere({ pool, decisions }: Space, step: OperatorStep, tensor: StepTensor) {
+function largestWhere(
+  { pool, decisions }: Space,
+  step: OperatorStep,
+  tensor: StepTensor,
+  tables: Map<Expression, Table>,
+) {
   const known = pool.remember('largest sizes', () => new Map<Expression, number>());
   const there = pool.apply('and', step.active, tensor.when);
   return (expression: Expression): number => {
@@ -40,7 +49,9 @@ function largestWhere({ pool, decisions }: Space, step: OperatorStep, tensor: St
     const counted = pool.apply('if', there, expression, pool.constant(0));
     let largest = known.get(counted);
     if (largest === undefined) {
-      largest = rangeOf(counted, (index) => decisions[index]!.values).high;
+      // Neighbours share most of their parts.
+      if (tables.size > mostTables) tables.clear();
+      largest = rangeOf(counted, (index) => decisions[index]!.values, undefined, undefined, tables).high;
       known.set(counted, largest);
     }
     return largest;

@@ -142,10 +142,19 @@ function copyByDecision(
     pool.apply('less', index, pool.constant(copies.length)),
   );
   if (!holds(context, isCopy)) return refuseCopy(context, node, from, selector);
-  const ways = copies
-    .map((value, i) => ({ when: pool.apply('equal', index, pool.constant(i)), values: [value] }))
-    .filter(({ when }) => isPossible(context, when));
+  const ways: TensorsWay[] = [];
+  const [least, most] = reachOf(context, index, copies);
+  for (let i = least; i <= most; i += 1) {
+    const when = pool.apply('equal', index, pool.constant(i));
+    if (isPossible(context, when)) ways.push({ when, values: [copies[i]!] });
+  }
   return { kind: 'tensors', ways };
+}
+
+/** The first and the last copy that an index may mean. */
+function reachOf({ builder }: Context, index: Expression, copies: readonly number[]): readonly [number, number] {
+  const { low, high } = builder.rangeOf(index);
+  return [Math.max(0, Math.ceil(low)), Math.min(copies.length - 1, Math.floor(high))];
 }
 
 /** Whether a condition holds wherever the statement is. */
@@ -181,8 +190,10 @@ function copies(
   );
   if (!holds(context, within)) return refuseCopy(context, node, from, selector);
   const ways: TensorsWay[] = [];
-  for (let a = 0; a < from.copies.length; a += 1) {
-    for (let b = a; b < from.copies.length; b += 1) {
+  const [leastFirst, mostFirst] = reachOf(context, first, from.copies);
+  const [leastLast, mostLast] = reachOf(context, last, from.copies);
+  for (let a = leastFirst; a <= mostFirst; a += 1) {
+    for (let b = Math.max(a, leastLast); b <= mostLast; b += 1) {
       const when = pool.apply(
         'and',
         pool.apply('equal', first, pool.constant(a)),

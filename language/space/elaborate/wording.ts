@@ -42,7 +42,8 @@ function otherLanguage(node: Ast.Conditional | Ast.Repeat): Report | undefined {
   }
   const { loop, index, count, to } = node;
   if (loop) return (problems, file) => problems.atHead(node, file, loopIsARepeat(index ?? 'i', countOfLoop(count, to)));
-  if (to === undefined) return undefined;
+  // A count that is missing is reported by the parser.
+  if (to === undefined || count === undefined) return undefined;
   const range = textOf(count) + textBetween(count, to) + textOf(to);
   const name = freeName('depth', namesAround(node));
   return (problems, file) => problems.atHead(node, file, countIsOneNumber(range, name));

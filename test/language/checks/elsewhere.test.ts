@@ -89,6 +89,8 @@ describe('what Python writes otherwise', () => {
   });
 
   it('is one problem in a loop that goes by its indentation, and in a block that nothing uses', () => {
+    expect(codesOf('for i in range(\n4) { relu }')).toEqual(['loop']);
+    expect(codesOf('repeat ..4 { relu }')).toContain('syntax');
     expect(codesOf('for i in range(4):\n relu\n conv(8, 3)')).toEqual(['loop']);
     expect(codesOf('const n = 3\n for i in n:\n relu\n conv(8, 3)')).toEqual(['loop']);
     const unused = compile('block Unused { for i in range(2) { relu } }', { file: 'f' });
