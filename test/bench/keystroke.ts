@@ -26,6 +26,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Recompiler } from '../../language/index.ts';
+import { randomFrom } from '../language/random.ts';
 import { type Keystroke, largeFile, largeNetwork, typing } from './large.ts';
 
 const WARM_UP = 200;
@@ -38,14 +39,6 @@ const server =
   command.length > 0
     ? command
     : [process.execPath, ...roomForYoung, join(import.meta.dirname, '..', '..', 'server', 'main.ts'), '--stdio'];
-
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-}
 
 interface Lasted {
   /** Milliseconds until everything was there. */

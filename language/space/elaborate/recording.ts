@@ -51,9 +51,9 @@ export function record(
   const segmentUse: SegmentUse = { numbered: [], claimed: [] };
   const labelUse: [string, Meaning][] = [];
   builder.readsAround = false;
-  Object.assign(scope, { use: scopeUse });
-  Object.assign(segment, { use: segmentUse });
-  Object.assign(labels, { use: labelUse });
+  scope.use = scopeUse;
+  segment.use = segmentUse;
+  labels.use = labelUse;
   const output = elaborateStatement({ ...context, ...added, problems }, statement, flow, beforeBatchnorm);
   for (const used of [scope, segment, labels]) used.use = undefined;
   add(added, context);

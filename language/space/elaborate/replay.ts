@@ -62,13 +62,12 @@ export class Replay {
     if (around.names !== this.#around?.names || size > Math.max(leastSize, mostGrowth * this.#newSize)) {
       this.#recordings = new WeakMap();
       this.#pool = undefined;
+      this.#newSize = 0;
     }
     this.#around = around;
-    const isNew = this.#pool === undefined;
     // Expressions of one pool ask for the domains of the space that is built now.
     this.#pool ??= createPool((index) => this.#builder.domainOf(index));
     this.#builder = new SpaceBuilder(this.#pool);
-    if (isNew) this.#newSize = 0;
     return { builder: this.#builder, elaborate: this.#elaborate };
   }
 
