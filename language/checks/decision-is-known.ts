@@ -6,7 +6,7 @@ export const decisionIsKnown = check({
   severity: 'error',
   explanation:
     'A decision is named by its path in the super-network: of labels, block calls, copies counted from 0 and paths of ' +
-    'choices, and its own name.',
+    'choices, and its own name. `shrink` names all decisions of one name, by that name alone.',
   /** `written` is the part of the path that stands at the place, behind those of the groups around it. */
   message: (path: string, known: readonly string[], _written: string) =>
     `there is no decision \`${path}\`${suggestion(path, known) || (known[0] === undefined ? '' : `; the first one is \`${known[0]}\``)}`,

@@ -45,6 +45,25 @@ export function referAlong(
   return last;
 }
 
+/** What declares the decisions to which paths lead, each once. */
+export function decisionsAmong(steps: readonly PathStep[]): ReadonlySet<Binding> {
+  const found = new Set<Binding>();
+  // A block that is called twice, or calls itself, has nothing new the second time.
+  const seen = new Set<Binding>();
+  const visit = (open: readonly PathStep[]): void => {
+    for (const { binding, inside } of open) {
+      if (binding?.symbol.kind === 'decision') found.add(binding);
+      if (binding !== undefined) {
+        if (seen.has(binding)) continue;
+        seen.add(binding);
+      }
+      visit(inside());
+    }
+  };
+  visit(steps);
+  return found;
+}
+
 const nothing = () => [];
 
 /** Collects the names of one segment; what makes no segment of its own adds to those around it. */

@@ -1,6 +1,6 @@
 import type * as Ast from '../generated/syntax/ast.ts';
 import { metricNames } from '../search/metrics.ts';
-import { type PathStep, referAlong, stepsOf } from './decision-path.ts';
+import { decisionsAmong, type PathStep, referAlong, stepsOf } from './decision-path.ts';
 import { type FileWalk, placeOf } from './file-walk.ts';
 import type { Binding } from './name-scope.ts';
 import { type MapNamed, walkWeights } from './walk-weights.ts';
@@ -46,6 +46,7 @@ export function walkSearch(walk: FileWalk, node: Ast.Search, names: FileNamespac
       case 'FinetuneBlock':
         for (const inner of setting.settings) {
           walkFinetune(walk, inner);
+          if (inner.$type === 'Shrink') walkShrink(walk, inner, steps);
           if (inner.$type === 'Distill' && inner.weights) walkWeights(walk, inner.weights, steps, mapNamed);
         }
         break;
@@ -70,6 +71,16 @@ function walkFinetune(walk: FileWalk, setting: Ast.FinetuneSetting): void {
   else if (setting.$type === 'Schedule') walkRecipe(walk, 'schedule', setting.recipe);
   else if (setting.$type === 'Distill') walkRecipe(walk, 'distill', setting.teacher);
   else if (setting.$type === 'Sample') for (const network of setting.networks) walkRecipe(walk, 'sample', network);
+}
+
+/** Every name of a `shrink` is that of all decisions so called. */
+function walkShrink(walk: FileWalk, { openings }: Ast.Shrink, steps: readonly PathStep[]): void {
+  const decisions = decisionsAmong(steps);
+  for (const opening of openings) {
+    for (const binding of decisions) {
+      if (binding.symbol.name === opening.name) walk.refer(binding, placeOf(opening, 'name'));
+    }
+  }
 }
 
 function walkRecipe(walk: FileWalk, owner: string, recipe: Ast.Recipe | undefined): void {

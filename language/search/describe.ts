@@ -157,6 +157,13 @@ export const settingDescriptions: Readonly<Record<SettingBlock, Readonly<Record<
         'the sandwich rule takes `largest, smallest, random(2)`.',
       snippet: 'sample ${1:largest, random(1)}',
     },
+    shrink: {
+      documentation:
+        'Progressive shrinking (Cai et al. 2020): all decisions of a name stay at their largest until a share of the steps is ' +
+        'over, the first name the earliest; before any is open, the largest network alone is trained. Without `from` ' +
+        'they open in equal parts: `shrink kernel, depth, width` after a quarter, a half and three quarters.',
+      snippet: 'shrink ${1:kernel} from ${2:20%}',
+    },
     distill: {
       documentation:
         'Soft targets beside the labels: of the largest network for the sampled ones, or of another model of its ' +

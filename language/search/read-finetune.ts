@@ -1,10 +1,12 @@
+import { decisionIsKnown } from '../checks/decision-is-known.ts';
 import { settingFits } from '../checks/setting-fits.ts';
 import { settingIsGiven } from '../checks/setting-is-given.ts';
 import type * as Ast from '../generated/syntax/ast.ts';
+import type { Space } from '../space/space.ts';
 import { readWeightsSource } from '../weights/read-weights.ts';
 import type { WeightsMaps } from '../weights/weights-maps.ts';
 import { readRecipe } from './recipe.ts';
-import type { Distill, Finetune, SampledNetwork } from './search.ts';
+import type { Distill, Finetune, Opening, SampledNetwork } from './search.ts';
 import { SettingReader } from './settings.ts';
 
 const names = {
@@ -20,6 +22,7 @@ const names = {
   Ema: 'ema',
   Patience: 'patience',
   Sample: 'sample',
+  Shrink: 'shrink',
   Distill: 'distill',
 } as const;
 
@@ -67,7 +70,12 @@ export const teachers = {
 } as const;
 
 /** A `finetune` block, checked and with its defaults; undefined where something is wrong, which is reported. */
-export function readFinetune(search: SettingReader, node: Ast.FinetuneBlock, maps: WeightsMaps): Finetune | undefined {
+export function readFinetune(
+  search: SettingReader,
+  node: Ast.FinetuneBlock,
+  maps: WeightsMaps,
+  space: Space | undefined,
+): Finetune | undefined {
   const reader = new SettingReader(search.problems, search.file, '`finetune`');
   const setting = reader.byType(node.settings, names);
   const epochs = readCount(reader, node, 'epochs', setting('Epochs')?.value, 'epochs 10');
@@ -82,6 +90,7 @@ export function readFinetune(search: SettingReader, node: Ast.FinetuneBlock, map
   const optimizer = readOptimizer(reader, node, setting('Optimizer'));
   const schedule = readSchedule(reader, setting('Schedule'));
   const sample = readSample(reader, setting('Sample'));
+  const shrink = readShrink(reader, setting('Shrink'), sample, space);
   const distill = readDistill(reader, setting('Distill'), sample, maps);
   search.sound &&= reader.sound;
   if (!reader.sound || epochs === undefined || optimizer === undefined) return undefined;
@@ -98,6 +107,7 @@ export function readFinetune(search: SettingReader, node: Ast.FinetuneBlock, map
     ...(ema === undefined ? {} : { ema }),
     ...(patience === undefined ? {} : { patience }),
     sample,
+    ...(shrink === undefined ? {} : { shrink }),
     ...(distill === undefined ? {} : { distill }),
   };
 }
@@ -142,6 +152,54 @@ function readSample(reader: SettingReader, node: Ast.Sample | undefined): readon
     if (chosen === undefined) return [];
     return [chosen.name === 'random' ? { kind: 'random', count: chosen.value('count') } : { kind: chosen.name }];
   });
+}
+
+/** Names without `from` open in equal parts of the steps. */
+function readShrink(
+  reader: SettingReader,
+  node: Ast.Shrink | undefined,
+  sample: readonly SampledNetwork[],
+  space: Space | undefined,
+): readonly Opening[] | undefined {
+  if (node === undefined) return undefined;
+  if (sample.every(({ kind }) => kind === 'largest')) {
+    const wanted = 'beside networks in `sample` that it holds back, such as `random(1)`';
+    return reader.report(node, settingFits('shrink', wanted, 'beside `largest` alone'));
+  }
+  const known = [...new Set(space?.decisions.map(({ name }) => name))];
+  const timed = node.openings.filter(({ from }) => from !== undefined).length;
+  if (timed > 0 && timed < node.openings.length) {
+    const wanted = 'a list with `from` behind every name, or behind none';
+    reader.report(node, settingFits('shrink', wanted, `one with it behind ${timed} of ${node.openings.length}`));
+  }
+  const openings: Opening[] = [];
+  for (const [index, opening] of node.openings.entries()) {
+    const { name } = opening;
+    if (name === undefined) {
+      reader.sound = false;
+      continue;
+    }
+    if (space !== undefined && !known.includes(name))
+      reader.reportAt(opening, 'name', decisionIsKnown(name, known, name));
+    if (openings.some((one) => one.name === name)) {
+      reader.reportAt(opening, 'name', settingFits('shrink', `a list with \`${name}\` once`, 'one with it twice'));
+    }
+    const from =
+      timed === 0
+        ? (index + 1) / (node.openings.length + 1)
+        : reader.number('from', opening.from, { over: 0, under: 1 });
+    const before = openings.at(-1);
+    if (from !== undefined && before !== undefined && from < before.from) {
+      const wanted = `no earlier than ${percent(before.from)}, where \`${before.name}\` opens, which stands before \`${name}\``;
+      reader.reportAt(opening, 'from', settingFits('from', wanted, percent(from)));
+    }
+    if (from !== undefined) openings.push({ name, from });
+  }
+  return openings;
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(12))}%`;
 }
 
 function readDistill(

@@ -62,7 +62,8 @@ export function readSearch(node: Ast.Search, file: string, problems: Problems, d
     .filter((one) => one.$type === 'RequireSetting')
     .flatMap((one) => readRequirement(reader, one, declared.spaces.get(space ?? ''), declared.names('Target')) ?? []);
   const block = setting('FinetuneBlock');
-  const finetune = block === undefined ? undefined : readFinetune(reader, block, declared.maps);
+  const finetune =
+    block === undefined ? undefined : readFinetune(reader, block, declared.maps, declared.spaces.get(space ?? ''));
   const explore = readExplore(reader, setting('ExploreSetting'));
   const control = setting('ControlSetting');
   if (control !== undefined && control.kind !== 'random') {

@@ -76,6 +76,8 @@ export interface Finetune {
   readonly patience?: number;
   /** Sub-networks trained in each batch, in order. */
   readonly sample: readonly SampledNetwork[];
+  /** Absent: every decision is open from the first step on. */
+  readonly shrink?: readonly Opening[];
   /** Absent: all networks learn from the labels alone. */
   readonly distill?: Distill;
 }
@@ -106,6 +108,17 @@ export type SampledNetwork =
   | { readonly kind: 'largest' }
   | { readonly kind: 'smallest' }
   | { readonly kind: 'random'; readonly count: number };
+
+/**
+ * Progressive shrinking (Cai et al. 2020): sampled networks have the decisions of a name, wherever they are, at their largest
+ * until a share of all steps is over. In the order in which they open.
+ */
+export interface Opening {
+  /** The decisions' own: `kernel` is every `….kernel`. */
+  readonly name: string;
+  /** Share of all steps, in (0, 1). */
+  readonly from: number;
+}
 
 /** How the space is explored; `evaluations` is the budget on the final weights. */
 export type Explore =

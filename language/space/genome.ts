@@ -10,11 +10,16 @@ export function largest(space: Space): Genome {
   );
 }
 
-/** Every decision at its smallest number, or first name. */
-export function smallest(space: Space): Genome {
+/** Names of decisions that stay at their largest number, or first name, wherever they are. */
+export type Closed = ReadonlySet<string>;
+
+const none: Closed = new Set();
+
+/** Every decision at its smallest number, or first name; those closed at their largest. */
+export function smallest(space: Space, closed = none): Genome {
   return canonical(
     space,
-    space.decisions.map((decision) => decision.smallest),
+    space.decisions.map((decision) => (closed.has(decision.name) ? decision.largest : decision.smallest)),
   );
 }
 
@@ -45,12 +50,14 @@ export function canonical(space: Space, genome: Genome): Genome {
 }
 
 /**
- * A random sub-network: every decision uniform over its values, then canonical.
+ * A random sub-network: every decision that is not closed uniform over its values, then canonical.
  * @param random gives numbers in [0, 1), as Math.random does
  */
-export function sampleGenome(space: Space, random: () => number): Genome {
+export function sampleGenome(space: Space, random: () => number, closed = none): Genome {
   return canonical(
     space,
-    space.decisions.map(({ values }) => Math.min(values.length - 1, Math.floor(random() * values.length))),
+    space.decisions.map(({ name, values, largest }) =>
+      closed.has(name) ? largest : Math.min(values.length - 1, Math.floor(random() * values.length)),
+    ),
   );
 }

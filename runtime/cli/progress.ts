@@ -101,6 +101,8 @@ function plainLine(event: RunEvent, state: State): string | undefined {
     }
     case 'epoch':
       return `epoch ${event.epoch}/${event.epochs}: loss ${event.loss.toFixed(4)}, largest ${state.largest}, smallest ${state.smallest}`;
+    case 'opened':
+      return `step ${event.step}: ${event.decisions.join(' and ')} open${event.decisions.length === 1 ? 's' : ''}`;
     case 'settled': {
       const early = event.epoch < event.epochs ? `stopped after epoch ${event.epoch} of ${event.epochs}; ` : '';
       return `${early}going on with the weights of epoch ${event.best}, the best for the largest network`;

@@ -1,6 +1,7 @@
 import { constants, copyFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import type { Engine } from '../train/engine.ts';
+import { openings } from '../train/shrinking.ts';
 import type { RunContext } from './context.ts';
 import { flushFolder } from './files.ts';
 
@@ -12,8 +13,8 @@ import { flushFolder } from './files.ts';
 export function losesPatience(context: RunContext, epoch: number): boolean {
   const { search, ledger } = context;
   const patience = search.finetune?.patience;
-  if (patience === undefined) return false;
-  const best = bestEpoch(ledger.epochs, goalOf(context), epoch);
+  if (patience === undefined || epoch < firstToCount(context)) return false;
+  const best = bestOf(context, epoch);
   if (best === epoch && !ledger.bests.has(epoch)) keepBest(context, epoch);
   return epoch - best >= patience;
 }
@@ -33,9 +34,21 @@ export async function settleOnBest(context: RunContext, engine: Engine): Promise
   const { epochs } = engine.summary;
   const epoch = Math.max(...ledger.epochs.keys());
   if (epoch === epochs) losesPatience(context, epoch);
-  const best = bestEpoch(ledger.epochs, goalOf(context), epoch);
+  const best = bestOf(context, epoch);
   await engine.restore(join(folder.path, ledger.bests.get(best)!));
   if (ledger.settledOn === undefined) journal.append({ event: 'settled', epoch, epochs, best });
+}
+
+function bestOf(context: RunContext, last: number): number {
+  const first = firstToCount(context);
+  return bestEpoch(new Map([...context.ledger.epochs].filter(([epoch]) => epoch >= first)), goalOf(context), last);
+}
+
+/** The first epoch at whose end no decision is held back any more: weights before it are for no network but the largest. */
+function firstToCount({ search, engine }: RunContext): number {
+  const { steps, stepsPerEpoch } = engine!.summary;
+  const last = search.finetune && openings(search.finetune, steps).at(-1);
+  return last === undefined ? 1 : Math.floor(last.step / stepsPerEpoch) + 1;
 }
 
 function goalOf({ problem, search }: RunContext): 'maximize' | 'minimize' {

@@ -35,6 +35,7 @@ export const runEventSchema = z.discriminatedUnion('event', [
     largest: z.number(),
     smallest: z.number(),
   }),
+  z.object({ time, event: z.literal('opened'), step: whole, decisions: z.array(z.string()) }),
   z.object({ time, event: z.literal('checkpoint'), step: whole, file: z.string() }),
   z.object({ time, event: z.literal('best'), epoch: whole, file: z.string() }),
   z.object({ time, event: z.literal('settled'), epoch: whole, epochs: whole, best: whole }),

@@ -30,6 +30,8 @@ export type RunEventBody =
       readonly largest: number;
       readonly smallest: number;
     }
+  /** With `shrink`: from this step on, counted from 0, sampled networks may take every value of the decisions so called. */
+  | { readonly event: 'opened'; readonly step: number; readonly decisions: readonly string[] }
   | { readonly event: 'checkpoint'; readonly step: number; readonly file: string }
   /** With `patience`: the epoch was the best so far, and `file` keeps its weights. */
   | { readonly event: 'best'; readonly epoch: number; readonly file: string }

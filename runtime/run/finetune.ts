@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { LitheError } from '../errors.ts';
 import type { Engine } from '../train/engine.ts';
+import { openings } from '../train/shrinking.ts';
 import type { RunContext } from './context.ts';
 import { Interrupted } from './context.ts';
 import type { RunFolder, RunRecord } from './folder.ts';
@@ -25,6 +26,7 @@ export async function finetune(
   afterEpoch: (epoch: number) => Promise<'going on' | 'over'>,
 ): Promise<void> {
   const { epochs, stepsPerEpoch, steps } = engine.summary;
+  const opening = context.search.finetune ? openings(context.search.finetune, steps) : [];
   let step = from;
   let kept = from;
   let chunk = 1;
@@ -43,7 +45,11 @@ export async function finetune(
     const end = epoch * stepsPerEpoch;
     if (step > end) continue;
     while (step < end) {
-      const until = Math.min(end, step + chunk);
+      const opened = opening.filter((one) => one.step <= step).flatMap(({ decisions }) => decisions);
+      const fresh = opened.filter((name) => !context.ledger.opened.has(name));
+      if (fresh.length > 0) context.journal.append({ event: 'opened', step, decisions: fresh });
+      const next = opening.find((one) => one.step > step)?.step ?? end;
+      const until = Math.min(end, next, step + chunk);
       const begun = performance.now();
       await engine.train(until, until - step, (report) => {
         const { loss, sampledLoss, rate } = report;

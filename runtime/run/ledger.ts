@@ -19,6 +19,8 @@ export class Ledger {
   readonly epochs = new Map<number, number>();
   /** By epoch that was the best so far: the file of its weights. The files of all but the newest are gone. */
   readonly bests = new Map<number, string>();
+  /** Names of the decisions that were opened, with `shrink`. */
+  readonly opened = new Set<string>();
   /** The epoch whose weights are the final ones, once early stopping has settled on it. */
   settledOn: number | undefined;
   readonly #losses = new Map<number, number[]>();
@@ -49,6 +51,9 @@ export class Ledger {
         break;
       case 'epoch':
         this.epochs.set(event.epoch, event.largest);
+        break;
+      case 'opened':
+        for (const name of event.decisions) this.opened.add(name);
         break;
       case 'checkpoint':
         this.checkpoints.push({ step: event.step, file: event.file });

@@ -40,7 +40,7 @@ export function memoryNeed(
     return peakBytes(graph) + masks.reduce((sum, { tensor }) => sum + 4 * elementCount(tensor.shape), 0);
   };
   const activations = finetune.sample.reduce((sum, { kind }) => {
-    if (kind === 'smallest') return sum + peakOf(smallest, 'other');
+    if (kind === 'smallest' && !finetune.shrink) return sum + peakOf(smallest, 'other');
     return sum + peakOf(largest, kind === 'largest' ? 'largest' : 'other');
   }, 0);
   return { state: PROGRAM + state.bytes + other + teacher, activations: shares * activations };

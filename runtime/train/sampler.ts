@@ -23,32 +23,41 @@ export function stepOptions(
   };
 }
 
+/** How a step's networks are told apart from those of other steps. */
+export interface Stage {
+  /** Part of the soft targets that is a teacher's. */
+  readonly taught: number;
+  /** Names of the decisions that sampled networks have at their largest. */
+  readonly closed: ReadonlySet<string>;
+}
+
 /**
- * Which sub-networks each batch trains, the largest first, where `taught` of the soft targets is a teacher's. Only those
- * of every batch stay compiled.
+ * Which sub-networks each batch trains, the largest first; the largest alone where nothing is open. Only those of every batch
+ * stay compiled.
  */
 export function sampler(
   superNetwork: SuperNetwork,
   finetune: Finetune,
   options: { readonly seed: number; readonly shares: number; readonly threads: number; readonly told: Told['kind'] },
-): (index: number, taught: number) => StepNetwork[] {
+): (index: number, stage: Stage) => StepNetwork[] {
   const { seed, shares, threads, told } = options;
   const { sample, distill } = finetune;
-  const { state, networkAt, largest, smallest } = superNetwork;
+  const { state, networkAt, largest, smallestWith } = superNetwork;
   const compile = (genome: Genome, lesson: Lesson<TeacherName>, kept: boolean): Promise<TrainingGraph> =>
     compileTrainingGraph(networkAt(genome), state, {
       ...stepOptions(finetune, { shares, told }, lesson),
       threads,
       kept,
     });
-  /** One graph at a time: another one where another part of the soft targets is the teacher's. */
-  const keep = (genome: Genome, network: 'largest' | 'other') => {
-    let held: { readonly taught: number; readonly graph: Promise<TrainingGraph> } | undefined;
-    return (taught: number): StepNetwork => ({
+  /** One graph at a time: another one where another network is asked for, or another part of the soft targets is the teacher's. */
+  const keep = (network: 'largest' | 'other') => {
+    let held: { readonly key: string; readonly graph: Promise<TrainingGraph> } | undefined;
+    return (genome: Genome, taught: number): StepNetwork => ({
       async use(work) {
-        if (held?.taught !== taught) {
+        const key = `${genome} ${taught}`;
+        if (held?.key !== key) {
           await (await held?.graph)?.session.release();
-          held = { taught, graph: compile(genome, lessonOf(distill, network, taught), true) };
+          held = { key, graph: compile(genome, lessonOf(distill, network, taught), true) };
         }
         return work(await held.graph);
       },
@@ -64,14 +73,15 @@ export function sampler(
       }
     },
   });
-  const always = { largest: keep(largest, 'largest'), smallest: keep(smallest, 'other') };
+  const always = { largest: keep('largest'), smallest: keep('other') };
   const ordered = [...sample].sort((a, b) => Number(b.kind === 'largest') - Number(a.kind === 'largest'));
-  return (index, taught) => {
+  return (index, { taught, closed }) => {
+    if (closed.size > 0 && !superNetwork.isOpen(closed)) return [always.largest(largest, taught)];
     const random = randomStream(seed, 'sampled sub-networks', index);
     return ordered.flatMap((sampled) =>
       sampled.kind === 'random'
-        ? Array.from({ length: sampled.count }, () => once(superNetwork.sample(random.uniform), taught))
-        : [always[sampled.kind](taught)],
+        ? Array.from({ length: sampled.count }, () => once(superNetwork.sample(random.uniform, closed), taught))
+        : [always[sampled.kind](sampled.kind === 'largest' ? largest : smallestWith(closed), taught)],
     );
   };
 }

@@ -19,8 +19,12 @@ export interface SuperNetwork {
   readonly largest: Genome;
   readonly smallest: Genome;
   networkAt(genome: Genome): Network;
-  /** A random sub-network: uniform over each decision's values. */
-  sample(random: () => number): Genome;
+  /** Whether any decision is left open where those of these names are not. */
+  isOpen(closed: ReadonlySet<string>): boolean;
+  /** The smallest network that has the decisions of these names at their largest. */
+  smallestWith(closed: ReadonlySet<string>): Genome;
+  /** A random one of those: uniform over the values of each decision that is not closed. */
+  sample(random: () => number, closed: ReadonlySet<string>): Genome;
 }
 
 /** What a state holds beside weights. */
@@ -52,7 +56,9 @@ export function createSuperNetwork(
     largest: largest(space),
     smallest: smallest(space),
     networkAt: (genome) => networkAt(space, genome),
-    sample: (random) => sampleGenome(space, random),
+    isOpen: (closed) => space.decisions.some(({ name, values }) => values.length > 1 && !closed.has(name)),
+    smallestWith: (closed) => smallest(space, closed),
+    sample: (random, closed) => sampleGenome(space, random, closed),
   };
 }
 

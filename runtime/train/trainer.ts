@@ -18,6 +18,7 @@ import type { Answers, EngineJob, EngineSummary, SettledTensors, Split, StepRepo
 import { sampler } from './sampler.ts';
 import { learningRate } from './schedule.ts';
 import { createOtherShare, MOST_SHARES, sharesOf } from './shares.ts';
+import { closedAt } from './shrinking.ts';
 import { accumulateGradients, type StepLosses } from './step.ts';
 import { createSuperNetwork, type SuperNetwork } from './super-network.ts';
 import { createTeacher, type Teacher } from './teacher.ts';
@@ -79,12 +80,12 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
   const context = { state, seed, share, ...(teacher && { teacher }) };
   const ownShare = async (step: number): Promise<StepLosses> => {
     const { accumulate, distill } = finetune!;
-    const taught = teacherShare(distill, step, steps);
+    const stage = { taught: teacherShare(distill, step, steps), closed: closedAt(finetune!, step, steps) };
     const losses: StepLosses[] = [];
     for (let index = step * accumulate; index < (step + 1) * accumulate; index++) {
       const fresh = losses.length === 0;
       losses.push(
-        await accumulateGradients(context, networksOf!(index, taught), await batches!.at(index), index, fresh),
+        await accumulateGradients(context, networksOf!(index, stage), await batches!.at(index), index, fresh),
       );
     }
     return meanLosses(losses);

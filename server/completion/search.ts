@@ -1,5 +1,5 @@
 import { CompletionItemKind } from 'vscode-languageserver';
-import { deviceNames, metricDescriptions, type Place } from '../../language/index.ts';
+import { type Decision, deviceNames, metricDescriptions, type Place } from '../../language/index.ts';
 import type { Offer } from './item.ts';
 import type { Surroundings } from './surroundings.ts';
 import { recipeOffers, wordOffers } from './values.ts';
@@ -23,6 +23,9 @@ export function settingValueOffers(
       return isFirst ? wordOffers(deviceNames) : [];
     case 'distill':
       return isFirst ? wordOffers(['from']) : before.at(-1) === 'from' ? recipeOffers(setting) : [];
+    case 'shrink':
+      if (isFirst) return shrinkOffers(at);
+      return before.length === 1 || before.at(-2) === ',' ? wordOffers(['from']) : [];
     case 'normalize':
       return wordOffers(isFirst ? ['mean'] : ['deviation']);
     case 'images':
@@ -46,17 +49,30 @@ export function spaceOffers(at: Surroundings): Offer[] {
 
 /** Metrics, and the decisions of the super-network that is searched, by their paths. */
 export function requirementOffers(at: Surroundings): Offer[] {
-  const frame = at.cursor.frames.find(({ kind }) => kind === 'search');
-  const body = at.text.slice(frame?.start ?? 0);
+  return [...metricOffers(), ...decisionsSearched(at).map((decision) => decisionOffer(decision.path, decision))];
+}
+
+/** Names of decisions, each once. */
+function shrinkOffers(at: Surroundings): Offer[] {
+  const byName = new Map(decisionsSearched(at).map((decision) => [decision.name, decision]));
+  return [...byName].map(([name, decision]) => decisionOffer(name, decision));
+}
+
+function decisionsSearched({ cursor, text, compilation }: Surroundings): readonly Decision[] {
+  const frame = cursor.frames.find(({ kind }) => kind === 'search');
+  const body = text.slice(frame?.start ?? 0);
   const name = /\bspace\s+(\w+)/.exec(body)?.[1];
-  const space = at.compilation.spaces.find((one) => one.name === name) ?? at.compilation.spaces[0];
-  const decisions = (space?.decisions ?? []).map(({ path, values }) => ({
-    label: path,
+  const space = compilation.spaces.find((one) => one.name === name) ?? compilation.spaces[0];
+  return space?.decisions ?? [];
+}
+
+function decisionOffer(label: string, { values }: Decision): Offer {
+  return {
+    label,
     kind: CompletionItemKind.Enum,
     detail: ` in ${values.length > 6 ? `${values[0]}..${values.at(-1)}` : `[${values.join(', ')}]`}`,
     rank: 1,
-  }));
-  return [...metricOffers(), ...decisions];
+  };
 }
 
 function metricOffers(): Offer[] {

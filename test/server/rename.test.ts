@@ -57,6 +57,18 @@ describe('renaming', () => {
     expect(errorsOf(here!, there!)).toEqual([]);
   });
 
+  it('a decision changes what a `shrink` names, unless that is the name of others too', () => {
+    const recipe = 'data D; finetune { epochs 1; optimizer sgd(rate: 1); shrink wid|th from 20%, kernel from 40% }\n}';
+    const shrinking = net.replace(/\}\n$/, recipe);
+    const [here] = rename(shrinking, 'channels').filter((text) => text.startsWith('import'));
+    expect(here).toContain('shrink channels from 20%');
+    const twice = shrinking
+      .replace('|', '')
+      .replace('elastic depth in 1..3', 'elastic wid|th in 1..3')
+      .replace('repeat depth', 'repeat width');
+    expect(() => rename(twice, 'copies')).toThrow('means something else already');
+  });
+
   it('a decision, a label and the path of a choice change configurations', () => {
     const text = `supernet S {
   input v: vector[8]

@@ -101,6 +101,7 @@ export function record(history: RunHistory, event: RunEvent, epochs: number): vo
     case 'settled':
       history.stopped = event.epoch < event.epochs;
       break;
+    case 'opened':
     case 'best':
     case 'checkpoint':
       break;

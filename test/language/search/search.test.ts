@@ -163,7 +163,39 @@ describe('a search', () => {
     });
   });
 
+  it('opens decisions one name after the other, when it says so or in equal parts', () => {
+    const shrinkOf = (written: string) =>
+      searchOf(`data D; maximize accuracy; finetune { epochs 3; optimizer adamw(rate: 1e-3); shrink ${written} }`)
+        .search.finetune?.shrink;
+    expect(shrinkOf('hidden from 10%, depth from 1 / 2, kind from 50%')).toEqual([
+      { name: 'hidden', from: 0.1 },
+      { name: 'depth', from: 0.5 },
+      { name: 'kind', from: 0.5 },
+    ]);
+    expect(shrinkOf('kind, hidden, depth')?.map(({ name, from }) => [name, from])).toEqual([
+      ['kind', 1 / 4],
+      ['hidden', 2 / 4],
+      ['depth', 3 / 4],
+    ]);
+  });
+
   it.each([
+    ['shrink hiden', 'there is no decision `hiden`; did you mean `hidden`?'],
+    ['shrink hidden, hidden', '`shrink` must be a list with `hidden` once, and is one with it twice'],
+    ['shrink hidden from 100%', '`from` must be a number over 0 and under 1, and is 1'],
+    ['shrink hidden from 0%', '`from` must be a number over 0 and under 1, and is 0'],
+    [
+      'shrink hidden from 20%, depth',
+      '`shrink` must be a list with `from` behind every name, or behind none, and is one with it behind 1 of 2',
+    ],
+    [
+      'shrink hidden from 50%, depth from 20%',
+      '`from` must be no earlier than 50%, where `hidden` opens, which stands before `depth`, and is 20%',
+    ],
+    [
+      'sample largest; shrink hidden',
+      '`shrink` must be beside networks in `sample` that it holds back, such as `random(1)`, and is beside `largest` alone',
+    ],
     ['distill from teacher', /`distill from teacher` needs/],
     ['distill from largest weights "a"', '`weights` must be behind `teacher`, and is behind `largest`'],
     ['distill from teacher(until: 0) weights "a"', '`until` must be a number over 0 and at most 1, and is 0'],

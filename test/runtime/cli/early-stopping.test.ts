@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildLithe, lithe } from './lithe.ts';
@@ -63,5 +63,34 @@ describe('patience', { timeout: 120_000 }, () => {
     const exported = await lithe('export', run, '--pick', 'knee', '-o', model);
     expect(exported.code, exported.stderr).toBe(0);
     expect(existsSync(model)).toBe(true);
+  });
+
+  test('counts from the epoch at whose end every decision is open, where the space is shrunk', async () => {
+    const file = writeTinySearch((text) =>
+      text
+        .replace(/optimizer .*/, 'optimizer sgd(rate: 1e-12); patience 2; shrink kernel from 25%, width from 50%')
+        .replace('epochs 3', 'epochs 9')
+        .replace(/explore .*\n {2}control random/, 'explore random(evaluations: 4)'),
+    );
+    const { code, stdout, stderr } = await lithe('run', file, '--runs', join(dirname(file), 'runs'));
+    expect(code, stderr).toBe(0);
+    const journal = journalOf(stdout.trim());
+    expect(journal.filter(({ event }) => event === 'opened')).toMatchObject([
+      { step: 27, decisions: ['kernel'] },
+      { step: 54, decisions: ['width'] },
+    ]);
+    expect(journal.filter(({ event }) => event === 'settled')).toMatchObject([{ epoch: 7, epochs: 9, best: 5 }]);
+    expect(stderr).toContain('step 54: width opens');
+
+    const killed = join(dirname(file), 'killed-after-opening');
+    cpSync(stdout.trim(), killed, { recursive: true });
+    rmSync(join(killed, 'checkpoints'), { recursive: true });
+    const lines = readFileSync(join(killed, 'journal.jsonl'), 'utf8').split('\n');
+    const at = journal.findIndex(({ event }) => event === 'opened');
+    writeFileSync(join(killed, 'journal.jsonl'), `${lines.slice(0, at + 1).join('\n')}\n`);
+    const resumed = await lithe('resume', killed);
+    expect(resumed.code, resumed.stderr).toBe(0);
+    expect(journalOf(killed).filter(({ event }) => event === 'opened')).toHaveLength(2);
+    expect(await frontOf(killed)).toEqual(await frontOf(stdout.trim()));
   });
 });

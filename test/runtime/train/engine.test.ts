@@ -91,6 +91,39 @@ describe.each(['transformer', 'convolution'] as const)('the engine of a tiny %s'
   });
 });
 
+describe('progressive shrinking', () => {
+  const engineOfShrinking = (): Promise<Engine> => {
+    const source = tinySource(join(folder, 'shrinking'), 'transformer');
+    const text = source.text.replace(
+      'distill from',
+      'shrink heads from 25%, depth from 50%, hidden from 50%\n    distill from',
+    );
+    return engineOf({ ...source, text });
+  };
+
+  test('trains the largest network alone until something opens', async () => {
+    const engine = await engineOfShrinking();
+    const reports: StepReport[] = [];
+    await engine.train(12, 1, (report) => reports.push(report));
+    expect(reports.map(({ loss, sampledLoss }) => loss === sampledLoss)).toEqual([
+      ...Array.from({ length: 6 }, () => true),
+      ...Array.from({ length: 6 }, () => false),
+    ]);
+  });
+
+  test('goes on from a checkpoint before something opens bit by bit as if it had never stopped', async () => {
+    const whole = await engineOfShrinking();
+    await whole.train(16, 100);
+    const end = readFileSync(await whole.checkpoint(join(folder, 'shrinking', 'whole')));
+    const first = await engineOfShrinking();
+    await first.train(10, 100);
+    const second = await engineOfShrinking();
+    await second.restore(await first.checkpoint(join(folder, 'shrinking', 'first')));
+    await second.train(16, 100);
+    expect(readFileSync(await second.checkpoint(join(folder, 'shrinking', 'second'))).equals(end)).toBe(true);
+  });
+});
+
 describe('the engine', () => {
   test('serves calls in their order, and goes on after one that failed', async () => {
     const source = tinySource(join(folder, 'order'), 'transformer');
