@@ -3,6 +3,7 @@ import { type RandomStream, randomStream } from '../random.ts';
 import { type Change, drawChange } from './images/augment.ts';
 import { type InputData, inputsOf } from './inputs.ts';
 import type { Intake, LoadedDataset, Samples, Told } from './samples.ts';
+import { groupedByLength, lengthFor } from './text/lengths.ts';
 
 /** A batch as graphs take it: `[batch, ...extents]` of each input; `targets` float32 [batch, outputs]. */
 export interface Batch {
@@ -10,6 +11,8 @@ export interface Batch {
   readonly inputs: readonly InputData[];
   /** One-hot for classes; the number for a regression. */
   readonly targets: Float32Array;
+  /** Of texts: so many tokens hold the longest of the batch, and padding alone is behind them. */
+  readonly length?: number;
 }
 
 /** Training batches, each a function of the seed and its number alone. */
@@ -52,7 +55,10 @@ export function trainingBatches(data: LoadedDataset, options: BatchOptions): Tra
   const samplesAt = (index: number): Uint32Array => {
     if (Math.floor(index / perEpoch) !== epoch) {
       epoch = Math.floor(index / perEpoch);
-      order = randomStream(seed, 'order', epoch).order(train.count);
+      const random = randomStream(seed, 'order', epoch);
+      const drawn = random.order(train.count);
+      const { content } = train;
+      order = content.kind === 'tokens' ? groupedByLength(content, drawn, batch, random) : drawn;
     }
     const start = (index % perEpoch) * batch + share * part;
     return order.slice(start, start + part);
@@ -61,7 +67,8 @@ export function trainingBatches(data: LoadedDataset, options: BatchOptions): Tra
     const samples = samplesAt(index);
     const changes = drawChanges(intake, batch, seed, index).slice(share * part, (share + 1) * part);
     const inputs = await inputsOf(train, intake, samples, part, changes);
-    return { inputs, targets: targetsOf(train, samples, told) };
+    const length = lengthFor(train, intake, samples);
+    return { inputs, targets: targetsOf(train, samples, told), ...(length !== undefined && { length }) };
   };
   const making = new Map<number, Promise<Batch>>();
   return {

@@ -1,8 +1,9 @@
 import { Tensor as OrtTensor } from 'onnxruntime-node';
 import type { Genome, Network } from '../../language/index.ts';
-import { plainInputs } from '../data/batches.ts';
-import type { InputData } from '../data/inputs.ts';
+import { type InputData, inputsOf } from '../data/inputs.ts';
 import type { LoadedDataset, Samples } from '../data/samples.ts';
+import { lengthFor, sortedByLength } from '../data/text/lengths.ts';
+import { shortened } from '../lower/shortened.ts';
 import { dataFeeds, weightFeeds } from '../train/bound-weights.ts';
 import type { Answers, SettledTensors } from '../train/protocol.ts';
 import type { TrainingState } from '../train/state.ts';
@@ -32,57 +33,67 @@ const BATCH = 100;
 
 export function createEvaluator({ state, data, threads, networkAt }: EvaluatorOptions): Evaluator {
   const statisticsOf = (network: Network): Promise<BatchNormStatistics> => recalibrate(network, state, data, threads);
-  /** The sub-network on samples `from` up to `to`, batch by batch. */
+  const graphFor = async (network: Network, statistics: BatchNormStatistics, batch: number) => {
+    const graph = await compileEvaluationGraph(network, state, { batch, threads, arena: false });
+    const weights = weightFeeds(state, graph.weights, state.kept);
+    for (const { name, tensor, shape } of graph.weights) {
+      const settled = statistics.get(tensor.stored.path);
+      if (settled) weights[name] = new OrtTensor('float32', settled, shape);
+    }
+    return { ...graph, weights };
+  };
+  /** The sub-network on some samples, batch by batch, with which of them each batch holds; texts by their length. */
   const run = async (
     genome: Genome,
     samples: Samples,
-    [from, to]: readonly [number, number],
-    each: (first: number, inputs: readonly InputData[], logits: Float32Array) => void,
+    which: Uint32Array,
+    each: (batch: Uint32Array, inputs: readonly InputData[], logits: Float32Array) => void,
   ): Promise<void> => {
     const network = networkAt(genome);
     const statistics = await statisticsOf(network);
-    const batch = Math.min(BATCH, to - from);
-    const graph = await compileEvaluationGraph(network, state, { batch, threads, arena: false });
-    const feeds = weightFeeds(state, graph.weights, state.kept);
-    for (const { name, tensor, shape } of graph.weights) {
-      const settled = statistics.get(tensor.stored.path);
-      if (settled) feeds[name] = new OrtTensor('float32', settled, shape);
+    const { content } = samples;
+    const ordered = content.kind === 'tokens' ? sortedByLength(content, which) : which;
+    const batch = batchOf(which.length);
+    let held: { readonly length: number | undefined; readonly graph: Awaited<ReturnType<typeof graphFor>> } | undefined;
+    for (let first = 0; first < which.length; first += batch) {
+      const part = ordered.subarray(first, first + batch);
+      const length = lengthFor(samples, data.intake, part);
+      if (held === undefined || held.length !== length) {
+        await held?.graph.session.release();
+        const fitting = length === undefined ? network : shortened(network, length);
+        held = { length, graph: await graphFor(fitting, statistics, batch) };
+      }
+      const { session, inputs: names, weights } = held.graph;
+      const inputs = await inputsOf(samples, data.intake, part, batch);
+      const { logits } = await session.run({ ...weights, ...dataFeeds(names, inputs) });
+      each(part, inputs, logits!.data as Float32Array);
     }
-    for (let first = from; first < to; first += batch) {
-      const inputs = await plainInputs(samples, data.intake, first, batch);
-      const { logits } = await graph.session.run({ ...feeds, ...dataFeeds(graph.inputs, inputs) });
-      each(first, inputs, logits!.data as Float32Array);
-    }
-    await graph.session.release();
+    await held?.graph.session.release();
   };
   return {
     async measure(genome, samples) {
-      const batch = Math.min(BATCH, samples.count);
-      let outputs = new Float32Array();
-      await run(genome, samples, [0, samples.count], (first, _, logits) => {
-        const width = logits.length / batch;
-        if (first === 0) outputs = new Float32Array(samples.count * width);
-        outputs.set(logits.subarray(0, Math.min(batch, samples.count - first) * width), first * width);
-      });
-      return measure(outputs, samples.labels, data.told);
+      const which = range(0, samples.count);
+      const outputs = gathering(which);
+      await run(genome, samples, which, (part, _, logits) => outputs.take(part, logits));
+      return measure(outputs.all as Float32Array, samples.labels, data.told);
     },
     async answers(genome, samples, from, wanted) {
       const to = Math.min(wanted, samples.count);
-      const batch = Math.min(BATCH, to - from);
-      let all: InputData[] = [];
-      let outputs = new Float32Array();
-      await run(genome, samples, [from, to], (first, inputs, logits) => {
-        const kept = Math.min(batch, to - first);
-        const gather = <Values extends InputData>(whole: Values, part: Values): void =>
-          whole.set(part.subarray(0, (kept * part.length) / batch), ((first - from) * part.length) / batch);
-        if (first === from) {
-          all = inputs.map((part) => emptyLike(part, ((to - from) * part.length) / batch));
-          outputs = new Float32Array(((to - from) * logits.length) / batch);
+      const which = range(from, to);
+      const outputs = gathering(which);
+      const all: Gathering[] = [];
+      await run(genome, samples, which, (part, inputs, logits) => {
+        outputs.take(part, logits);
+        for (const [index, values] of inputs.entries()) {
+          all[index] ??= gathering(which);
+          all[index].take(part, values);
         }
-        for (const [index, part] of inputs.entries()) gather(all[index]!, part);
-        gather(outputs, logits);
       });
-      return { inputs: all, outputs, labels: samples.labels.slice(from, to) };
+      return {
+        inputs: all.map((input) => input.all),
+        outputs: outputs.all as Float32Array,
+        labels: samples.labels.slice(from, to),
+      };
     },
     async settled(genome) {
       const network = networkAt(genome);
@@ -91,6 +102,37 @@ export function createEvaluator({ state, data, threads, networkAt }: EvaluatorOp
   };
 }
 
-function emptyLike(values: InputData, count: number): InputData {
-  return values instanceof Int32Array ? new Int32Array(count) : new Float32Array(count);
+/** Values of consecutive samples as they come batch by batch, in whatever order, laid out in theirs. */
+interface Gathering {
+  readonly all: InputData;
+  /** A batch's values, of which the first are those of the samples given. */
+  take(part: Uint32Array, values: InputData): void;
+}
+
+function gathering(which: Uint32Array): Gathering {
+  const batch = batchOf(which.length);
+  let all: InputData = new Float32Array();
+  return {
+    get all() {
+      return all;
+    },
+    take(part, values) {
+      const size = values.length / batch;
+      if (all.length === 0) {
+        const count = which.length * size;
+        all = values instanceof Int32Array ? new Int32Array(count) : new Float32Array(count);
+      }
+      for (const [slot, sample] of part.entries()) {
+        all.set(values.subarray(slot * size, (slot + 1) * size), (sample - which[0]!) * size);
+      }
+    },
+  };
+}
+
+function batchOf(count: number): number {
+  return Math.min(BATCH, count);
+}
+
+function range(from: number, to: number): Uint32Array {
+  return Uint32Array.from({ length: to - from }, (_, index) => from + index);
 }

@@ -20,7 +20,7 @@ import type { FloatType, Tensor } from '../graph/tensor.ts';
  * What becomes of padding: `rows`: every row comes from the rows at the same place, so padding stays where it is;
  * `first`: the same for the first input alone; `own`: below; `lost`: rows of the output are no rows of the input.
  */
-const effects: Readonly<Record<OperatorName, 'rows' | 'first' | 'own' | 'lost'>> = {
+export const effects: Readonly<Record<OperatorName, 'rows' | 'first' | 'own' | 'lost'>> = {
   conv: 'lost',
   depthwise_conv: 'lost',
   linear: 'rows',

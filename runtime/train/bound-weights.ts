@@ -63,13 +63,21 @@ export function dataInputs({ inputs }: LoweredNetwork): DataInput[] {
   return [...inputs].map(([name, { shape }]) => ({ name, shape }));
 }
 
-/** Feeds of a network's inputs, given in their order. */
+/** Feeds of a network's inputs, given in their order; of texts, the leading tokens where it takes fewer of them. */
 export function dataFeeds(inputs: readonly DataInput[], values: readonly InputData[]): Record<string, OrtTensor> {
   return Object.fromEntries(inputs.map(({ name, shape }, index) => [name, tensorOf(values[index]!, shape)]));
 }
 
 function tensorOf(values: InputData, shape: readonly number[]): OrtTensor {
-  return values instanceof Int32Array ? new OrtTensor('int32', values, shape) : new OrtTensor('float32', values, shape);
+  if (values instanceof Float32Array) return new OrtTensor('float32', values, shape);
+  const [batch, length] = shape as [number, number];
+  const given = values.length / batch;
+  if (given === length) return new OrtTensor('int32', values, shape);
+  const leading = new Int32Array(batch * length);
+  for (let row = 0; row < batch; row++) {
+    leading.set(values.subarray(row * given, row * given + length), row * length);
+  }
+  return new OrtTensor('int32', leading, shape);
 }
 
 /** Feeds of a graph's weights, or of their average: views of the state, packed copies of what does not lie in one stretch. */

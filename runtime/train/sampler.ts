@@ -1,5 +1,7 @@
 import type { Finetune, Genome } from '../../language/index.ts';
+import type { Batch } from '../data/batches.ts';
 import type { Told } from '../data/samples.ts';
+import { shortened } from '../lower/shortened.ts';
 import { randomStream } from '../random.ts';
 import { lessonOf, type TeacherName } from './lesson.ts';
 import type { Lesson } from './objective.ts';
@@ -43,29 +45,45 @@ export function sampler(
   const { seed, shares, threads, told } = options;
   const { sample, distill } = finetune;
   const { state, networkAt, largest, smallestWith } = superNetwork;
-  const compile = (genome: Genome, lesson: Lesson<TeacherName>, kept: boolean): Promise<TrainingGraph> =>
-    compileTrainingGraph(networkAt(genome), state, {
+  const compile = (
+    genome: Genome,
+    { length }: Batch,
+    lesson: Lesson<TeacherName>,
+    kept: boolean,
+  ): Promise<TrainingGraph> => {
+    const network = networkAt(genome);
+    return compileTrainingGraph(length === undefined ? network : shortened(network, length), state, {
       ...stepOptions(finetune, { shares, told }, lesson),
       threads,
       kept,
+      // One graph of every step may keep its memory, graphs for texts of different lengths may not.
+      arena: kept && length === undefined,
     });
-  /** One graph at a time: another one where another network is asked for, or another part of the soft targets is the teacher's. */
+  };
+  /**
+   * A graph for each length of texts: others where another network is asked for, or another part of the soft targets is the
+   * teacher's.
+   */
   const keep = (network: 'largest' | 'other') => {
-    let held: { readonly key: string; readonly graph: Promise<TrainingGraph> } | undefined;
+    const held = new Map<number | undefined, Promise<TrainingGraph>>();
+    let heldFor: string | undefined;
     return (genome: Genome, taught: number): StepNetwork => ({
-      async use(work) {
+      async use(batch, work) {
         const key = `${genome} ${taught}`;
-        if (held?.key !== key) {
-          await (await held?.graph)?.session.release();
-          held = { key, graph: compile(genome, lessonOf(distill, network, taught), true) };
+        if (heldFor !== key) {
+          for (const graph of held.values()) await (await graph).session.release();
+          held.clear();
+          heldFor = key;
         }
-        return work(await held.graph);
+        const graph = held.get(batch.length) ?? compile(genome, batch, lessonOf(distill, network, taught), true);
+        held.set(batch.length, graph);
+        return work(await graph);
       },
     });
   };
   const once = (genome: Genome, taught: number): StepNetwork => ({
-    async use(work) {
-      const graph = await compile(genome, lessonOf(distill, 'other', taught), false);
+    async use(batch, work) {
+      const graph = await compile(genome, batch, lessonOf(distill, 'other', taught), false);
       try {
         return await work(graph);
       } finally {

@@ -17,9 +17,9 @@ export interface StepContext {
   readonly teacher?: Teacher;
 }
 
-/** A sub-network as a step takes it: `use` gives the graph for as long as the work lasts. */
+/** A sub-network as a step takes it: `use` gives the graph for a batch for as long as the work lasts. */
 export interface StepNetwork {
-  use<Result>(work: (graph: TrainingGraph) => Promise<Result>): Promise<Result>;
+  use<Result>(batch: Batch, work: (graph: TrainingGraph) => Promise<Result>): Promise<Result>;
 }
 
 export interface StepLosses {
@@ -47,7 +47,7 @@ export async function accumulateGradients(
   const taught: Taught = {};
   for (const network of networks) {
     const first = losses.length === 0;
-    const { loss, logits } = await network.use(async (graph) => {
+    const { loss, logits } = await network.use(batch, async (graph) => {
       if (graph.taughtBy.includes('teacher')) taught.teacher ??= await context.teacher!(batch);
       return runNetwork(context, graph, batch, index, taught, fresh && first);
     });

@@ -3,6 +3,7 @@ import { type Space, storedTensors, type WeightsSource } from '../../language/in
 import type { Batch } from '../data/batches.ts';
 import { LitheError } from '../errors.ts';
 import { compileEvaluationGraph } from '../evaluate/evaluation-graph.ts';
+import { shortened } from '../lower/shortened.ts';
 import { openWeights } from '../weights/load.ts';
 import { dataFeeds, weightFeeds } from './bound-weights.ts';
 import { createSuperNetwork } from './super-network.ts';
@@ -25,9 +26,20 @@ export async function createTeacher(
   if (absent) throw new LitheError(`${path} does not fit as a teacher of ${space.name}: it lacks ${absent.path}.`);
   const { state, networkAt, largest } = createSuperNetwork(space, { moments: 0, frozen: true }, 0, given.paths);
   given.fill(state);
-  const graph = await compileEvaluationGraph(networkAt(largest), state, { batch, threads, arena: true });
-  const weights = weightFeeds(state, graph.weights, 'weights');
-  return async ({ inputs }) => {
+  const network = networkAt(largest);
+  const graphs = new Map<number | undefined, ReturnType<typeof compileEvaluationGraph>>();
+  const graphFor = (length: number | undefined) => {
+    const held =
+      graphs.get(length) ??
+      (length === undefined
+        ? compileEvaluationGraph(network, state, { batch, threads, arena: true })
+        : compileEvaluationGraph(shortened(network, length), state, { batch, threads, arena: false }));
+    graphs.set(length, held);
+    return held;
+  };
+  return async ({ inputs, length }) => {
+    const graph = await graphFor(length);
+    const weights = weightFeeds(state, graph.weights, 'weights');
     const { logits } = await graph.session.run({ ...weights, ...dataFeeds(graph.inputs, inputs) });
     return logits as OrtTensor;
   };

@@ -43,8 +43,10 @@ export interface StepOptions {
 
 export interface TrainingGraphOptions extends StepOptions {
   readonly threads: number;
-  /** For a graph that is run in every step: compiled with more effort, and keeps its memory between runs. */
+  /** For a graph that is run in many steps: compiled with more effort. */
   readonly kept: boolean;
+  /** Keeps its memory between runs. */
+  readonly arena: boolean;
 }
 
 /**
@@ -93,10 +95,10 @@ export async function compileTrainingGraph(
   options: TrainingGraphOptions,
 ): Promise<TrainingGraph> {
   const { graph, ...built } = buildTrainingGraph(network, state, options);
-  const { threads, kept, lesson } = options;
+  const { threads, kept, arena, lesson } = options;
   return {
     ...built,
-    session: await createSession(encode(graph), { device: 'cpu', threads, arena: kept, optimize: kept }),
+    session: await createSession(encode(graph), { device: 'cpu', threads, arena, optimize: kept }),
     taughtBy: lesson.soft.map(({ from }) => from),
   };
 }

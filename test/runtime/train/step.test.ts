@@ -71,7 +71,7 @@ describe.each([
   });
 
   const stepNetwork = (hidden: number, taught: boolean): StepNetwork => ({
-    use: async (work) =>
+    use: async (_, work) =>
       work(
         await compileTrainingGraph(network(hidden), state, {
           batch: BATCH,
@@ -82,6 +82,7 @@ describe.each([
           smoothing: 0,
           regularisation: { dropout: 0, stochasticDepth: 0 },
           kept: false,
+          arena: false,
         }),
       ),
   });
