@@ -51,7 +51,6 @@ if (values.run !== undefined) {
 /** In a process of its own, so that its processor time is the run's. */
 function runApart(kind: Kind, seed: number): void {
   if (existsSync(outcomeFile(kind, seed))) return;
-  for (const script of ['minilm.ts', 'sst2.ts']) apart(join(examples, '..', 'scripts', script));
   console.error(`${new Date().toISOString()} ${kind}, seed ${seed}`);
   apart(fileURLToPath(import.meta.url), '--results', results, '--run', `${kind} ${seed}`);
 }

@@ -78,7 +78,8 @@ describe('texts padded to the longest of their batch', () => {
       const gradients: number[][] = [];
       const losses: unknown[] = [];
       for (const one of [batch, { inputs: batch.inputs, targets: batch.targets } satisfies Batch]) {
-        losses.push(await accumulateGradients({ state, seed: 1, share: 0 }, networksAt(index, { taught: 0, closed: new Set() }), one, index, true));
+        const networks = networksAt(index, { taught: 0, closed: new Set() });
+        losses.push(await accumulateGradients({ state, seed: 1, share: 0 }, networks, one, index, true));
         gradients.push([...state.gradients]);
       }
       expectClose(gradients[0]!, gradients[1]!, 1e-5);
