@@ -69,6 +69,7 @@ export function stepsInto({ walk, node }: Binding): readonly PathStep[] {
 function walkFinetune(walk: FileWalk, setting: Ast.FinetuneSetting): void {
   if (setting.$type === 'Optimizer') walkRecipe(walk, 'optimizer', setting.recipe);
   else if (setting.$type === 'Schedule') walkRecipe(walk, 'schedule', setting.recipe);
+  else if (setting.$type === 'Reorder') walkRecipe(walk, 'reorder', setting.recipe);
   else if (setting.$type === 'Distill') walkRecipe(walk, 'distill', setting.teacher);
   else if (setting.$type === 'Sample') for (const network of setting.networks) walkRecipe(walk, 'sample', network);
 }

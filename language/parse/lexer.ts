@@ -17,7 +17,7 @@ const settings = new Set(
   (
     'images text label target classes validation test normalize resize augment tokenizer space data maximize minimize require ' +
     'finetune explore control seed epochs batch accumulate optimizer clip schedule label_smoothing dropout ' +
-    'stochastic_depth ema patience sample shrink distill device threads'
+    'stochastic_depth ema patience sample shrink reorder distill device threads'
   ).split(' '),
 );
 /** After these a statement cannot be over, so a newline means nothing. */

@@ -31,7 +31,7 @@ const written: Readonly<Record<string, string>> = {
     'a setting of a search: `space`, `data`, `maximize`, `minimize`, `require`, `finetune`, `explore`, `control` or `seed`',
   FinetuneSetting:
     'a setting of fine-tuning: `epochs`, `batch`, `accumulate`, `optimizer`, `clip`, `schedule`, `label_smoothing`, ' +
-    '`dropout`, `stochastic_depth`, `ema`, `patience`, `sample`, `shrink` or `distill`',
+    '`dropout`, `stochastic_depth`, `ema`, `patience`, `sample`, `shrink`, `reorder` or `distill`',
   Validation: 'a share such as `10%`, or a file',
   Choice: 'a decision and its value, such as `depth: 3`',
   ChoicePath: 'the path of a decision',

@@ -1,5 +1,5 @@
 import { strategies } from './read-explore.ts';
-import { networks, optimizers, schedules, teachers } from './read-finetune.ts';
+import { networks, optimizers, orders, schedules, teachers } from './read-finetune.ts';
 import { augmentations, resizes } from './read-images.ts';
 import type { Parameter, Recipes } from './recipe.ts';
 
@@ -164,6 +164,12 @@ export const settingDescriptions: Readonly<Record<SettingBlock, Readonly<Record<
         'they open in equal parts: `shrink kernel, depth, width` after a quarter, a half and three quarters.',
       snippet: 'shrink ${1:kernel} from ${2:20%}',
     },
+    reorder: {
+      documentation:
+        'Sorts channels, hidden units and heads before sub-networks first take a part of them, so that these keep the most ' +
+        'important ones; the largest network stays the same. Left out, they stay where they are.',
+      snippet: 'reorder importance',
+    },
     distill: {
       documentation:
         'Soft targets beside the labels: of the largest network for the sampled ones, or of another model of its ' +
@@ -225,6 +231,9 @@ export const recipeDescriptions: Readonly<Record<string, Readonly<Record<string,
     largest: 'Every decision at its largest value.',
     smallest: 'Every decision at its smallest value.',
     random: 'Sub-networks drawn anew for every step.',
+  }),
+  reorder: described(orders, {
+    importance: 'By the L1 norm of the weights that read a channel, the largest first (Cai et al. 2020).',
   }),
   distill: described(teachers, {
     largest:

@@ -23,6 +23,7 @@ const names = {
   Patience: 'patience',
   Sample: 'sample',
   Shrink: 'shrink',
+  Reorder: 'reorder',
   Distill: 'distill',
 } as const;
 
@@ -62,6 +63,8 @@ export const networks = {
   random: { count: { whole: true, least: 1, default: 1 } },
 } as const;
 
+export const orders = { importance: {} } as const;
+
 const soft = { weight: { over: 0, most: 1, default: 0.5 }, temperature: { over: 0, default: 1 } };
 
 export const teachers = {
@@ -91,6 +94,7 @@ export function readFinetune(
   const schedule = readSchedule(reader, setting('Schedule'));
   const sample = readSample(reader, setting('Sample'));
   const shrink = readShrink(reader, setting('Shrink'), sample, space);
+  const reorder = readReorder(reader, setting('Reorder'), shrink, space);
   const distill = readDistill(reader, setting('Distill'), sample, maps);
   search.sound &&= reader.sound;
   if (!reader.sound || epochs === undefined || optimizer === undefined) return undefined;
@@ -108,6 +112,7 @@ export function readFinetune(
     ...(patience === undefined ? {} : { patience }),
     sample,
     ...(shrink === undefined ? {} : { shrink }),
+    ...(reorder === undefined ? {} : { reorder }),
     ...(distill === undefined ? {} : { distill }),
   };
 }
@@ -200,6 +205,22 @@ function readShrink(
 
 function percent(share: number): string {
   return `${Number((100 * share).toPrecision(12))}%`;
+}
+
+/** Random numbers are of no importance: there is something to sort in weights of someone else, or once the largest is trained. */
+function readReorder(
+  reader: SettingReader,
+  node: Ast.Reorder | undefined,
+  shrink: readonly Opening[] | undefined,
+  space: Space | undefined,
+): 'importance' | undefined {
+  const chosen = node === undefined ? undefined : readRecipe(reader, 'reorder', node.recipe, orders);
+  if (node === undefined || chosen === undefined) return undefined;
+  if (space !== undefined && space.weights === undefined && shrink === undefined) {
+    const wanted = 'beside `shrink`, or in a search of a super-network with `weights`';
+    return reader.report(node, settingFits('reorder', wanted, 'among random weights, which are of no importance yet'));
+  }
+  return chosen.name;
 }
 
 function readDistill(

@@ -78,6 +78,8 @@ export interface Finetune {
   readonly sample: readonly SampledNetwork[];
   /** Absent: every decision is open from the first step on. */
   readonly shrink?: readonly Opening[];
+  /** Sorts channels, hidden units and heads by importance before sub-networks first take a part of them; absent: never. */
+  readonly reorder?: 'importance';
   /** Absent: all networks learn from the labels alone. */
   readonly distill?: Distill;
 }

@@ -15,6 +15,7 @@ import { teacherShare } from './lesson.ts';
 import { memoryNeed, refuseTooLarge } from './memory.ts';
 import { clipGradients, momentsOf, optimizerStep, startAverage, updateAverage } from './optimizer.ts';
 import type { Answers, EngineJob, EngineSummary, SettledTensors, Split, StepReport } from './protocol.ts';
+import { reorderBefore } from './reorder/reorder.ts';
 import { sampler } from './sampler.ts';
 import { learningRate } from './schedule.ts';
 import { createOtherShare, MOST_SHARES, sharesOf } from './shares.ts';
@@ -109,6 +110,7 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
       const { optimizer, schedule, clip, ema } = finetune;
       let sums = { loss: 0, sampledLoss: 0, count: 0 };
       while (done < Math.min(until, steps)) {
+        if (finetune.reorder) reorderBefore(space, state, { finetune, step: done, steps });
         const rate = learningRate(schedule, optimizer.rate, done, steps);
         const started = other?.start(done);
         const own = await ownShare(done);

@@ -164,14 +164,16 @@ describe('a search', () => {
   });
 
   it('opens decisions one name after the other, when it says so or in equal parts', () => {
-    const shrinkOf = (written: string) =>
+    const finetuneOf = (written: string) =>
       searchOf(`data D; maximize accuracy; finetune { epochs 3; optimizer adamw(rate: 1e-3); shrink ${written} }`)
-        .search.finetune?.shrink;
+        .search.finetune;
+    const shrinkOf = (written: string) => finetuneOf(written)?.shrink;
     expect(shrinkOf('hidden from 10%, depth from 1 / 2, kind from 50%')).toEqual([
       { name: 'hidden', from: 0.1 },
       { name: 'depth', from: 0.5 },
       { name: 'kind', from: 0.5 },
     ]);
+    expect(finetuneOf('hidden; reorder importance')?.reorder).toBe('importance');
     expect(shrinkOf('kind, hidden, depth')?.map(({ name, from }) => [name, from])).toEqual([
       ['kind', 1 / 4],
       ['hidden', 2 / 4],
@@ -196,6 +198,11 @@ describe('a search', () => {
       'sample largest; shrink hidden',
       '`shrink` must be beside networks in `sample` that it holds back, such as `random(1)`, and is beside `largest` alone',
     ],
+    [
+      'reorder importance',
+      '`reorder` must be beside `shrink`, or in a search of a super-network with `weights`, and is among random weights, which are of no importance yet',
+    ],
+    ['shrink hidden; reorder size', /`reorder` has no `size`|`size`/],
     ['distill from teacher', /`distill from teacher` needs/],
     ['distill from largest weights "a"', '`weights` must be behind `teacher`, and is behind `largest`'],
     ['distill from teacher(until: 0) weights "a"', '`until` must be a number over 0 and at most 1, and is 0'],

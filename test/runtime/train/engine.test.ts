@@ -92,11 +92,11 @@ describe.each(['transformer', 'convolution'] as const)('the engine of a tiny %s'
 });
 
 describe('progressive shrinking', () => {
-  const engineOfShrinking = (): Promise<Engine> => {
+  const engineOfShrinking = (also = 'reorder importance'): Promise<Engine> => {
     const source = tinySource(join(folder, 'shrinking'), 'transformer');
     const text = source.text.replace(
       'distill from',
-      'shrink heads from 25%, depth from 50%, hidden from 50%\n    distill from',
+      `shrink heads from 25%, depth from 50%, hidden from 50%\n    ${also}\n    distill from`,
     );
     return engineOf({ ...source, text });
   };
@@ -121,6 +121,10 @@ describe('progressive shrinking', () => {
     await second.restore(await first.checkpoint(join(folder, 'shrinking', 'first')));
     await second.train(16, 100);
     expect(readFileSync(await second.checkpoint(join(folder, 'shrinking', 'second'))).equals(end)).toBe(true);
+
+    const unsorted = await engineOfShrinking('');
+    await unsorted.train(16, 100);
+    expect(readFileSync(await unsorted.checkpoint(join(folder, 'shrinking', 'unsorted'))).equals(end)).toBe(false);
   });
 });
 
