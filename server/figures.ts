@@ -1,12 +1,15 @@
-import type { CostRange } from '../language/index.ts';
-
 /** How figures are written in hints, lenses and hovers. */
+
+interface Ends {
+  readonly smallest: { readonly value: number };
+  readonly largest: { readonly value: number };
+}
 
 /**
  * A range with so many significant digits and one unit for both ends: `0.16–0.70 G`, `14–41 M`, `50.0–90.2 MB`.
  * One figure where both ends read the same. MACs are written in G from a tenth on, as the field does.
  */
-export function formatRange({ smallest, largest }: CostRange, digits: number, base = ''): string {
+export function formatRange({ smallest, largest }: Ends, digits: number, base = ''): string {
   const { factor, prefix } = prefixFor(largest.value);
   const [low, high] = [smallest, largest].map(({ value }) => significant(value / factor, digits));
   const unit = `${prefix}${base}`;

@@ -3,10 +3,11 @@ import type { Genome } from '../space/decision.ts';
 import { canonical } from '../space/genome.ts';
 import type { OperatorStep, Space } from '../space/space.ts';
 import type { Expression } from './expression.ts';
-import { barrier, type Factor, tabulate, tabulatedAtMost } from './factor.ts';
+import { barrier, type Factor, type TabulatedCost, tabulate, tabulatedAtMost } from './factor.ts';
 import { Minima, minimum } from './minimum.ts';
 import { settingsOf } from './settings.ts';
 import { type CostMetric, type CostTerm, costTerms, countedAs, followsConvention } from './terms.ts';
+import { wholeCost } from './whole-cost.ts';
 
 /** A value of a metric and a canonical genome that reaches it. */
 interface Extreme {
@@ -39,7 +40,7 @@ export function costRange(
   const { counted, factor } = countedAs(space, metric);
   const key = `cost range: ${followsConvention(counted) ? convention : ''} ${counted}`;
   const counts = space.memo.remember(key, () =>
-    rangeOfTerms(space, counted, costTerms(space, counted, convention), []),
+    rangeOfCost(space, counted, wholeCost(space, counted, convention), () => costTerms(space, counted, convention)),
   );
   return 'problem' in counts ? counts : scaled(counts, factor);
 }
@@ -105,7 +106,8 @@ function presentCost(space: Space, steps: readonly OperatorStep[], counted: Cost
   if (present.kind === 'constant' && present.value !== true) return undefined;
   const terms = costTerms(space, counted, convention, steps);
   // What costs nothing does so wherever it is.
-  const range = rangeOfTerms(space, counted, terms, terms.length === 0 ? [] : conjuncts(present));
+  const conditions = terms.length === 0 ? [] : conjuncts(present);
+  const range = rangeOfCost(space, counted, tabulate(space, terms), () => terms, conditions);
   return 'problem' in range || Number.isFinite(range.smallest.value) ? range : undefined;
 }
 
@@ -123,17 +125,17 @@ function conjuncts(condition: Expression): readonly Expression[] {
   return condition.kind === 'apply' && condition.operation === 'and' ? condition.operands : [condition];
 }
 
-function rangeOfTerms(
+function rangeOfCost(
   space: Space,
   metric: string,
-  terms: readonly CostTerm[],
-  conditions: readonly Expression[],
+  { factors, untabulated, entries }: TabulatedCost,
+  terms: () => readonly CostTerm[],
+  conditions: readonly Expression[] = [],
 ): ReachedRange | { readonly problem: CostProblem } {
   const domainOf = (index: number) => space.decisions[index]!.values;
-  const { factors, untabulated, entries } = tabulate(space, terms);
   const wide =
     untabulated[0]?.value ?? conditions.find((condition) => settingsOf(condition, domainOf) > tabulatedAtMost);
-  if (wide !== undefined) return { problem: entangled(space, metric, terms, [...wide.reads], entries) };
+  if (wide !== undefined) return { problem: entangled(space, metric, terms(), [...wide.reads], entries) };
   const barriers = conditions.map((condition) => barrier(space, condition));
   const sizeOf = (index: number) => domainOf(index).length;
   const { minima, negated } = space.pool.remember('extremes', () => ({
@@ -141,9 +143,9 @@ function rangeOfTerms(
     negated: new Negations(),
   }));
   const low = minimum([...factors, ...barriers], sizeOf, minima);
-  if ('tooLarge' in low) return { problem: entangled(space, metric, terms, low.tooLarge) };
+  if ('tooLarge' in low) return { problem: entangled(space, metric, terms(), low.tooLarge) };
   const high = minimum([...factors.map((factor) => negated.of(factor)), ...barriers], sizeOf, minima);
-  if ('tooLarge' in high) return { problem: entangled(space, metric, terms, high.tooLarge) };
+  if ('tooLarge' in high) return { problem: entangled(space, metric, terms(), high.tooLarge) };
   return {
     smallest: new ReachedExtreme(low.value, () => genomeOf(space, low.chosen, 'smallest')),
     // 0 - x: the negation of no cost at all is 0, not -0.

@@ -1,7 +1,7 @@
 import type { Space } from '../space/space.ts';
 import { evaluator } from './evaluate.ts';
 import { forEachSetting } from './factor.ts';
-import { type CostTerm, costMetrics, costTerms, countedAs } from './terms.ts';
+import { type CostTerm, costMetrics, countedAs, termsByPart } from './terms.ts';
 
 /** Beyond so many settings a decision counts as one that costs something. */
 const mostSettings = 4096;
@@ -18,13 +18,50 @@ export function costlessDecisions(space: Space): readonly number[] {
   // Most decisions make a difference to the first metric: the others are worked out where some are left.
   for (const metric of counted) {
     if (costless.length === 0) break;
-    const readers = new Map<number, CostTerm[]>(costless.map((index) => [index, []]));
-    for (const term of costTerms(space, metric, 'matmul')) {
-      for (const index of term.value.reads) readers.get(index)?.push(term);
+    const readers = new Map<number, Readers[]>(costless.map((index) => [index, []]));
+    for (const part of termsByPart(space, metric, 'matmul')) {
+      for (const [index, terms] of readersIn(space, part)) readers.get(index)?.push(terms);
     }
-    costless = costless.filter((index) => isConstantOnce(space, index, readers.get(index)!));
+    costless = costless.filter((index) => areConstant(space, index, readers.get(index)!));
   }
   return costless;
+}
+
+/** The terms of a part that read a decision, and whether their sum changes with it, once that is asked. */
+interface Readers {
+  readonly terms: CostTerm[];
+  isConstant?: boolean;
+}
+
+function readersIn({ pool }: Space, part: readonly CostTerm[]): ReadonlyMap<number, Readers> {
+  const known = pool.remember('readers', () => new WeakMap<readonly CostTerm[], ReadonlyMap<number, Readers>>());
+  const before = known.get(part);
+  if (before !== undefined) return before;
+  const readers = new Map<number, Readers>();
+  for (const term of part) {
+    for (const index of term.value.reads) {
+      const of = readers.get(index);
+      if (of === undefined) readers.set(index, { terms: [term] });
+      else of.terms.push(term);
+    }
+  }
+  known.set(part, readers);
+  return readers;
+}
+
+/** Parts could make up for each other; mostly one alone reads a decision. */
+function areConstant(space: Space, index: number, readers: readonly Readers[]): boolean {
+  const [only, ...others] = readers;
+  if (only === undefined) return true;
+  if (others.length > 0) {
+    return isConstantOnce(
+      space,
+      index,
+      readers.flatMap(({ terms }) => terms),
+    );
+  }
+  only.isConstant ??= isConstantIn(space, index, only.terms);
+  return only.isConstant;
 }
 
 /** The same sum of the same terms is looked at once, whatever else of the super-network has changed. */
@@ -40,7 +77,6 @@ function isConstantOnce(space: Space, index: number, terms: readonly CostTerm[])
 
 /** Whether the sum of some terms does not change with a decision; false where there are too many settings to see. */
 function isConstantIn(space: Space, index: number, terms: readonly CostTerm[]): boolean {
-  if (terms.length === 0) return true;
   const { decisions } = space;
   const valuesOf = (variable: number) => decisions[variable]!.values;
   const sumAt = (value: number, others: (variable: number) => number) => {

@@ -3,8 +3,9 @@ import type { Genome } from '../space/decision.ts';
 import { valueAt } from '../space/genome.ts';
 import type { Space } from '../space/space.ts';
 import { evaluator } from './evaluate.ts';
-import { strideOf, tabulate } from './factor.ts';
-import { type CostMetric, type Costs, costTerms, countedAs, followsConvention } from './terms.ts';
+import { strideOf } from './factor.ts';
+import { type CostMetric, type Costs, countedAs, followsConvention } from './terms.ts';
+import { wholeCost } from './whole-cost.ts';
 
 /**
  * What the sub-network of a genome costs. Microseconds: the first call for a space tabulates its terms, later calls
@@ -30,7 +31,7 @@ function counter(space: Space, counted: CostMetric, convention: Convention): (ge
 }
 
 function compile(space: Space, counted: CostMetric, convention: Convention): (genome: Genome) => number {
-  const { factors, untabulated } = tabulate(space, costTerms(space, counted, convention));
+  const { factors, untabulated } = wholeCost(space, counted, convention);
   const sizeOf = (index: number) => space.decisions[index]!.values.length;
   const tables = factors.map((factor) => ({
     cells: Float64Array.from(factor.table),

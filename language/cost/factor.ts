@@ -26,7 +26,7 @@ const splitAbove = 1024;
 export const tabulatedAtMost = 1 << 16;
 
 /** Entries of all tables together: over twice what the largest example, of 14,000 statements, needs. */
-const tabulatedTogether = 1 << 16;
+export const tabulatedTogether = 1 << 16;
 
 /** Parts that are looked at to split one term: some milliseconds. */
 const looksAtTerm = 1 << 12;

@@ -44,6 +44,10 @@ export function minimum(
   const chosen = new Map<number, number>();
   let value = 0;
   for (const group of groupsOf(factors)) {
+    if (group[0]!.variables.length === 0) {
+      value += group[0]!.table[0]!;
+      continue;
+    }
     const least = minima?.of(group, () => minimumOf(group, sizeOf)) ?? minimumOf(group, sizeOf);
     if ('tooLarge' in least) return least;
     value += least.value;

@@ -3,8 +3,9 @@ import type { Genome } from '../space/decision.ts';
 import { activity } from '../space/genome.ts';
 import type { Space } from '../space/space.ts';
 import { type CostProblem, costRange } from './cost-range.ts';
-import { type Factor, strideOf, tabulate } from './factor.ts';
-import { type CostMetric, costTerms, countedAs } from './terms.ts';
+import { type Factor, strideOf } from './factor.ts';
+import { type CostMetric, countedAs } from './terms.ts';
+import { wholeCost } from './whole-cost.ts';
 
 /**
  * How much of a metric's exact range each decision accounts for, in the order of the decisions: shares that add up to 1,
@@ -30,7 +31,7 @@ export function rangeShares(
   if (whole === 0) return shares;
   const from = filled(space, range.smallest.genome, 'smallest');
   const to = filled(space, range.largest.genome, 'largest');
-  const { factors } = tabulate(space, costTerms(space, counted, convention));
+  const { factors } = wholeCost(space, counted, convention);
   for (const factor of factors) addShapleyValues(space, factor, from, to, shares);
   return shares.map((share) => share / whole);
 }

@@ -58,6 +58,10 @@ function isCompressed({ memo, steps }: Space): boolean {
   );
 }
 
+function isStored(metric: CostMetric): metric is 'params' | 'bytes' {
+  return metric === 'params' || metric === 'bytes';
+}
+
 /** One summand of a cost; 0 where its operator is inactive. */
 export interface CostTerm {
   readonly value: Expression;
@@ -74,8 +78,29 @@ export function costTerms(
 ): readonly CostTerm[] {
   if (steps !== undefined) return termsOf(space, metric, convention, steps);
   const key = `all terms: ${metric} ${convention}`;
-  const operators = () => space.steps.filter((step) => step.kind === 'operator');
-  return space.memo.remember(key, () => termsOf(space, metric, convention, operators()));
+  return space.memo.remember(key, () => termsByPart(space, metric, convention).flat());
+}
+
+/**
+ * The same of the whole space, part by part: a part that is what it was in the version before has the same array.
+ * Where parts share tensors, which are priced once, all are one part.
+ */
+export function termsByPart(
+  space: Space,
+  metric: CostMetric,
+  convention: Convention,
+): readonly (readonly CostTerm[])[] {
+  const { parts, pool } = space;
+  if (isStored(metric) && parts.some((part) => sharesTensors(space, part))) {
+    return [termsOf(space, metric, convention, parts.flat())];
+  }
+  const key = `terms of parts: ${metric} ${convention}`;
+  const known = pool.remember(key, () => new WeakMap<readonly OperatorStep[], readonly CostTerm[]>());
+  return parts.map((part) => {
+    const terms = known.get(part) ?? termsOf(space, metric, convention, part);
+    known.set(part, terms);
+    return terms;
+  });
 }
 
 function termsOf(
@@ -85,10 +110,7 @@ function termsOf(
   steps: readonly OperatorStep[],
 ): readonly CostTerm[] {
   const nothing = space.pool.constant(0);
-  const terms =
-    metric === 'params' || metric === 'bytes'
-      ? storedTerms(space, metric, steps)
-      : operatorTerms(space, metric, convention, steps);
+  const terms = isStored(metric) ? storedTerms(space, metric, steps) : operatorTerms(space, metric, convention, steps);
   return terms.filter(({ value }) => value !== nothing);
 }
 
@@ -176,6 +198,13 @@ interface User {
 /** Whether a tensor is stored as `path.name`. */
 function isOwn(path: string, name: string, stored: string): boolean {
   return stored.length === path.length + 1 + name.length && stored.startsWith(path) && stored.endsWith(name);
+}
+
+function sharesTensors({ pool }: Space, part: readonly OperatorStep[]): boolean {
+  const known = pool.remember('shares tensors', () => new WeakMap<readonly OperatorStep[], boolean>());
+  const shares = known.get(part) ?? sharedTensors(part).size > 0;
+  known.set(part, shares);
+  return shares;
 }
 
 /** The trained tensors that several of the operators read, or that belong to none of those that read them. */

@@ -3,7 +3,8 @@ import type { Expression } from '../cost/expression.ts';
 import { barrier, type Factor, tabulate, tabulatedAtMost } from '../cost/factor.ts';
 import { type Limit, limitedMinimum } from '../cost/limited-minimum.ts';
 import { type DomainOf, settingsOf } from '../cost/settings.ts';
-import { type CostMetric, costTerms } from '../cost/terms.ts';
+import type { CostMetric } from '../cost/terms.ts';
+import { wholeCost } from '../cost/whole-cost.ts';
 import type { Convention } from '../operators/operator.ts';
 import { canonical } from '../space/genome.ts';
 import type { Space } from '../space/space.ts';
@@ -30,7 +31,7 @@ export function feasibleRange(
       return { problem: `\`${text}\` is neither a bound on a sum of costs nor a condition on few decisions` };
     }
   }
-  const { factors, untabulated } = tabulate(space, costTerms(space, metric, convention));
+  const { factors, untabulated } = wholeCost(space, metric, convention);
   const large = { problem: `the exact range of ${metric} under what is required takes too many trade-offs` };
   if (untabulated.length > 0) return large;
   const sizeOf = (index: number) => domainOf(index).length;
@@ -106,7 +107,7 @@ class Bounds {
     const factors: Factor<number>[] = [];
     for (const [index, weight] of form.weights) {
       const metric = costMetricOf(metricNames[index - decisions.length]!)!;
-      const { factors: tables, untabulated } = tabulate(this.#space, costTerms(this.#space, metric, this.#convention));
+      const { factors: tables, untabulated } = wholeCost(this.#space, metric, this.#convention);
       if (untabulated.length > 0) return false;
       factors.push(...tables.map((factor) => weighted(factor, weight)));
     }

@@ -27,6 +27,8 @@ export interface Space {
   readonly values: readonly SymbolicType[];
   /** In topological order. */
   readonly steps: readonly Step[];
+  /** The operators of `steps`, part by part: a part that an edit leaves alone is the same array in the next version. */
+  readonly parts: readonly (readonly OperatorStep[])[];
   /** The value that the super-network gives. */
   readonly output: number;
   /** Where the weights come from; absent: from random numbers. */

@@ -1,20 +1,10 @@
 import { type InlayHint, InlayHintKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import {
-  type Compilation,
-  type CostRange,
-  costAtMost,
-  costRange,
-  type Hint,
-  type Names,
-  type Space,
-  statementCost,
-} from '../../language/index.ts';
-import { formatRange, grouped } from '../figures.ts';
+import { type Compilation, costRange, type Names, type Space } from '../../language/index.ts';
 import type { OpenFile } from '../open-file.ts';
-import { printType } from '../print-type.ts';
 import { toRange } from '../range.ts';
 import type { Settings } from '../settings.ts';
+import { groupBy, hintedLine } from './hinted-line.ts';
 import { requirementHints } from './requirement-hints.ts';
 
 /** Statements below this share of the largest network's cost have no price. */
@@ -55,82 +45,17 @@ function lineHints(
   const lines = groupBy(compilation.hints, ({ range }) => range.line);
   const leastPrice = leastPrices();
   const lengths = lineLengths(document.getText());
-  return [...lines].flatMap(([line, hints]) => {
-    const uses = usesOf(hints);
-    const shape = shapes ? shapeOf(uses) : undefined;
-    const price = costs ? priceOf(uses, leastPrice) : undefined;
-    const label = [shape, price?.label].filter((part) => part !== undefined).join(' · ');
-    if (label === '') return [];
+  const shown: InlayHint[] = [];
+  for (const [line, hints] of lines) {
+    const hinted = hintedLine(hints);
+    const shape = shapes ? hinted.shape : undefined;
+    const price = costs ? hinted.price(leastPrice) : undefined;
+    if (shape === undefined && price === undefined) continue;
+    const label = shape === undefined || price === undefined ? (shape ?? price!.label) : `${shape} · ${price.label}`;
     const position = { line: line - 1, character: lengths[line - 1]! };
-    return [{ position, label, paddingLeft: true, ...(price && { tooltip: price.tooltip }) }];
-  });
-}
-
-/** One use of a line: its outermost statements, in order, in one copy of the block or repeat around them. */
-type Use = readonly Hint[];
-
-function usesOf(hints: readonly Hint[]): Use[] {
-  if (hints.length === 1) return [hints];
-  // Uses of one statement have one range: comparing places, not uses, keeps a block that is used often cheap.
-  const places = [...groupBy(hints, placeOf).values()];
-  const outermost = places.filter(([hint]) => !places.some(([other]) => other !== hint && encloses(other!, hint!)));
-  const statements = [...groupBy(outermost.flat(), ({ range }) => range.column)].sort(([a], [b]) => a - b);
-  const copies = statements[0]?.[1].length ?? 0;
-  return Array.from({ length: copies }, (_, copy) => statements.flatMap(([, uses]) => uses[copy] ?? []));
-}
-
-/** A number for each place on a line. */
-function placeOf({ range }: Hint): number {
-  return (range.column * 2 ** 20 + range.endLine) * 2 ** 16 + range.endColumn;
-}
-
-/** A statement around another one that begins on the same line. */
-function encloses({ range: outer }: Hint, { range: inner }: Hint): boolean {
-  const isLonger =
-    outer.endLine > inner.endLine || (outer.endLine === inner.endLine && outer.endColumn >= inner.endColumn);
-  const isSame =
-    outer.endLine === inner.endLine && outer.endColumn === inner.endColumn && outer.column === inner.column;
-  return outer.column <= inner.column && isLonger && !isSame;
-}
-
-/** The shape after the line, where it changes there and is the same in every use. */
-function shapeOf(uses: readonly Use[]): string | undefined {
-  let shape: string | undefined;
-  let isChanged = false;
-  for (const use of uses) {
-    const { space, output } = use.at(-1)!;
-    const after = printType(space, output);
-    if (shape !== undefined && shape !== after) return undefined;
-    shape = after;
-    const entering = use.find(({ steps }) => steps.length > 0)?.steps[0]?.inputs[0];
-    isChanged ||= entering !== undefined && printType(space, space.values[entering]!) !== after;
+    shown.push({ position, label, paddingLeft: true, ...(price && { tooltip: price.tooltip }) });
   }
-  return isChanged ? shape : undefined;
-}
-
-/** The range over all uses. */
-function priceOf(
-  uses: readonly Use[],
-  leastPrice: (space: Space) => number,
-): { label: string; tooltip: string } | undefined {
-  const ranges = uses.flatMap((use) => {
-    const space = use[0]!.space;
-    const steps = use.length === 1 ? use[0]!.steps : use.flatMap((hint) => hint.steps);
-    if (costAtMost(space, steps) < leastPrice(space)) return [];
-    const range = statementCost(space, steps);
-    return range && !('problem' in range) && range.largest.value >= leastPrice(space) ? [range] : [];
-  });
-  if (ranges.length === 0) return undefined;
-  const whole: CostRange = {
-    smallest: ranges.map(({ smallest }) => smallest).reduce((a, b) => (b.value < a.value ? b : a)),
-    largest: ranges.map(({ largest }) => largest).reduce((a, b) => (b.value > a.value ? b : a)),
-  };
-  const [low, high] = [whole.smallest.value, whole.largest.value].map(grouped);
-  const exact = `${low === high ? high : `${low} to ${high}`} MACs`;
-  return {
-    label: formatRange(whole, 2),
-    tooltip: uses.length > 1 ? `${exact}, for each of ${uses.length} copies` : exact,
-  };
+  return shown;
 }
 
 /** Below which price a statement of a space has none. */
@@ -144,16 +69,6 @@ function leastPrices(): (space: Space) => number {
     known.set(space, least);
     return least;
   };
-}
-
-function groupBy<Item, Key>(items: readonly Item[], key: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 /** How many characters every line has, without its end. */

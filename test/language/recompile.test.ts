@@ -44,17 +44,19 @@ function said(compilation: Compilation) {
   });
 }
 
-function describeSpace({ pool: _, ...space }: Space) {
+/** Parts are as large as they happened to be made. */
+function describeSpace(space: Space) {
+  const { pool: _, parts, ...rest } = space;
   const range = (metric: 'macs' | 'params' | 'bytes') => {
-    const found = costRange({ ...space, pool: _ }, metric);
+    const found = costRange(space, metric);
     return 'problem' in found ? found : [found.smallest.value, found.smallest.genome, found.largest.value];
   };
   return [
-    plain({ ...space, pool: _ }, space),
+    plain(space, { ...rest, operators: parts.flat() }),
     range('macs'),
     range('params'),
     range('bytes'),
-    `${countSubnetworks({ ...space, pool: _ })}`,
+    `${countSubnetworks(space)}`,
   ];
 }
 

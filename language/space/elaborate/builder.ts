@@ -17,6 +17,8 @@ export class SpaceBuilder {
   readonly decisions: SpaceDecision[] = [];
   readonly values: SymbolicType[] = [];
   readonly steps: Step[] = [];
+  /** The operators of `steps`, by the statement of the super-network's own list: see `endPart`. */
+  readonly parts: (readonly OperatorStep[])[] = [];
   readonly inputs: { readonly name: string; readonly value: number }[] = [];
   readonly pool: ExpressionPool;
   /** That nothing flows was reported already. */
@@ -154,6 +156,13 @@ export class SpaceBuilder {
     } finally {
       this.rows = before;
     }
+  }
+
+  /** Ends a part of the space: the operators since a mark, or the very array that held them before. */
+  endPart(since: Mark, before?: readonly OperatorStep[]): readonly OperatorStep[] {
+    const part = before ?? this.steps.slice(since.steps).filter((step) => step.kind === 'operator');
+    if (part.length > 0) this.parts.push(part);
+    return part;
   }
 
   /** What has been built so far. */

@@ -13,11 +13,13 @@ export function lostValues(
   problems: Problems,
 ): void {
   const read = valuesRead(steps, output);
+  // Mostly all are read, and no statement need be looked at.
+  if (steps.every((step) => step.kind === 'merge' || read[step.output] === 1)) return;
   const lost = new Map<AstNode, StatementHint>();
   const kept = new Set<AstNode>();
   for (const hint of hints) {
     if (hint.steps.length === 0 || hint.range.file !== file) continue;
-    if (hint.steps.some((step) => read.has(step.output))) kept.add(hint.node);
+    if (hint.steps.some((step) => read[step.output] === 1)) kept.add(hint.node);
     else lost.set(hint.node, hint);
   }
   const isLost = (node: AstNode | undefined) => node !== undefined && lost.has(node) && !kept.has(node);
@@ -33,14 +35,16 @@ function isInside(node: AstNode, isLost: (node: AstNode | undefined) => boolean)
   return false;
 }
 
-/** The values on which the output depends. */
-function valuesRead(steps: readonly Step[], output: number): ReadonlySet<number> {
-  const read = new Set([output]);
+/** 1 at the values on which the output depends. */
+function valuesRead(steps: readonly Step[], output: number): Uint8Array {
+  const read = new Uint8Array(Math.max(output, steps.at(-1)?.output ?? 0) + 1);
+  read[output] = 1;
   // A step reads only values that were there before it.
-  for (const step of steps.toReversed()) {
-    if (!read.has(step.output)) continue;
-    const inputs = step.kind === 'operator' ? step.inputs : step.alternatives.map(({ value }) => value);
-    for (const input of inputs) read.add(input);
+  for (let i = steps.length - 1; i >= 0; i -= 1) {
+    const step = steps[i]!;
+    if (read[step.output] !== 1) continue;
+    if (step.kind === 'operator') for (const input of step.inputs) read[input] = 1;
+    else for (const { value } of step.alternatives) read[value] = 1;
   }
   return read;
 }

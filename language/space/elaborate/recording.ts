@@ -1,4 +1,5 @@
 import type { SourceRange } from '../../source.ts';
+import type { OperatorStep } from '../space.ts';
 import type { SpaceBuilder } from './builder.ts';
 import type { Context, Flow } from './context.ts';
 import { shiftMeaning, valuesOf } from './meaning.ts';
@@ -28,6 +29,8 @@ export interface Recording {
   labels: readonly (readonly [path: string, meaning: Meaning])[];
   readonly added: Added;
   piece: Piece;
+  /** The operators of the piece. */
+  readonly operators: readonly OperatorStep[];
   /** Whether guesses that flow in give the same, as guesses; undefined until that is asked. */
   takesGuesses: boolean | undefined;
   readonly unrolled: number;
@@ -58,6 +61,7 @@ export function record(
   for (const used of [scope, segment, labels]) used.use = undefined;
   add(added, context);
   for (const diagnostic of problems.diagnostics) context.problems.add(diagnostic);
+  const operators = builder.endPart(mark);
   if (problems.diagnostics.length > 0 || builder.readsAround || builder.overflowed) return { output };
   const read = new Map<number, Value>();
   const found = [...scopeUse.found.values()].flatMap((entry) => (entry === undefined ? [] : valuesOf(entry.meaning)));
@@ -74,6 +78,7 @@ export function record(
     labels: labelUse,
     added,
     piece: builder.since(mark),
+    operators,
     takesGuesses: undefined,
     unrolled: builder.unrolled - unrolled,
     output,

@@ -77,7 +77,12 @@ export class Replay {
   }
 
   readonly #elaborate: Elaborate = (context, statement, flow, beforeBatchnorm) => {
-    if (flow === undefined || !isKept(statement)) return elaborateStatement(context, statement, flow, beforeBatchnorm);
+    if (flow === undefined || !isKept(statement)) {
+      const mark = context.builder.mark;
+      const output = elaborateStatement(context, statement, flow, beforeBatchnorm);
+      context.builder.endPart(mark);
+      return output;
+    }
     const { now } = this.#past;
     const before = this.#recordings.get(statement) ?? [];
     const known = this.#past.hasChanged(statement, before[0]?.at ?? now) ? [] : before;
@@ -139,6 +144,7 @@ export class Replay {
     before.flow = flow;
     before.piece = { ...before.piece, at: mark };
     builder.put(before.piece, guesses);
+    builder.endPart(mark, before.operators);
     builder.unrolled += before.unrolled;
     for (const [path, meaning] of before.labels) context.labels.set(path, meaning);
     for (const [name, { meaning, source, elastic }] of before.scope.declared) {

@@ -1,7 +1,6 @@
 import { compressionHasWeights } from '../../checks/compression-has-weights.ts';
 import { decisionHasAPrice } from '../../checks/decision-has-a-price.ts';
 import { decisionIsUsed } from '../../checks/decision-is-used.ts';
-import type { Hint } from '../../compilation.ts';
 import { costlessDecisions } from '../../cost/costless.ts';
 import { createMemo } from '../../cost/memo.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
@@ -50,7 +49,9 @@ export function elaborateSupernet(
     run: elaborateBody,
   };
   const weights = readWeights(node, file, problems, maps);
+  const start = builder.mark;
   const output = elaborateBody(context, node.body, undefined, replay?.elaborate);
+  if (replay === undefined) builder.endPart(start);
   for (const [node, { file: written }] of context.declared) {
     if (context.used.has(node)) continue;
     const idle = node.$type === 'Elastic' ? decisionIsUsed(node.name) : compressionHasWeights(node.$type.toLowerCase());
@@ -60,7 +61,7 @@ export function elaborateSupernet(
   const { called } = context;
   const { diagnostics } = problems;
   if (output === undefined) return { hints: [], diagnostics, called };
-  const { decisions, pool, inputs, values, steps } = builder;
+  const { decisions, pool, inputs, values, steps, parts } = builder;
   const space: Space = {
     name: node.name ?? '',
     documentation: documentationOf(node),
@@ -71,6 +72,7 @@ export function elaborateSupernet(
     inputs,
     values,
     steps,
+    parts,
     output,
     ...(weights && { weights }),
   };
@@ -79,7 +81,8 @@ export function elaborateSupernet(
     lostValues(steps, output, context.hints, file, problems);
     decisionsHaveAPrice(context, space);
   }
-  return { space, hints: context.hints.map(({ node: _, ...hint }): Hint => ({ ...hint, space })), diagnostics, called };
+  // Most of them were there in the version before.
+  return { space, hints: context.hints.map((hint) => Object.assign(hint, { space })), diagnostics, called };
 }
 
 /** Tells of the decisions that are read and cost nothing; what nothing reads is reported already. */
