@@ -1,4 +1,5 @@
 import { type AstNode, type CompositeCstNode, type CstNode, isCompositeCstNode, type Mutable } from 'langium';
+import { forget, type Leaf } from './leaf.ts';
 import type { ItemList, Region } from './region.ts';
 
 /** How far what is behind an edit moves. */
@@ -79,13 +80,6 @@ interface Contents {
   readonly composites: readonly CompositeCstNode[];
 }
 
-/** Langium has no other way to move a leaf than where it keeps its place. */
-interface Leaf {
-  _offset: number;
-  _startLine: number;
-  _endLine: number;
-}
-
 /** What was gathered, by the part. */
 export type Gathered = WeakMap<CstNode, Contents>;
 
@@ -115,9 +109,4 @@ function move({ leaves, composites }: Contents, { offset, lines }: Shift): void 
     leaf._endLine += lines;
   }
   composites.forEach(forget);
-}
-
-/** A node remembers its range once it was asked. */
-function forget(node: CompositeCstNode): void {
-  (node as unknown as { _rangeCache: undefined })._rangeCache = undefined;
 }

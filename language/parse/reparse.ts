@@ -5,6 +5,7 @@ import { type Gathered, graft } from './graft.ts';
 import { breaksIn } from './lines.ts';
 import { type Parsed, parse } from './parse.ts';
 import { type Edit, editBetween, type ItemList, lineEnd, listOf, type Region, regionOf } from './region.ts';
+import { lengthen, shorten } from './shorten.ts';
 
 /** What an edit left of a tree. */
 export interface Reparsed {
@@ -82,7 +83,8 @@ export class Reparser {
       diagnostic.line >= firstLine && diagnostic.endLine <= last;
     if (!before.diagnostics.every((diagnostic) => isInside(diagnostic, lastLine))) return undefined;
     if (leavesCommentOpen(text.slice(region.start, region.end + edit.growth))) return undefined;
-    const { tree, diagnostics } = parse(pruned(region, text, edit), this.#file);
+    const short = shorten(text, stretchesAround(region, edit));
+    const { tree, diagnostics } = lengthen(parse(short.text, this.#file), text, short.cuts);
     if (!diagnostics.every((diagnostic) => isInside(diagnostic, lastLine + lines))) return undefined;
     const fresh = counterpart(region, tree, edit);
     if (fresh === undefined) return undefined;
@@ -107,8 +109,8 @@ function withNext(region: Region, text: string): Region | undefined {
   return { ...region, last: region.last + 1, end };
 }
 
-/** The text with nothing but the region, its neighbours without their bodies, and what is around them. */
-function pruned(region: Region, text: string, edit: Edit): string {
+/** Where a text has nothing of the region, its neighbours without their bodies, and what is around them. */
+function stretchesAround(region: Region, edit: Edit): readonly (readonly [from: number, to: number])[] {
   const blanks: [from: number, to: number][] = [];
   region.lists.forEach((list, depth) => {
     const inner = region.lists[depth + 1];
@@ -119,17 +121,8 @@ function pruned(region: Region, text: string, edit: Edit): string {
     if (kept === undefined) for (const item of [from, to]) if (item) blanks.push(...bodiesOf(item));
     if (to !== undefined) blanks.push([to.$cstNode!.end, list.to]);
   });
-  let written = '';
-  let at = 0;
-  for (const [from, to] of blanks.sort(([a], [b]) => a - b)) {
-    const [start, end] = [from, to].map((offset) => (offset >= edit.end ? offset + edit.growth : offset)) as [
-      number,
-      number,
-    ];
-    written += text.slice(at, start) + text.slice(start, end).replace(/[^\r\n]+/g, (run) => ' '.repeat(run.length));
-    at = end;
-  }
-  return written + text.slice(at);
+  const moved = (offset: number) => (offset >= edit.end ? offset + edit.growth : offset);
+  return blanks.sort(([a], [b]) => a - b).map(([from, to]) => [moved(from), moved(to)]);
 }
 
 function contains(item: AstNode, inner: ItemList): boolean {

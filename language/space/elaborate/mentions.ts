@@ -2,6 +2,7 @@ import type { AstNode } from 'langium';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { isOperatorName } from '../../operators/table.ts';
 import { childrenOf, visitContents } from '../../parse/contents.ts';
+import { isNamedAround } from './names-around.ts';
 
 /** The names that a stretch of a file reads, and those that it declares. */
 export interface Mentions {
@@ -39,10 +40,14 @@ function gather(nodes: readonly AstNode[]): Mentions {
       reads.set(name, around);
       for (let up = node.$container; up !== undefined && !around.has(up); up = up.$container) around.add(up);
     }
-    if (isWorded(node)) worded.push(node);
+    if (isWorded(node) && !isNamedHere(node)) worded.push(node);
     if (node.$type === 'Constant' || node.$type === 'Block') declares.push(node as Ast.Constant | Ast.Block);
   };
+  let root: AstNode;
+  // Of a call by a name that is declared beside it, nothing more can be said.
+  const isNamedHere = (node: Worded) => node.$type === 'Call' && isNamedAround(node, node.operator ?? '', root);
   for (const node of nodes) {
+    root = node;
     visit(node);
     visitContents(node, visit);
   }

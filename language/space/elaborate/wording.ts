@@ -7,6 +7,7 @@ import type * as Ast from '../../generated/syntax/ast.ts';
 import { operatorNames } from '../../operators/table.ts';
 import { pageOf } from './library.ts';
 import type { Mentions } from './mentions.ts';
+import { isNamedAround, namesAround } from './names-around.ts';
 import type { Problems } from './problems.ts';
 import type { Scope } from './scope.ts';
 
@@ -68,24 +69,4 @@ function textBetween(before: AstNode, after: AstNode): string {
 
 function freeName(name: string, taken: ReadonlySet<string>): string {
   return taken.has(name) ? freeName(`${name}_`, taken) : name;
-}
-
-function isNamedAround(node: AstNode, name: string): boolean {
-  for (const one of namesFrom(node)) if (one === name) return true;
-  return false;
-}
-
-function namesAround(node: AstNode): ReadonlySet<string> {
-  return new Set(namesFrom(node));
-}
-
-/** Names declared in the lists and by the parameters around a node, the innermost first. */
-function* namesFrom(node: AstNode): Iterable<string> {
-  for (let outer = node.$container; outer !== undefined; outer = outer.$container) {
-    if (outer.$type === 'Body') {
-      for (const statement of (outer as Ast.Body).statements) if ('name' in statement) yield statement.name;
-    }
-    if (outer.$type === 'Block') for (const parameter of (outer as Ast.Block).parameters) yield parameter.name;
-    if (outer.$type === 'Repeat') yield (outer as Ast.Repeat).index ?? '';
-  }
 }
