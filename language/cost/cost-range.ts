@@ -4,7 +4,8 @@ import { canonical } from '../space/genome.ts';
 import type { OperatorStep, Space } from '../space/space.ts';
 import type { Expression } from './expression.ts';
 import { barrier, type Factor, type TabulatedCost, tabulate, tabulatedAtMost } from './factor.ts';
-import { Minima, minimum } from './minimum.ts';
+import { KnownGroups } from './groups.ts';
+import { type Minimum, minimum } from './minimum.ts';
 import { settingsOf } from './settings.ts';
 import { type CostMetric, type CostTerm, costTerms, countedAs, followsConvention } from './terms.ts';
 import { wholeCost } from './whole-cost.ts';
@@ -139,7 +140,7 @@ function rangeOfCost(
   const barriers = conditions.map((condition) => barrier(space, condition));
   const sizeOf = (index: number) => domainOf(index).length;
   const { minima, negated } = space.pool.remember('extremes', () => ({
-    minima: new Minima(),
+    minima: new KnownGroups<number, Minimum>(),
     negated: new Negations(),
   }));
   const low = minimum([...factors, ...barriers], sizeOf, minima);

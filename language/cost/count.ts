@@ -1,7 +1,8 @@
-import type { Space } from '../space/space.ts';
-import { eliminate, type Semiring } from './eliminate.ts';
+import type { Space, SpaceDecision } from '../space/space.ts';
+import { type Elimination, eliminate, type Semiring } from './eliminate.ts';
 import { evaluator } from './evaluate.ts';
 import { type Factor, forEachSetting, tabulatedAtMost } from './factor.ts';
+import { groupsOf, KnownGroups } from './groups.ts';
 
 const sumOfProducts: Semiring<bigint> = {
   one: 1n,
@@ -16,22 +17,32 @@ const sumOfProducts: Semiring<bigint> = {
  */
 export function countSubnetworks(space: Space): bigint | undefined {
   return space.memo.remember('number of sub-networks', () => {
+    // A decision that an edit leaves alone is the same object in the next version.
+    const canonical = space.pool.remember('canonical', () => new WeakMap<SpaceDecision, Factor<bigint>>());
     const factors: Factor<bigint>[] = [];
     const read = new Set(space.decisions.flatMap(({ active }) => [...active.reads]));
-    let alone = 1n;
+    let count = 1n;
     for (let index = 0; index < space.decisions.length; index += 1) {
-      const { active, values } = space.decisions[index]!;
+      const decision = space.decisions[index]!;
+      const { active, values } = decision;
       // Most decisions are always there, and nothing depends on them.
       if (active.kind === 'constant' && active.value === true && !read.has(index)) {
-        alone *= BigInt(values.length);
+        count *= BigInt(values.length);
         continue;
       }
-      const factor = canonicalAt(space, index);
+      const factor = canonical.get(decision) ?? canonicalAt(space, index);
       if (factor === undefined) return undefined;
+      canonical.set(decision, factor);
       factors.push(factor);
     }
-    const result = eliminate(factors, (index) => space.decisions[index]!.values.length, sumOfProducts);
-    return 'value' in result ? alone * result.value : undefined;
+    const sizeOf = (index: number) => space.decisions[index]!.values.length;
+    const sums = space.pool.remember('numbers of settings', () => new KnownGroups<bigint, Elimination<bigint>>());
+    for (const group of groupsOf(factors)) {
+      const sum = sums.of(group, () => eliminate(group, sizeOf, sumOfProducts));
+      if ('tooLarge' in sum) return undefined;
+      count *= sum.value;
+    }
+    return count;
   });
 }
 

@@ -1,6 +1,7 @@
 import { dropDominated } from './dominance.ts';
 import { eliminate, type Semiring } from './eliminate.ts';
 import type { Factor } from './factor.ts';
+import { groupsOf, type KnownGroups } from './groups.ts';
 import { spread } from './table.ts';
 
 export type Minimum =
@@ -12,34 +13,11 @@ export type Minimum =
 /** Factors over so few settings together are simply added up. */
 const mostJoined = 256;
 
-/** The minima of groups of factors that were asked for before: the same objects in the same order have the same. */
-export class Minima {
-  readonly #numbers = new WeakMap<Factor<number>, number>();
-  readonly #known = new Map<string, Minimum>();
-  #count = 0;
-
-  of(group: readonly Factor<number>[], find: () => Minimum): Minimum {
-    let key = '';
-    for (const factor of group) key += ` ${this.#numberOf(factor)}`;
-    const known = this.#known.get(key) ?? find();
-    this.#known.set(key, known);
-    return known;
-  }
-
-  #numberOf(factor: Factor<number>): number {
-    const known = this.#numbers.get(factor);
-    if (known !== undefined) return known;
-    this.#count += 1;
-    this.#numbers.set(factor, this.#count);
-    return this.#count;
-  }
-}
-
 /** The exact smallest sum of the factors: that of each group of factors which share variables, by itself. */
 export function minimum(
   factors: readonly Factor<number>[],
   sizeOf: (variable: number) => number,
-  minima?: Minima,
+  minima?: KnownGroups<number, Minimum>,
 ): Minimum {
   const chosen = new Map<number, number>();
   let value = 0;
@@ -60,30 +38,6 @@ function minimumOf(group: readonly Factor<number>[], sizeOf: (variable: number) 
   const variables = variablesOf(group);
   const cells = variables.reduce((product, variable) => product * sizeOf(variable), 1);
   return cells <= mostJoined ? joined(group, variables, sizeOf) : eliminated(group, sizeOf);
-}
-
-/** Factors in groups of which no two share a variable. */
-function groupsOf(factors: readonly Factor<number>[]): Iterable<readonly Factor<number>[]> {
-  const groups = new Set<Factor<number>[]>();
-  const groupOf = new Map<number, Factor<number>[]>();
-  for (const factor of factors) {
-    let group: Factor<number>[] = [];
-    for (const variable of factor.variables) {
-      const other = groupOf.get(variable);
-      if (other === undefined || other === group) continue;
-      const [large, small] = other.length > group.length ? [other, group] : [group, other];
-      for (const moved of small) {
-        large.push(moved);
-        for (const v of moved.variables) groupOf.set(v, large);
-      }
-      groups.delete(small);
-      group = large;
-    }
-    group.push(factor);
-    for (const variable of factor.variables) groupOf.set(variable, group);
-    groups.add(group);
-  }
-  return groups;
 }
 
 function variablesOf(factors: readonly Factor<number>[]): readonly number[] {

@@ -15,23 +15,20 @@ export class HintedLine {
   readonly hints: readonly Hint[];
   readonly #uses: readonly Use[];
   readonly #costs: readonly UseCost[];
-  /** A shape without decisions, whose names may change. */
-  readonly #fixedShape: { readonly shape: string | undefined } | undefined;
+  #shape: { readonly text: string | undefined; readonly named: readonly Named[] } | undefined;
   #shown: { readonly costs: readonly UseCost[]; readonly price: Price } | undefined;
 
   constructor(hints: readonly Hint[]) {
     this.hints = hints;
     this.#uses = usesOf(hints);
     this.#costs = this.#uses.map((use) => new UseCost(use));
-    const isFixed = (type: SymbolicType | undefined) =>
-      type === undefined || sizesOf(type).every(({ kind }) => kind === 'constant');
-    const areFixed = this.#uses.every((use) => isFixed(use.at(-1)!.output) && isFixed(enteringType(use)));
-    this.#fixedShape = areFixed ? { shape: shapeOf(this.#uses) } : undefined;
   }
 
   /** The shape after the line, where it changes there and is the same in every use. */
   get shape(): string | undefined {
-    return this.#fixedShape === undefined ? shapeOf(this.#uses) : this.#fixedShape.shape;
+    const isSame = this.#shape?.named.every(({ hint, index, name }) => hint.space.decisions[index]?.name === name);
+    if (isSame !== true) this.#shape = { text: shapeOf(this.#uses), named: this.#uses.flatMap(namedIn) };
+    return this.#shape!.text;
   }
 
   /** The range over all uses that cost at least so much; undefined where none does. */
@@ -54,6 +51,20 @@ export function hintedLine(hints: readonly Hint[]): HintedLine {
   const line = new HintedLine(hints);
   known.set(first!, line);
   return line;
+}
+
+/** A decision that a shape names, as its space calls it. */
+interface Named {
+  readonly hint: Hint;
+  readonly index: number;
+  readonly name: string;
+}
+
+function namedIn(use: Use): Named[] {
+  const hint = use.at(-1)!;
+  const types = [hint.output, enteringType(use)].filter((type) => type !== undefined);
+  const read = new Set(types.flatMap((type) => sizesOf(type).flatMap(({ reads }) => [...reads])));
+  return [...read].map((index) => ({ hint, index, name: hint.space.decisions[index]!.name }));
 }
 
 /** What one use of a line costs. */
