@@ -59,8 +59,8 @@ export function compileParsed(
     for (const diagnostic of elaborated.diagnostics) problems.add(diagnostic);
     return { name: node.name, ...elaborated };
   });
-  const mentions = tree.declarations.flatMap((node) => mentionsOf(node, memory.keep));
-  wordingIsRight(mentions, file, scope, problems);
+  const mentions = tree.declarations.map((node) => mentionsOf(node, memory.keep));
+  wordingIsRight(mentions.flat(), file, scope, problems);
   const sound = !hasErrors(parsed.diagnostics) && !hasErrors(problems.diagnostics);
   const datasets = declarations.of('Dataset').flatMap(({ node, file }) => readDataset(node, file, problems) ?? []);
   const targets = declarations.of('Target').flatMap(({ node, file }) => readTarget(node, file, problems) ?? []);

@@ -106,8 +106,9 @@ export class Memory {
     elaborate: (replay: Replaying | undefined) => Elaborated,
   ): Elaborated {
     const kept = this.#kept.get(node);
-    // Where lines have moved, its statements are put in place again one by one.
-    const isKept = kept !== undefined && this.#edit.moved.by === 0 && this.#isUnchanged(node, kept, around);
+    const hasMoved = this.#edit.moved.by !== 0;
+    const isUnchanged = kept !== undefined && this.#isUnchanged(node, kept, around);
+    const isKept = isUnchanged && (!hasMoved || this.#replays.get(node)?.follow(kept) === true);
     const elaborated = isKept ? kept : this.#elaborate(node, around, elaborate);
     this.#next.set(node, { ...elaborated, names: around.names, maps: around.maps });
     return elaborated;

@@ -75,6 +75,19 @@ function halves(text: string): readonly [string, string] {
   return [text.slice(0, middle), text.slice(middle)];
 }
 
+function twoLayers(name: string): string {
+  return `supernet ${name} {
+  input x: vector[8]
+  elastic width in [4, 8]
+  first: Wide(width)
+  second: residual {
+    elastic hidden in [2, 3]
+    linear(hidden)
+    linear(x.width)
+  }
+}`;
+}
+
 describe('compiling a file again while it is edited', () => {
   it.each([1, 2, 3])(
     'gives what compiling its text does: sequence %i',
@@ -113,6 +126,30 @@ describe('compiling a file again while it is edited', () => {
     },
     60_000,
   );
+
+  it('moves the super-networks that an edit leaves alone, and changes them afterwards', () => {
+    const start = `block Wide(width) {
+  linear(width)
+  gelu
+}
+${['A', 'B', 'C'].map(twoLayers).join('\n')}
+search S { space B; minimize macs; maximize params; explore random(evaluations: 2) }
+`;
+    const random = randomFrom(7);
+    const recompiler = new Recompiler('edited.lithe');
+    let text = start;
+    const edits = ['\n', '\n', '\n', '\n\n', ' ', '// c', 'relu\n', '\n  gelu', ', 9'];
+    for (let i = 0; i < 150; i += 1) {
+      const before = text;
+      const at = Math.floor(random() * (text.length + 1));
+      text = text.slice(0, at) + edits[Math.floor(random() * edits.length)]! + text.slice(at);
+      expect(said(recompiler.compile(text)), text).toBe(said(compile(text, { file: 'edited.lithe' })));
+      const isStill = compile(text, { file: 'edited.lithe' }).diagnostics.length === 0;
+      if (isStill && text.length < 2 * start.length) continue;
+      text = isStill ? start : before;
+      expect(said(recompiler.compile(text)), text).toBe(said(compile(text, { file: 'edited.lithe' })));
+    }
+  }, 60_000);
 
   it('follows the files that it imports', () => {
     const recompiler = new Recompiler('a.lithe');

@@ -1,3 +1,4 @@
+import type { Mutable } from 'langium';
 import type { SourceRange } from '../../source.ts';
 import type { OperatorStep } from '../space.ts';
 import type { SpaceBuilder } from './builder.ts';
@@ -121,18 +122,21 @@ export function renumber(recording: Recording, value: (value: number) => number)
 }
 
 /** Moves the places of a recording in this file to where their lines are now. */
-export function move(
-  { scope, segment, added, piece }: Recording,
-  lineNow: (line: number) => number,
-  file: string,
-): void {
-  const moveRange = (range: SourceRange) => {
-    if (range.file === file) Object.assign(range, { line: lineNow(range.line), endLine: lineNow(range.endLine) });
-  };
+export function move(recording: Recording, moveRange: (range: SourceRange) => void, lineNow: (line: number) => number) {
+  const { scope, segment, added, piece } = recording;
   for (const { source } of scope.declared.values()) moveRange(source);
   for (const claim of segment.claimed) claim.line = lineNow(claim.line);
   for (const range of added.declared.values()) moveRange(range);
   for (const { range } of added.hints) moveRange(range);
   for (const { source } of piece.decisions) moveRange(source);
   for (const step of piece.steps) if (step.kind === 'operator') moveRange(step.source);
+}
+
+/** Moves a place in place. */
+export function mover(lineNow: (line: number) => number, file: string): (range: SourceRange) => void {
+  return (range: Mutable<SourceRange>) => {
+    if (range.file !== file) return;
+    range.line = lineNow(range.line);
+    range.endLine = lineNow(range.endLine);
+  };
 }

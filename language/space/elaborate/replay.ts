@@ -1,13 +1,14 @@
 import type { AstNode } from 'langium';
 import { createPool, type ExpressionPool } from '../../cost/expression.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
-import type { Surroundings } from '../../memory.ts';
+import type { Elaborated, Surroundings } from '../../memory.ts';
+import type { SourceRange } from '../../source.ts';
 import { SpaceBuilder } from './builder.ts';
 import type { Context } from './context.ts';
 import { sameCompression, sameMeaning } from './meaning.ts';
 import { Pairs } from './pairs.ts';
 import { areAlike } from './piece.ts';
-import { add, move, type Recording, record, renumber, takesGuesses } from './recording.ts';
+import { add, move, mover, type Recording, record, renumber, takesGuesses } from './recording.ts';
 import { mostStatements } from './room.ts';
 import { elaborateStatement } from './statement.ts';
 
@@ -51,6 +52,8 @@ export class Replay {
   #builder = new SpaceBuilder();
   #pool: ExpressionPool | undefined;
   #newSize = 0;
+  /** What the last elaboration is made of. */
+  #placed: Recording[] = [];
 
   constructor(past: Past) {
     this.#past = past;
@@ -65,6 +68,7 @@ export class Replay {
       this.#newSize = 0;
     }
     this.#around = around;
+    this.#placed = [];
     // Expressions of one pool ask for the domains of the space that is built now.
     this.#pool ??= createPool((index) => this.#builder.domainOf(index));
     this.#builder = new SpaceBuilder(this.#pool);
@@ -74,6 +78,33 @@ export class Replay {
   /** To be called when the super-network is elaborated. */
   end(): void {
     if (this.#newSize === 0) this.#newSize = this.#pool?.size ?? 0;
+  }
+
+  /**
+   * Moves all that was elaborated in the compilation before, of which only lines have moved, to where they are now; false
+   * where it has to be elaborated again: what is reported has places as well.
+   */
+  follow({ space, hints, diagnostics }: Elaborated): boolean {
+    const { now, file } = this.#past;
+    const lineNow = this.#past.linesSince(now - 1);
+    if (lineNow === 'unknown' || space === undefined || space.weights !== undefined) return false;
+    if (diagnostics.length > 0) return false;
+    if (lineNow === undefined) return true;
+    const moveOne = mover(lineNow, file);
+    const moved = new Set<SourceRange>();
+    const moveOnce = (range: SourceRange) => {
+      if (!moved.has(range)) moveOne(range);
+      moved.add(range);
+    };
+    for (const recording of this.#placed) {
+      move(recording, moveOnce, lineNow);
+      recording.at = now;
+    }
+    moveOnce(space.source);
+    for (const { source } of space.decisions) moveOnce(source);
+    for (const step of space.steps) if (step.kind === 'operator') moveOnce(step.source);
+    for (const { range } of hints) moveOnce(range);
+    return true;
   }
 
   readonly #elaborate: Elaborate = (context, statement, flow, beforeBatchnorm) => {
@@ -91,10 +122,14 @@ export class Replay {
       if (!again) continue;
       if (recording !== known[0])
         this.#recordings.set(statement, [recording, ...known.filter((one) => one !== recording)]);
+      this.#placed.push(recording);
       return recording.output;
     }
     const { recording, output } = record(now, context, statement, flow, beforeBatchnorm);
-    if (recording !== undefined) this.#recordings.set(statement, [recording, ...known].slice(0, mostRecordings));
+    if (recording !== undefined) {
+      this.#recordings.set(statement, [recording, ...known].slice(0, mostRecordings));
+      this.#placed.push(recording);
+    }
     return output;
   };
 
@@ -139,7 +174,7 @@ export class Replay {
     const grown = mark.values - before.piece.at.values;
     const value = (id: number) => (id >= before.piece.at.values ? id + grown : values.of(id));
     if (grown !== 0 || values.haveMoved) renumber(before, value);
-    if (lineNow !== undefined) move(before, lineNow, this.#past.file);
+    if (lineNow !== undefined) move(before, mover(lineNow, this.#past.file), lineNow);
     before.at = this.#past.now;
     before.flow = flow;
     before.piece = { ...before.piece, at: mark };
