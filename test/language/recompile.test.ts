@@ -80,10 +80,11 @@ function twoLayers(name: string): string {
   input x: vector[8]
   elastic width in [4, 8]
   first: Wide(width)
+  linear(8)
   second: residual {
     elastic hidden in [2, 3]
     linear(hidden)
-    linear(x.width)
+    linear(8)
   }
 }`;
 }
@@ -137,6 +138,7 @@ search S { space B; minimize macs; maximize params; explore random(evaluations: 
 `;
     const random = randomFrom(7);
     const recompiler = new Recompiler('edited.lithe');
+    expect(compile(start, { file: 'edited.lithe' }).diagnostics).toEqual([]);
     let text = start;
     const edits = ['\n', '\n', '\n', '\n\n', ' ', '// c', 'relu\n', '\n  gelu', ', 9'];
     for (let i = 0; i < 150; i += 1) {
