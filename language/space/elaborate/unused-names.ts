@@ -18,10 +18,10 @@ export function unusedNames(
   imported: ReadonlyMap<Ast.Import, readonly string[]>,
   problems: Problems,
 ): void {
-  const all = mentions.flat();
-  const isMentioned = (name: string) => all.some(({ reads }) => reads.has(name));
+  const mentioned = new Set<string>();
+  for (const own of mentions) for (const { reads } of own) for (const name of reads.keys()) mentioned.add(name);
   for (const [node, names] of imported) {
-    if (names.length > 0 && !names.some(isMentioned)) {
+    if (names.length > 0 && !names.some((name) => mentioned.has(name))) {
       problems.at(node, file, importIsUsed(node.specifier));
     }
   }
@@ -37,7 +37,7 @@ export function unusedNames(
         continue;
       }
       const isPublic = node.$container.$type === 'File';
-      const isUsed = isPublic ? isLibrary || isMentioned(node.name) : isRead(node.name, node.$container);
+      const isUsed = isPublic ? isLibrary || mentioned.has(node.name) : isRead(node.name, node.$container);
       if (!isUsed) problems.atHead(node, file, blockIsUsed(node.name));
       for (const parameter of node.parameters) {
         const isKnown = parameter.name === undefined || isRead(parameter.name, node.body);
