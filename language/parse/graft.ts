@@ -66,7 +66,7 @@ function indexOf(cst: CstNode, item: AstNode): number {
 }
 
 /** Moves the parts of a node from an index on, and everything behind the node. */
-function moveBehind(node: CompositeCstNode, index: number, shift: Shift, gathered: Gathered): void {
+export function moveBehind(node: CompositeCstNode, index: number, shift: Shift, gathered: Gathered): void {
   forget(node);
   gathered.delete(node);
   for (let i = index; i < node.content.length; i += 1) move(contentsOf(node.content[i]!, gathered), shift);

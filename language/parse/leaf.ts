@@ -3,6 +3,7 @@ import type { CompositeCstNode } from 'langium';
 /** Langium has no other way to move a leaf than where it keeps its place. */
 export interface Leaf {
   _offset: number;
+  _length: number;
   _startLine: number;
   _endLine: number;
 }

@@ -1,5 +1,6 @@
 import type { AstNode } from 'langium';
 import type { File } from '../generated/syntax/ast.ts';
+import { followInComment } from './comment-edit.ts';
 import { childrenOf } from './contents.ts';
 import { type Gathered, graft } from './graft.ts';
 import { breaksIn } from './lines.ts';
@@ -41,6 +42,10 @@ export class Reparser {
     const edit = editBetween(this.#text, text);
     const nothing: Reparsed['moved'] = { from: 1, by: 0 };
     if (before !== undefined && edit === undefined) return { parsed: before, touched: new Set(), moved: nothing };
+    if (before !== undefined && edit !== undefined && followInComment(before.tree, text, edit, this.#gathered)) {
+      this.#text = text;
+      return { parsed: before, touched: new Set(), moved: nothing };
+    }
     const part = before && edit && this.#isWhole ? this.#reparse(before, text, edit) : undefined;
     const result = part ?? { parsed: parse(text, this.#file), touched: undefined, moved: nothing };
     if (part === undefined) this.#isWhole = result.parsed.diagnostics.length === 0;

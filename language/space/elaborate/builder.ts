@@ -126,14 +126,22 @@ export class SpaceBuilder {
   }
 
   /**
-   * What flows on behind a statement that makes no sense, which is reported: a value that came before it. Whatever
-   * reads it is a guess as well, and nothing more is reported of it.
+   * What flows on behind a statement that makes no sense, which is reported: a value that came before it, of one size
+   * where that is an image of several. Whatever reads it is a guess as well, and nothing more is reported of it.
    */
   guess(value: number): number {
-    const output = this.value(this.values[value]!, false);
+    const output = this.value(this.#ofOneSize(this.values[value]!), false);
     const alternatives = [{ when: this.pool.constant(true), value }];
     this.steps.push({ kind: 'merge', active: this.condition, alternatives, output });
     return output;
+  }
+
+  /** Sizes that differ by mistake would make all that follows depend on what they depend on. */
+  #ofOneSize(type: SymbolicType): SymbolicType {
+    if (type.kind !== 'image') return type;
+    const largest = (size: Expression) =>
+      size.kind === 'constant' ? size : this.pool.constant(this.rangeOf(size).high);
+    return { ...type, height: largest(type.height), width: largest(type.width) };
   }
 
   /** Elaborates something that is there only where a condition holds as well. */
