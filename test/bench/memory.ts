@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createEngine } from '../../runtime/train/engine.ts';
-import { vits } from './vits.ts';
+import { vits } from './models.ts';
 
 const STEPS = 12;
 const examples = join(import.meta.dirname, '..', '..', 'examples');
@@ -18,7 +18,7 @@ const cases: Readonly<Record<string, { readonly text: string; readonly search: s
   'examples/digits-vit': { text: vit, search: 'OnDigits' },
   'examples/digits-vit, batch 512': { text: vit.replace(/batch 64/, 'batch 512'), search: 'OnDigits' },
   'examples/digits-cnn': { text: cnn, search: /search (\w+)/.exec(cnn)![1]! },
-  [vits.at(-1)!.name]: { text: vits.at(-1)!.text, search: /search (\w+)/.exec(vits.at(-1)!.text)![1]! },
+  [vits[1]!.name]: { text: vits[1]!.text, search: /search (\w+)/.exec(vits[1]!.text)![1]! },
 };
 
 const [, , asked] = process.argv;

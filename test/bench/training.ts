@@ -1,65 +1,55 @@
 /**
- * A training step (forward, backward, AdamW) of the same vision transformer through Lithe's engine and through the
- * current PyTorch release, alternating in one run on 2 threads, from the same weights on the same real digits.
- * Run: `npm run bench:training`. PyTorch is installed from its registry into a cache folder at the first run.
+ * A training step (forward, backward, AdamW) of the same transformers through Lithe's engine and through the current
+ * PyTorch release, alternating in one run on 2 threads, from the same weights on the same batches; and the most memory that
+ * either process held. Run: `npm run bench:training -- [PART OF A MODEL'S NAME] [ROUNDS]`. PyTorch is installed from its
+ * registry into a cache folder at the first run. Each model has a process of its own.
  */
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { compile, type TensorType } from '../../language/index.ts';
+import { compile } from '../../language/index.ts';
 import { trainingBatches } from '../../runtime/data/batches.ts';
-import { loadDataset } from '../../runtime/data/dataset.ts';
 import { createEngine } from '../../runtime/train/engine.ts';
 import { createSuperNetwork } from '../../runtime/train/super-network.ts';
+import { dataOf, SEED } from './model-data.ts';
+import { berts, type Model, vits } from './models.ts';
 import { python } from './python.ts';
-import { type Vit, vits } from './vits.ts';
 
-const CLASSES = 10;
 const THREADS = 2;
-const ROUNDS = 9;
-const STEPS = 10;
 const CHECKED = 3;
-const SEED = 1;
 const examples = join(import.meta.dirname, '..', '..', 'examples');
-const digits: TensorType = { kind: 'image', channels: 1, height: 28, width: 28 };
 
 /** A line of the table. Throws where the two disagree on the losses of the first steps. */
-async function measure(vit: Vit, interpreter: string): Promise<string> {
-  const { spaces, datasets, searches } = compile(vit.text, { file: 'vit.lithe' });
+async function measure(model: Model, interpreter: string, rounds: number): Promise<string> {
+  const { spaces, datasets, searches } = compile(model.text, { file: 'model.lithe' });
   const { finetune } = searches[0]!;
-  const data = await loadDataset(
-    datasets[0]!,
-    examples,
-    { inputs: [{ name: 'image', type: digits }], outputs: CLASSES },
-    SEED,
-  );
+  const data = await dataOf(model, datasets[0]!);
   const batches = trainingBatches(data, { ...finetune!, seed: SEED, share: 0, shares: 1 });
   const first = await Promise.all(Array.from({ length: CHECKED }, (_, step) => batches.at(step)));
   const { state } = createSuperNetwork(spaces[0]!, { moments: 2 }, SEED);
   const tensors = [...state.tensors.values()];
 
   const folder = mkdtempSync(join(tmpdir(), 'lithe-bench-'));
-  const file = (name: string, parts: readonly Float32Array[]): string => {
+  const file = (name: string, parts: readonly (Float32Array | Int32Array)[]): string => {
     writeFileSync(join(folder, name), Buffer.concat(parts.map((part) => Buffer.from(part.slice().buffer))));
     return join(folder, name);
   };
   const job = {
-    ...vit,
+    ...model,
     batch: finetune!.batch,
     rate: finetune!.optimizer.rate,
     decay: finetune!.optimizer.decay,
-    classes: CLASSES,
     threads: THREADS,
     tensors: tensors.map(({ stored }) => ({ name: stored.path, shape: stored.shape })),
     weights: file(
       'weights',
       tensors.map((tensor) => inLanguageOrder(state.view('weights', tensor), tensor.extents, tensor.layout)),
     ),
-    images: file(
-      'images',
-      first.map(({ inputs: [images] }) => images as Float32Array),
+    inputs: file(
+      'inputs',
+      first.map(({ inputs: [first] }) => first!),
     ),
     targets: file(
       'targets',
@@ -69,8 +59,8 @@ async function measure(vit: Vit, interpreter: string): Promise<string> {
   writeFileSync(join(folder, 'job.json'), JSON.stringify(job));
   const peer = startPeer(interpreter, join(folder, 'job.json'));
   const { version } = await peer.answer();
-  const source = { file: join(examples, 'vit.lithe'), text: vit.text, imports: {} };
-  const engine = await createEngine({ source, search: searches[0]!.name, seed: SEED, threads: THREADS });
+  const source = { file: join(examples, 'model.lithe'), text: model.text, imports: {} };
+  const engine = await createEngine({ source, search: searches[0]!.name, seed: SEED, threads: THREADS, data });
 
   let done = 0;
   const ours = async (steps: number): Promise<{ ms: number; loss: number }> => {
@@ -84,21 +74,30 @@ async function measure(vit: Vit, interpreter: string): Promise<string> {
   };
   const losses = { ours: (await ours(CHECKED)).loss, theirs: (await peer.step(CHECKED)).loss };
   const difference = Math.abs(losses.ours / losses.theirs - 1);
-  if (difference > 1e-3) throw new Error(`${vit.name}: the losses differ, ${losses.ours} and ${losses.theirs}.`);
+  if (difference > 1e-3) throw new Error(`${model.name}: the losses differ, ${losses.ours} and ${losses.theirs}.`);
 
-  const rounds: { ours: number; theirs: number }[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    rounds.push({ ours: (await ours(STEPS)).ms, theirs: (await peer.step(STEPS)).ms });
+  const times: { ours: number; theirs: number }[] = [];
+  let peak = 0;
+  for (let round = 0; round < rounds; round++) {
+    const own = await ours(model.steps);
+    const other = await peer.step(model.steps);
+    times.push({ ours: own.ms, theirs: other.ms });
+    peak = other.peak;
   }
+  const ownPeak = 1024 * process.resourceUsage().maxRSS;
   peer.end();
   await engine.dispose();
   rmSync(folder, { recursive: true });
-  const ratios = rounds.map((round) => round.ours / round.theirs);
+  const ratios = times.map((round) => round.ours / round.theirs);
+  const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
   const cells = [
-    vit.name,
-    median(rounds.map((round) => round.ours)).toFixed(1),
-    `${median(rounds.map((round) => round.theirs)).toFixed(1)} (${version})`,
+    model.name,
+    median(times.map((round) => round.ours)).toFixed(1),
+    `${median(times.map((round) => round.theirs)).toFixed(1)} (${version})`,
     `${median(ratios).toFixed(2)} [${Math.min(...ratios).toFixed(2)}, ${Math.max(...ratios).toFixed(2)}]`,
+    mebibytes(ownPeak),
+    mebibytes(peak),
+    (ownPeak / peak).toFixed(2),
     difference.toExponential(1),
   ];
   return `| ${cells.join(' | ')} |`;
@@ -107,7 +106,7 @@ async function measure(vit: Vit, interpreter: string): Promise<string> {
 /** The PyTorch process; no setting of this shell may slow its matrix products. */
 function startPeer(interpreter: string, job: string) {
   const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...env } = process.env;
-  const peer = spawn(interpreter, [join(import.meta.dirname, 'vit.py'), job], {
+  const peer = spawn(interpreter, [join(import.meta.dirname, 'transformer.py'), job], {
     env,
   }) as ChildProcessWithoutNullStreams;
   peer.stderr.pipe(process.stderr);
@@ -119,7 +118,7 @@ function startPeer(interpreter: string, job: string) {
   };
   return {
     answer,
-    step(steps: number): Promise<{ ms: number; loss: number }> {
+    step(steps: number): Promise<{ ms: number; loss: number; peak: number }> {
       peer.stdin.write(`step ${steps}\n`);
       return answer();
     },
@@ -138,8 +137,18 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
-spawnSync(process.execPath, [join(import.meta.dirname, '..', '..', 'scripts', 'digits.ts')], { stdio: 'inherit' });
+const [, , asked, rounds = '9', alone] = process.argv;
 const interpreter = python('torch', 'numpy');
-console.log('| ViT | Lithe, ms | PyTorch, ms | ratio, median [least, most] | loss of the first steps differs by |');
-console.log('|---|---|---|---|---|');
-for (const vit of vits) console.log(await measure(vit, interpreter));
+const models: readonly Model[] = [...vits, ...berts];
+if (alone !== undefined) {
+  console.log(await measure(models.find(({ name }) => name === asked)!, interpreter, Number(rounds)));
+} else {
+  spawnSync(process.execPath, [join(import.meta.dirname, '..', '..', 'scripts', 'digits.ts')], { stdio: 'inherit' });
+  console.log(
+    '| model | Lithe, ms | PyTorch, ms | ratio, median [least, most] | Lithe, MiB at most | PyTorch, MiB at most | ratio | loss of the first steps differs by |',
+  );
+  console.log(`|${' - |'.repeat(8)}`);
+  for (const { name } of models.filter(({ name }) => asked === undefined || name.includes(asked))) {
+    spawnSync(process.execPath, [import.meta.filename, name, rounds, 'alone'], { stdio: 'inherit' });
+  }
+}

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { compile, type Distill } from '../../../language/index.ts';
 import { gradients } from '../../../runtime/graph/gradients.ts';
 import { Graph } from '../../../runtime/graph/graph.ts';
 import type { Tensor } from '../../../runtime/graph/tensor.ts';
@@ -28,7 +29,7 @@ interface Settings {
   readonly soft: Readonly<Record<string, { readonly logits: readonly number[]; readonly weight: number }>>;
 }
 
-async function lossAndGradient({ labels, temperature, soft }: Settings) {
+async function lossAndGradient({ labels, temperature, soft }: Settings, outputs: readonly number[] = logits) {
   const graph = new Graph();
   const z = graph.input('logits', 'float64', shape);
   const y = graph.input('targets', 'float64', shape);
@@ -40,7 +41,7 @@ async function lossAndGradient({ labels, temperature, soft }: Settings) {
   graph.output('loss', loss);
   graph.output('gradient', gradients(loss, [z])[0]!);
   const given = Object.entries(soft).map(([name, { logits }]) => [name, logits]);
-  const results = await (await compiled(graph))({ logits, targets, ...Object.fromEntries(given) });
+  const results = await (await compiled(graph))({ logits: outputs, targets, ...Object.fromEntries(given) });
   return { loss: results.loss![0]!, gradient: results.gradient! };
 }
 
@@ -91,30 +92,50 @@ describe('the objective', () => {
     });
   });
 
-  test("is InstaTune's, of the largest network and of another one, while the teacher teaches and after it", async () => {
-    const [a, g, until] = [0.3, 0.6, 0.5];
-    const given = { weights: { source: 't', lines: undefined, own: [], range: {} as never }, share: g, until };
-    const distill = { weight: 1 - a, temperature: 1, labels: a, teacher: given };
-    const other = teacher.map((value, i) => value * Math.cos(i));
-    const kl = (from: readonly number[], to: readonly number[]): number => {
-      const [p, q] = [softmaxOf(from, 1), softmaxOf(to, 1)];
-      return sum(p.map((each, i) => each * Math.log(each / q[i]!))) / BATCH;
-    };
-    for (const [step, share] of [
-      [4, g],
-      [5, 0],
-    ] as const) {
-      expect(teacherShare(distill, step, 10)).toBe(share);
-      // The network at hand as S: the largest's outputs are `teacher`, T's are `other`; then it as L.
-      const lossOf = async (network: 'largest' | 'other') => {
-        const { soft, ...rest } = lessonOf(distill, network, share);
-        const outputs = { largest: teacher, teacher: other };
-        const taught = soft.map(({ from, weight }) => [from, { logits: outputs[from], weight }]);
-        return (await lossAndGradient({ ...rest, soft: Object.fromEntries(taught) })).loss;
+  /** What a search says of distillation, as it would be written in a file. */
+  function distillOf(written: string): Distill {
+    const { searches, diagnostics } = compile(
+      `supernet S { input image: image[1, 8, 8]; elastic width in [2, 4]; conv(width, kernel: 3); global_pool; linear(${CLASSES}) }
+dataset D { images "pictures"; validation 10% }
+search Q { space S; data D; maximize accuracy; minimize macs
+  finetune { epochs 1; optimizer adamw(1e-3); sample largest, random(1); distill from ${written} } }`,
+      { file: 'some.lithe' },
+    );
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    return searches[0]!.finetune!.distill!;
+  }
+
+  const strong = 'weights "t.safetensors" as huggingface_bert';
+  test.each([
+    ['largest(weight: 0.7, labels: 0.3)', [0, 0]],
+    [`teacher(weight: 0.7) ${strong}`, [1, 1]],
+    [`teacher(weight: 0.7, share: 0.6) ${strong}`, [0.6, 0.6]],
+    [`teacher(weight: 0.7, until: 50%) ${strong}`, [1, 0]],
+    [`teacher(weight: 0.7, share: 0.6, until: 50%) ${strong}`, [0.6, 0]],
+  ] as const)(
+    "is InstaTune's, of the largest network and another one, where it is from %s",
+    async (written, shares) => {
+      const a = 0.3;
+      const distill = distillOf(written);
+      // L, S and T: the outputs of the largest network, of the sampled one and of the strong teacher.
+      const [l, s, t] = [teacher, logits, teacher.map((value, i) => value * Math.cos(i))];
+      const ce = (from: readonly number[]): number =>
+        sum(softmaxOf(from, 1).map((p, i) => -targets[i]! * Math.log(p))) / BATCH;
+      const kl = (student: readonly number[], taughtBy: readonly number[]): number => {
+        const [p, q] = [softmaxOf(taughtBy, 1), softmaxOf(student, 1)];
+        return sum(p.map((each, i) => each * Math.log(each / q[i]!))) / BATCH;
       };
-      const toLargest = (1 - share) * kl(teacher, logits) + share * kl(other, logits);
-      expect(await lossOf('other')).toBeCloseTo(a * entropyOfLabels + (1 - a) * toLargest, 10);
-      expect(await lossOf('largest')).toBeCloseTo(a * entropyOfLabels + (1 - a) * share * kl(other, logits), 10);
-    }
-  });
+      for (const [half, g] of shares.entries()) {
+        expect(teacherShare(distill, 4 + half, 10)).toBe(g);
+        const lossOf = async (network: 'largest' | 'other') => {
+          const { soft, ...rest } = lessonOf(distill, network, g);
+          const taught = soft.map(({ from, weight }) => [from, { logits: { largest: l, teacher: t }[from], weight }]);
+          const outputs = network === 'largest' ? l : s;
+          return (await lossAndGradient({ ...rest, soft: Object.fromEntries(taught) }, outputs)).loss;
+        };
+        const whole = a * (ce(l) + ce(s)) + (1 - a) * (g * kl(l, t) + (1 - g) * kl(s, l) + g * kl(s, t));
+        expect((await lossOf('largest')) + (await lossOf('other'))).toBeCloseTo(whole, 10);
+      }
+    },
+  );
 });
