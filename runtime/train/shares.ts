@@ -12,12 +12,16 @@ import type { StepLosses } from './step.ts';
  */
 export const MOST_SHARES = 2;
 
+/** Weights beyond which the exchange takes longer than halves save, and another copy of them a lot of memory. */
+const MOST_EXCHANGED = 8e6;
+
 /**
- * In how many shares a batch is taken: one where there is but one thread, where the halves would be unequal, and where
- * a batch norm needs the statistics of the whole batch.
+ * In how many shares a batch is taken: one where there is but one thread, where the halves would be unequal, where a batch
+ * norm needs the statistics of the whole batch, and where the weights are many: they and their gradients are copied in
+ * every step, and large products use two threads well.
  */
-export function sharesOf(largest: Network, batch: number, threads: number): number {
-  const whole = largest.operators.some(({ operator }) => operator === 'batchnorm');
+export function sharesOf(largest: Network, weights: number, batch: number, threads: number): number {
+  const whole = largest.operators.some(({ operator }) => operator === 'batchnorm') || weights > MOST_EXCHANGED;
   return !whole && threads >= MOST_SHARES && batch % MOST_SHARES === 0 ? MOST_SHARES : 1;
 }
 

@@ -58,7 +58,11 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
 
   const epochs = finetune ? (job.epochs ?? finetune.epochs) : 0;
   const whole = superNetwork.networkAt(superNetwork.largest);
-  const shares = !finetune ? 1 : share > 0 ? MOST_SHARES : sharesOf(whole, finetune.batch, threads);
+  const shares = !finetune
+    ? 1
+    : share > 0
+      ? MOST_SHARES
+      : sharesOf(whole, state.weights.length, finetune.batch, threads);
   const told = data.told.kind;
   const need = finetune && memoryNeed(superNetwork, finetune, { shares, told });
   if (need && share === 0) refuseTooLarge(need, process.availableMemory(), finetune, placeOf(search));
