@@ -115,10 +115,8 @@ export class SpaceBuilder {
         (otherwise, { when, value }) => this.#either(when, this.values[value]!, otherwise),
         this.values[last.value]!,
       );
-    const output = this.value(
-      type,
-      open.every(({ value }) => this.certain(value)),
-    );
+    const isCertain = open.every(({ value }) => this.certain(value));
+    const output = this.value(isCertain ? type : this.#ofOneSize(type), isCertain);
     const settled = open.map((one) => (one === last ? { when: this.pool.constant(true), value: one.value } : one));
     const step: MergeStep = { kind: 'merge', active: this.condition, alternatives: settled, output };
     this.steps.push(step);
