@@ -5,7 +5,6 @@ import {
   filled,
   gemm,
   matMul,
-  mul,
   pad,
   reduceSum,
   reshape,
@@ -13,6 +12,7 @@ import {
   slice,
   transpose,
 } from '../operations.ts';
+import type { Window } from '../primitives.ts';
 import { elementCount, type Tensor } from '../tensor.ts';
 import type { GradientRules } from './rules.ts';
 
@@ -102,15 +102,37 @@ function weightGradient(x: Tensor, dy: Tensor, window: ConvolutionWindow, weight
   const depthwise = perGroup === 1 && outputs === groups;
   // A product for each sample costs a sum of as many products: worth it where they are smaller than what they are made of.
   const bySample = groups === 1 && outputs <= MOST_OUTPUTS_PER_PLACE * height * width;
-  const gradient = depthwise ? depthwiseSums(seen, dy) : bySample ? sampleProducts(seen, dy) : placeProducts(seen, dy);
+  const gradient = depthwise
+    ? depthwiseProducts(seen, dy, window)
+    : bySample
+      ? sampleProducts(seen, dy)
+      : placeProducts(seen, dy);
   return reshape(gradient, weight.shape);
 }
 
 const MOST_OUTPUTS_PER_PLACE = 2;
 
-/** A depthwise kernel needs no product, only sums. */
-function depthwiseSums({ padded, places, outputs }: Seen, dy: Tensor): Tensor {
-  const sums = places.map((place) => reshape(reduceSum(mul(place(padded, 2), dy), [0, 2, 3]), [outputs, 1]));
+/**
+ * Of a depthwise kernel: for each of its rows and each channel, one product of all lines of the image that the row sees
+ * with the lines of dy. In it, [columns of the padded image, columns of dy], the sum for a column of the kernel lies on
+ * one diagonal. Two to three times as fast as a sum for each place, although only the diagonals of the products are used.
+ */
+function depthwiseProducts({ padded, batch, outputs }: Seen, dy: Tensor, { kernel, stride, dilation }: Window): Tensor {
+  const [, , height, width] = dy.shape as [number, number, number, number];
+  const columns = padded.shape[3]!;
+  const lines = transpose(padded, [1, 2, 0, 3]);
+  const dyLines = reshape(transpose(dy, [1, 2, 0, 3]), [outputs, height * batch, width]);
+  const diagonals = Array.from({ length: columns * width * kernel[1] }, (_, index) => {
+    const [place, column] = [index % kernel[1], Math.floor(index / kernel[1] / width)];
+    const across = Math.floor(index / kernel[1]) % width;
+    return Number(column === place * dilation + across * stride);
+  });
+  const chosen = dy.graph.constant(dy.type, [columns * width, kernel[1]], diagonals);
+  const sums = Array.from({ length: kernel[0] }, (_, row) => {
+    const seen = slice(lines, { 1: { start: row * dilation, count: height, step: stride } });
+    const product = matMul(reshape(seen, [outputs, height * batch, columns]), dyLines, { transA: true });
+    return gemm(reshape(product, [outputs, columns * width]), chosen);
+  });
   return concat(sums as [Tensor, ...Tensor[]], 1);
 }
 

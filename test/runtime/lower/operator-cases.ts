@@ -93,6 +93,13 @@ export const operatorCases: { readonly [Name in OperatorName]: Readonly<Record<s
   },
   depthwise_conv: {
     plain: one([photo], 'depthwise_conv', depthwise, photo, { weight: [2, 1, 3, 3], bias: [2] }),
+    'kernel 2, dilation 2': one(
+      [image(3, 5, 4)],
+      'depthwise_conv',
+      { ...depthwise, kernel: 2, dilation: 2, padding: 1 },
+      image(3, 5, 4),
+      { weight: [3, 1, 2, 2], bias: [3] },
+    ),
     'stride 2, without bias': one([photo], 'depthwise_conv', { ...depthwise, stride: 2, bias: false }, image(2, 2, 2), {
       weight: [2, 1, 3, 3],
     }),
