@@ -10,6 +10,7 @@ import {
 } from 'hyparquet';
 import { LitheError } from '../../errors.ts';
 import { type DataFile, unreadable } from '../files.ts';
+import { checkPages } from './parquet-pages.ts';
 import type { Row } from './row.ts';
 
 /** Rows that are held at once. */
@@ -41,7 +42,8 @@ async function* rowsOf(
   columns: readonly string[],
 ): AsyncGenerator<Row, void, undefined> {
   const metadata = await parquetMetadataAsync(buffer);
-  const held = parquetSchema(metadata).children.map(({ element }) => element.name);
+  const { children } = parquetSchema(metadata);
+  const held = children.map(({ element }) => element.name);
   for (const column of columns) {
     if (held.includes(column)) continue;
     throw new LitheError(`${file.shown} has no column ${column}: it has ${held.slice(0, 20).join(', ') || 'none'}.`);
@@ -50,6 +52,14 @@ async function* rowsOf(
   const groups = metadata.row_groups.reduce((sum, { num_rows }) => sum + Number(num_rows), 0);
   if (!Number.isSafeInteger(count) || count !== groups) {
     throw new LitheError(`${file.shown} is damaged: it claims ${count} rows, and its row groups ${groups}.`);
+  }
+  for (const { columns: chunks, num_rows } of metadata.row_groups) {
+    for (const column of columns) {
+      const child = children.find(({ element }) => element.name === column)!;
+      const meta = chunks.find(({ meta_data }) => meta_data?.path_in_schema[0] === column)?.meta_data;
+      if (!meta) throw new Error(`a row group lacks column ${column}`);
+      await checkPages(buffer, child, meta, { rows: Number(num_rows), compressors });
+    }
   }
   for (let rowStart = 0; rowStart < count; rowStart += AT_ONCE) {
     const rowEnd = Math.min(count, rowStart + AT_ONCE);
