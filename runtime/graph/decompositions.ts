@@ -1,11 +1,15 @@
+import { depthwiseConv, depthwiseConvTranspose } from './depthwise.ts';
 import { float64Decompositions } from './float64.ts';
 import { axesOfBatch, perChannel } from './gradients/normalization.ts';
 import type { NodeOf } from './graph.ts';
+import { maximaAndPlaces } from './max-pool.ts';
 import { isPlainProduct } from './onnx-forms.ts';
 import {
   add,
+  cast,
   erf,
   exp,
+  greater,
   hardSigmoid,
   log,
   matMul,
@@ -66,13 +70,26 @@ const decompositions: Decompositions = {
     return [attributes.alpha === 1 ? product : mul(product, attributes.alpha)];
   },
 
+  Conv: (node, _, target) => asOutput(target === 'cpu' ? depthwiseConv(node) : undefined),
+  ConvTranspose: (node, _, target) => asOutput(target === 'cpu' ? depthwiseConvTranspose(node) : undefined),
+
+  MaxPool: (node, [, placesUsed], target) => (target === 'cpu' || !placesUsed ? undefined : maximaAndPlaces(node)),
+
   // WebGPU has no kernel.
+  Sign: ({ inputs: [x] }, _, target) => {
+    if (target === 'cpu') return undefined;
+    return [sub(cast(greater(x, 0), x.type), cast(greater(mul(x, -1), 0), x.type))];
+  },
   LogSoftmax: ({ inputs: [x] }, _, target) => {
     if (target === 'cpu') return undefined;
     const shifted = sub(x, reduceMax(x, [-1], true));
     return [sub(shifted, log(reduceSum(exp(shifted), [-1], true)))];
   },
 };
+
+function asOutput(value: Tensor | undefined): readonly [Tensor] | undefined {
+  return value && [value];
+}
 
 function attended(
   [query, key, value]: readonly [Tensor, Tensor, Tensor],

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { findChromium } from '../../../scripts/browser/chromium.ts';
 import { thisPlatform } from '../../../scripts/package/targets.ts';
-import { findChromium } from './chromium.ts';
 import { installCodeServer } from './install.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
