@@ -1,5 +1,5 @@
 /**
- * Reads many spoiled files of every format that datasets have: `node test/bench/mutated-data.ts [COUNT] [FORMAT]`, 100,000
+ * Reads many spoiled files of every format that datasets have: `npm run fuzz:data -- [COUNT] [FORMAT]`, 100,000
  * of each where nothing is said. Prints how many of each were read all the same; ends with an error where one did anything
  * but end in a message of one line.
  */
