@@ -22,24 +22,28 @@ export const originals: readonly string[] = ['examples', 'examples/published', '
   .filter((file) => file.endsWith('.lithe'))
   .map((file) => readFileSync(file, 'utf8'));
 
+/** Does one of the things that an editor asks for. */
+type Do = <T>(what: string, work: () => T) => T;
+
 /**
  * Does with a text, however broken, what an editor does: compiles it, prices it and a statement of each line, formats it. Throws
  * where one of them throws, where a place lies outside the text, or where formatting changes what the text means.
  */
-export function withstand(text: string): void {
-  const compilation = compile(text, { file: 'mutated.lithe' });
+export function withstand(text: string, ask: Do = (_, work) => work()): void {
+  const compilation = ask('compile', () => compile(text, { file: 'mutated.lithe' }));
   assert.deepEqual(placesOutside(text, compilation), [], 'every place lies inside the text');
   const lines = new Map(compilation.hints.map((hint) => [hint.range.line, hint]));
-  for (const { space, steps } of lines.values()) statementCost(space, steps);
+  ask('price statements', () => {
+    for (const { space, steps } of lines.values()) statementCost(space, steps);
+  });
   for (const space of compilation.spaces) {
     for (const genome of [defaults(space), smallest(space)]) {
-      networkAt(space, genome);
-      configurationOf(space, genome);
-      costsAt(space, genome);
+      ask('settle', () => [networkAt(space, genome), configurationOf(space, genome)]);
+      ask('price a sub-network', () => costsAt(space, genome));
     }
-    storedTensors(space);
+    ask('list tensors', () => storedTensors(space));
   }
-  const formatted = format(text, 'mutated.lithe');
+  const formatted = ask('format', () => format(text, 'mutated.lithe'));
   if ('errors' in formatted) {
     assert.notEqual(formatted.errors.length, 0, 'a text that cannot be formatted has errors');
     return;
