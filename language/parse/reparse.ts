@@ -21,8 +21,8 @@ export interface Reparsed {
 const mostAttempts = 5;
 
 /**
- * Follows the text of one file: after an edit only the statements around it are parsed, in a text in which all others
- * are blank, and take the place of what they replace in the tree. The tree is changed: it is valid until the next text.
+ * Follows the text of one file: after an edit only the statements around it are parsed, in a text from which all others
+ * are left out, and take the place of what they replace in the tree. The tree is changed: it is valid until the next text.
  * What it gives is what parsing the whole text gives; where that cannot be seen to, it does that.
  */
 export class Reparser {
