@@ -9,11 +9,16 @@ import { clientOptions, type LanguageServer, languageServer } from './client.ts'
  */
 const roomForYoung = ['--min-semi-space-size=64', '--max-semi-space-size=64'];
 
-/** Starts the language server in a process of its own. */
-export async function startLanguageServer(extension: Uri, outputChannel: LogOutputChannel): Promise<LanguageServer> {
+/** Starts the language server in a process of its own, which keeps its compiled code in a folder under `storage`. */
+export async function startLanguageServer(
+  extension: Uri,
+  storage: Uri,
+  outputChannel: LogOutputChannel,
+): Promise<LanguageServer> {
   const module = join(extension.fsPath, 'dist', 'server.js');
   const options = { ...clientOptions(extension, { commands: true }), outputChannel };
-  const server = { module, transport: TransportKind.ipc, options: { execArgv: roomForYoung } };
+  const env = { NODE_COMPILE_CACHE: join(storage.fsPath, 'compiled') };
+  const server = { module, transport: TransportKind.ipc, options: { execArgv: roomForYoung, env } };
   const client = new LanguageClient('lithe', 'Lithe', server, options);
   await client.start();
   return languageServer(client);

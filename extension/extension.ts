@@ -24,7 +24,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(output, runs, showRuns(runs), showInStatusBar(runs));
   // The protocol's library is large: commands and views are there before it is read.
   const { startLanguageServer } = await import('./client-node.ts');
-  server = await startLanguageServer(context.extensionUri, output);
+  server = await startLanguageServer(context.extensionUri, context.globalStorageUri, output);
   output.info(`The language server was ready after ${Math.round(performance.now() - began)} ms.`);
   const fronts = createFronts({ extensionUri: context.extensionUri, server, lithe, runs: controller });
   context.subscriptions.push(

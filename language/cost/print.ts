@@ -15,23 +15,38 @@ const infix: Partial<Readonly<Record<Operation, readonly [symbol: string, preced
   divide: ['/', 6],
 };
 
-/** An expression in the language's own syntax; `nameOf` names a decision (`heads`, `layer[3].heads`). */
-export function print(expression: Expression, nameOf: (index: number) => string): string {
-  return printWithin(expression, nameOf, 0);
+/** So many operations are printed. Expressions share their parts: written out, one can be longer than any string. */
+const mostOperations = 200;
+
+/** What the parts of an expression are printed with. */
+interface Printing {
+  readonly nameOf: (index: number) => string;
+  /** How many more operations are printed. */
+  left: number;
 }
 
-function printWithin(expression: Expression, nameOf: (index: number) => string, outer: number): string {
+/**
+ * An expression in the language's own syntax; `nameOf` names a decision (`heads`, `layer[3].heads`). Of one with more than
+ * 200 operations, the parts that come later are ellipses.
+ */
+export function print(expression: Expression, nameOf: (index: number) => string): string {
+  return printWithin(expression, { nameOf, left: mostOperations }, 0);
+}
+
+function printWithin(expression: Expression, printing: Printing, outer: number): string {
   if (expression.kind === 'constant') {
     const negative = typeof expression.value === 'number' && expression.value < 0 && outer > 5;
     return negative ? `(${expression.value})` : String(expression.value);
   }
-  if (expression.kind === 'decision') return nameOf(expression.index);
-  const { text, precedence } = printApplication(expression, nameOf);
+  if (expression.kind === 'decision') return printing.nameOf(expression.index);
+  if (printing.left === 0) return '…';
+  printing.left -= 1;
+  const { text, precedence } = printApplication(expression, printing);
   return precedence < outer ? `(${text})` : text;
 }
 
-function printApplication({ operation, operands }: Application, nameOf: (index: number) => string) {
-  const part = (operand: Expression, outer: number) => printWithin(operand, nameOf, outer);
+function printApplication({ operation, operands }: Application, printing: Printing) {
+  const part = (operand: Expression, outer: number) => printWithin(operand, printing, outer);
   const [a, b, c] = operands;
   if (operation === 'if') {
     return { text: `if ${part(a!, 0)} then ${part(b!, 0)} else ${part(c!, 0)}`, precedence: 0.5 };

@@ -8,6 +8,7 @@ import {
   type PartialLangiumCoreServices,
 } from 'langium';
 import { LitheGeneratedModule, LitheGeneratedSharedModule } from '../generated/syntax/module.ts';
+import { LazyLookahead } from './lazy-lookahead.ts';
 import { StatementLexer } from './lexer.ts';
 import { SyntaxMessages } from './messages.ts';
 
@@ -18,6 +19,7 @@ export const LitheModule: Module<LangiumCoreServices, PartialLangiumCoreServices
   parser: {
     Lexer: (services) => new StatementLexer(services),
     ParserErrorMessageProvider: () => new SyntaxMessages(),
+    ParserConfig: () => ({ lookaheadStrategy: new LazyLookahead() }),
   },
 };
 

@@ -1,7 +1,20 @@
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Langium brings another release of the protocol's library than the server has: one is enough to load. */
+const oneProtocol: Plugin = {
+  name: 'one-protocol',
+  setup({ onResolve, resolve }) {
+    const resolveDir = `${root}/node_modules/vscode-languageserver`;
+    onResolve({ filter: /^vscode-(languageserver-protocol|languageserver-types|jsonrpc)(\/|$)/ }, (asked) =>
+      asked.pluginData === oneProtocol || !asked.importer.includes('langium')
+        ? undefined
+        : resolve(asked.path, { kind: asked.kind, resolveDir, pluginData: oneProtocol }),
+    );
+  },
+};
 
 /**
  * Bundles what VS Code loads: the extension (CommonJS, as its host wants), the language server and the webview; the
@@ -48,6 +61,7 @@ export async function bundleServer(outdir = 'dist'): Promise<void> {
   await build({
     absWorkingDir: root,
     entryPoints: { server: 'server/main.ts' },
+    plugins: [oneProtocol],
     outdir,
     bundle: true,
     platform: 'node',
@@ -81,6 +95,7 @@ export async function bundleServerForBrowsers(outdir = 'dist'): Promise<void> {
   await build({
     absWorkingDir: root,
     entryPoints: { 'server-browser': 'server/main-browser.ts' },
+    plugins: [oneProtocol],
     outdir,
     bundle: true,
     platform: 'browser',

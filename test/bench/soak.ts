@@ -1,7 +1,8 @@
 /**
  * An hour of writing, replayed without its pauses: 10,000 edits over ten open files in a language server of its own. Every
- * edit waits for the diagnostics of its version; every second one puts the text right again, and is then asked for its
- * hints, which must be those of a text that is read from scratch. The server's heap is told after a collection.
+ * edit waits for the diagnostics of its version; every second one puts the text right again. Hints are asked for right behind
+ * an edit, before its diagnostics are there, and must be those of the text after it, read from scratch. The server's heap is
+ * told after a collection, and must not grow by more than a tenth once a tenth of the edits is made.
  *
  *     npm run build && npm run bench:soak -- [edits]
  */
@@ -35,8 +36,10 @@ const files = [...names, 'mixture-of-experts', 'transformer-lt', 'vit-imagenet']
 );
 /** What fingers put in by the way: most of it makes no sense where it lands. */
 const typed = ['x', ' ', '\n', '1', ')', '{', 'elastic ', 'conv(', '// ', '"'];
-/** Every such sound text is compared. */
-const comparedEvery = 10;
+/** Of every so many pairs of edits, the hints after both are compared; no divisor of the number of files. */
+const comparedEvery = 7;
+/** How much larger than after its first tenth the heap may be. */
+const mostGrowth = 1.1;
 
 // Tells its heap when it is asked.
 const hook = `process.on('message', () => { gc(); process.send(process.memoryUsage().heapUsed); });`;
@@ -71,26 +74,35 @@ for (const document of documents) {
 let seed = 1;
 const start = performance.now();
 let compared = 0;
+const heaps: number[] = [];
 for (let edit = 0; edit < edits; edit += 2) {
   const document = documents[(edit / 2) % documents.length]!;
   const at = document.positionAt(Math.floor(random() * document.getText().length));
   const text = typed[Math.floor(random() * typed.length)]!;
-  await change(document, { start: at, end: at }, text);
+  const isCompared = (edit / 2) % comparedEvery === 0;
+  await change(document, { start: at, end: at }, text, isCompared);
   const end = document.positionAt(document.offsetAt(at) + text.length);
-  await change(document, { start: at, end }, '');
-  if ((edit / 2) % comparedEvery === 0) await compare(document);
-  if (edit === 0 || (edit + 2) % (edits / 10) === 0) await tellHeap(edit + 2);
+  await change(document, { start: at, end }, '', isCompared);
+  if (edit === 0 || (edit + 2) % (edits / 10) === 0) heaps.push(await heapAfter(edit + 2));
 }
 console.log(`${edits} edits in ${Math.round((performance.now() - start) / 1000)} s; hints compared ${compared} times.`);
 client.dispose();
 child.kill();
+const [early, late] = [heaps[1]!, Math.max(...heaps.slice(2))];
+assert.ok(late < mostGrowth * early, `The heap grew from ${early} to ${late} MiB.`);
 
-async function change(document: TextDocument, range: { start: object; end: object }, text: string): Promise<void> {
+async function change(
+  document: TextDocument,
+  range: { start: object; end: object },
+  text: string,
+  isCompared: boolean,
+): Promise<void> {
   const version = document.version + 1;
   const contentChanges = [{ range, text }] as Parameters<typeof TextDocument.update>[1];
   TextDocument.update(document, contentChanges, version);
   const textDocument = { uri: document.uri, version };
   await client.sendNotification(DidChangeTextDocumentNotification.type, { textDocument, contentChanges });
+  if (isCompared) await compare(document);
   await diagnosed(document.uri, version);
 }
 
@@ -110,10 +122,13 @@ async function compare(document: TextDocument): Promise<void> {
   compared += 1;
 }
 
-async function tellHeap(after: number): Promise<void> {
+/** MiB in use after a collection. */
+async function heapAfter(edit: number): Promise<number> {
   child.send('heap');
   const [bytes] = (await once(child, 'message')) as [number];
-  console.log(`${(bytes / 2 ** 20).toFixed(1)} MiB after ${after} edits`);
+  const size = Number((bytes / 2 ** 20).toFixed(1));
+  console.log(`${size.toFixed(1)} MiB after ${edit} edits`);
+  return size;
 }
 
 /** Park and Miller's generator, in [0, 1). */

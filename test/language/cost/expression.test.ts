@@ -160,6 +160,15 @@ describe('print', () => {
     expect(print(pool.apply('round_to', b, k(8)), name)).toBe('round_to(width, 8)');
     expect(print(pool.apply('floor_divide', sum, k(2)), name)).toBe('floor((depth + width) / 2)');
   });
+
+  it('ends where shared parts, written out, would be longer than any string', () => {
+    const pool = createPool();
+    let whole = pool.decision(0);
+    for (let i = 0; i < 100; i += 1) whole = pool.apply('multiply', pool.apply('add', whole, pool.decision(1)), whole);
+    const text = print(whole, (index) => ['a', 'b'][index]!);
+    expect(text).toContain('…');
+    expect(text.length).toBeLessThan(2000);
+  });
 });
 
 describe('an expression that is split', () => {
