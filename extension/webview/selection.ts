@@ -57,6 +57,7 @@ export interface Actions {
 
 /** A sub-network that can be selected: of the newest weights, or a reference. */
 export function find(view: RunView, id: number | undefined): SubNetwork | undefined {
+  if (id === undefined) return undefined;
   const isMeant = (one: SubNetwork) => one.id === id;
   return view.marked.find(isMeant) ?? view.networks.find(isMeant);
 }

@@ -40,7 +40,7 @@ async function lookAround(page: Page): Promise<void> {
   await page.keyboard.press('Home');
   await page.locator('.legend button').first().click();
   await page.locator('.filter').fill('no_such > 1');
-  await page.locator('.plot circle.member').first().hover();
+  await page.locator('circle.chosen').hover({ force: true });
 }
 
 describe.each(themes)('an audit in the theme %s', (theme) => {

@@ -150,7 +150,7 @@ async function seeTheRunOutsideItsFront(): Promise<void> {
 
 async function watchTheFrontGrow(): Promise<void> {
   const front = workbench.webview();
-  const members = front.locator('.plot circle.member');
+  const members = front.locator('.plot path.member');
   await members.first().waitFor({ timeout: 180_000 });
   const state = front.locator('.facts .state dd');
   await expect.poll(() => state.textContent(), { timeout: 180_000 }).toMatch(/Searching, \d+ of 30/);

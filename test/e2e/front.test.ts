@@ -31,7 +31,8 @@ describe('the page of a front', () => {
   test('draws a whole run under its policy, without a word on the console', async () => {
     const { page, problems } = await open(1400);
     expect(await page.locator('.facts .state dd').textContent()).toBe('Finished');
-    expect(await page.locator('.plot circle.member').count()).toBeGreaterThan(8);
+    expect(await page.locator('.plot path.member').count()).toBe(1);
+    expect(await page.locator('.networks tbody tr').count()).toBeGreaterThan(8);
     expect(await page.locator('.plot path.control').count()).toBe(1);
     expect(await page.locator('.plot path.reference').count()).toBe(2);
     expect(problems).toEqual([]);
@@ -94,8 +95,11 @@ describe('the page of a front', () => {
 
   test('selects the point under the pointer, and shows it before', async () => {
     const { page } = await open(1400);
-    const point = page.locator('.plot circle.member').nth(4);
-    const box = (await point.boundingBox())!;
+    await page.locator('.plot').focus();
+    await page.keyboard.press('Home');
+    for (let i = 0; i < 4; i += 1) await page.keyboard.press('ArrowRight');
+    const box = (await page.locator('circle.chosen').boundingBox())!;
+    await page.keyboard.press('End');
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     const card = await page.locator('.card b').textContent();
     await page.mouse.down();
@@ -143,7 +147,7 @@ describe('the page of a front', () => {
     expect(await page.locator('.note').textContent()).toMatch(/^No evaluations yet/);
     expect(await page.locator('.detail').isVisible()).toBe(false);
     await tell({ kind: 'events', events: events.slice(start.length, start.length + 6) });
-    await page.locator('.plot circle.member').first().waitFor();
+    await page.locator('.plot path.member').waitFor();
     const rows = page.locator('.networks tbody tr');
     const few = await rows.count();
     await tell({ kind: 'events', events: events.slice(start.length + 6) });

@@ -28,7 +28,7 @@ try {
   await editor.locator('.codelens-decoration', { hasText: 'Open front' }).waitFor();
   await workbench.command('Lithe: Open Front');
   const front = workbench.webview();
-  await front.locator('.plot circle.member').first().waitFor();
+  await front.locator('.plot path.member').first().waitFor();
   await workbench.command('View: Close Primary Side Bar');
   await editor.locator('.view-line').first().click();
   const settle = () => page.waitForTimeout(1500);

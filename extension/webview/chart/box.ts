@@ -18,11 +18,13 @@ export function boxDrawing(
 ): BoxDrawing {
   let frame: Frame | undefined;
   let box: Box | undefined;
+  let drawn = '';
   const dragging = brush<unknown>()
     .filter((event: MouseEvent) => !event.ctrlKey && event.button === 0)
     .on('end', ({ selection, sourceEvent }: D3BrushEvent<unknown>) => {
       // Without a source this is our own drawing.
       if (!sourceEvent || !frame) return;
+      drawn = '';
       const corners = selection as Corners | null;
       if (corners && sourceEvent.shiftKey) {
         draw(frame, box);
@@ -41,6 +43,10 @@ export function boxDrawing(
     ];
     // The drawing of a drag under way is the hand's own.
     if (layer.classed('dragging')) return;
+    // Most zooms are without a box.
+    const place = JSON.stringify([area, shown && cornersOf(now, shown)]);
+    if (place === drawn) return;
+    drawn = place;
     layer.call(dragging.extent(area));
     layer.call(dragging.move, shown ? cornersOf(now, shown) : null);
   }

@@ -8,7 +8,7 @@ import { axisTitle } from './axis-title.ts';
 import { boxDrawing } from './box.ts';
 import { drawCard } from './card.ts';
 import { drawChosen } from './chosen.ts';
-import { clearCloud, drawCloud } from './cloud.ts';
+import { createCloud } from './cloud.ts';
 import { drawControl } from './control.ts';
 import { drawEarlier } from './earlier.ts';
 import { type Frame, frameOf } from './frame.ts';
@@ -43,6 +43,7 @@ export function createChart(actions: Actions) {
     caption,
     card,
   );
+  const cloud = createCloud(canvas);
   const layers = layersIn(overlay);
   let drawn: { view: RunView; selection: Selection; frame: Frame } | undefined;
   let plane: Plane | undefined;
@@ -113,11 +114,11 @@ export function createChart(actions: Actions) {
     for (const hidden of [overlay, xTitle.element, yTitle.element]) hidden.toggleAttribute('hidden', !frame);
     drawn = frame && { view, selection, frame };
     if (!frame) {
-      clearCloud(canvas);
+      cloud.clear();
       card.hidden = true;
       return;
     }
-    drawCloud(canvas, frame, selection.showDominated ? frame.dominated : []);
+    cloud.draw(frame, selection.showDominated ? frame.dots : undefined);
     overlay.setAttribute('viewBox', `0 0 ${size.width} ${size.height}`);
     layers.clip(frame);
     drawAxes(layers.horizontal, layers.vertical, frame);

@@ -1,18 +1,22 @@
 import type { SubNetwork } from '../run/history.ts';
 import type { Frame, Layer } from './frame.ts';
 
-/** The front's members: filled circles. */
+const radius = 4.5;
+
+/** The front's members in sight: filled circles, of one path, since hundreds of elements take long to lay out. */
 export function drawMembers(layer: Layer, frame: Frame, front: readonly SubNetwork[]): void {
-  const placed = front.flatMap((network) => {
-    const point = frame.place(network);
-    return point ? [{ id: network.id, point }] : [];
+  const circles = front.flatMap((network) => {
+    const [x, y] = frame.place(network) ?? [Number.NaN, Number.NaN];
+    const isInSight = x > frame.left - 9 && x < frame.right + 17 && y > frame.top - 17 && y < frame.bottom + 9;
+    return isInSight ? [`M${x - radius} ${y}${circle}`] : [];
   });
   layer
-    .selectAll<SVGCircleElement, (typeof placed)[number]>('circle')
-    .data(placed, (d) => d.id)
-    .join('circle')
+    .selectAll('path')
+    .data(circles.length > 0 ? [circles.join('')] : [])
+    .join('path')
     .attr('class', 'member')
-    .attr('r', 4.5)
-    .attr('cx', (d) => d.point[0])
-    .attr('cy', (d) => d.point[1]);
+    .attr('d', (d) => d);
 }
+
+const half = (sign: string) => `a${radius} ${radius} 0 1 0 ${sign}${2 * radius} 0`;
+const circle = `${half('')}${half('-')}Z`;

@@ -3,6 +3,7 @@ import { stairs } from '../run/front.ts';
 import type { SubNetwork } from '../run/history.ts';
 import type { Metric } from '../run/metric.ts';
 import type { RunView } from '../run/view.ts';
+import { type Dots, dotsOf, share } from './dots.ts';
 
 /** What two axes make of a view, whatever part of it is seen: worked out once, drawn at every zoom. */
 export interface Plane {
@@ -19,6 +20,7 @@ export interface Plane {
   readonly controlCorners: readonly SubNetwork[];
   readonly earlierCorners: readonly (readonly SubNetwork[])[];
   readonly dominated: readonly SubNetwork[];
+  readonly dots: Dots;
   /** All of some sub-networks that have both metrics, by place: shares of the extents, `y` downwards. */
   places(networks: readonly SubNetwork[]): Quadtree<Place>;
 }
@@ -41,6 +43,7 @@ export function planeOf(view: RunView, axes: { readonly x: string; readonly y: s
   const areObjectives = objectives.includes(axes.x) && objectives.includes(axes.y);
   const cornersOf = (networks: readonly SubNetwork[]) => stairs(networks, xMetric, yMetric);
   const [xExtent, yExtent] = [extentOf(view, xMetric), extentOf(view, yMetric)];
+  const dominated = view.networks.filter((network) => !view.onFront.has(network));
   const trees = new WeakMap<readonly SubNetwork[], Quadtree<Place>>();
   return {
     view,
@@ -52,7 +55,8 @@ export function planeOf(view: RunView, axes: { readonly x: string; readonly y: s
     corners: cornersOf(areObjectives ? view.front : view.networks),
     controlCorners: cornersOf(areObjectives ? view.controlFront : view.control),
     earlierCorners: view.earlier.slice(-earlierShown).map(cornersOf),
-    dominated: view.networks.filter((network) => !view.onFront.has(network)),
+    dominated,
+    dots: dotsOf(dominated, [xMetric, xExtent], [yMetric, yExtent]),
     places(networks) {
       const known = trees.get(networks);
       if (known) return known;
@@ -69,10 +73,6 @@ export function planeOf(view: RunView, axes: { readonly x: string; readonly y: s
       return made;
     },
   };
-}
-
-function share(value: number, [low, high]: readonly [number, number]): number {
-  return (value - low) / (high - low);
 }
 
 function extentOf(view: RunView, metric: Metric): [number, number] {
