@@ -8,5 +8,8 @@ export function addResume(program: Command): void {
     .command('resume')
     .description('go on where a run stopped')
     .argument('<run>', 'folder of the run')
-    .action((run: string) => carryOn((watcher, signal) => resumeRun(run, watcher, signal)));
+    .option('--conclude', 'explore no further: measure the front as it is on held-out data, and finish')
+    .action((run: string, { conclude = false }: { readonly conclude?: boolean }) =>
+      carryOn((watcher, signal) => resumeRun(run, watcher, signal, { conclude })),
+    );
 }

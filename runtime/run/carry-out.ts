@@ -11,10 +11,10 @@ import { evaluateAll } from './measure.ts';
  * A run from the step that the weights have behind them to its end: fine-tuning with a search round after each epoch
  * but the last (InstaTune, Sridhar et al. 2023), then on the last weights the ends of the space, the search, the
  * random control with as many evaluations as the search had in all, and the front's held-out metrics. Each part
- * passes over what the journal holds of it already.
+ * passes over what the journal holds of it already, and a run that concludes explores no further.
  */
 export async function carryOut(context: RunContext, from: number): Promise<void> {
-  const { engine, journal, search, seed, ledger } = context;
+  const { engine, journal, search, seed } = context;
   const epochs = engine?.summary.epochs ?? 0;
   const { explore } = search;
   if (engine && epochs > 0) {
@@ -33,6 +33,18 @@ export async function carryOut(context: RunContext, from: number): Promise<void>
 
   journal.append({ event: 'phase', phase: 'search' });
   await measureReference(context, epochs);
+  if (!context.concludes) await exploreFinalWeights(context, epochs);
+
+  if (engine && engine.summary.samples.test > 0) {
+    journal.append({ event: 'phase', phase: 'test' });
+    await testFront(context);
+  }
+}
+
+/** The search on the final weights, and a random one with as many evaluations as the search had in all. */
+async function exploreFinalWeights(context: RunContext, epochs: number): Promise<void> {
+  const { journal, search, seed, ledger } = context;
+  const { explore } = search;
   const round = { source: 'search', epoch: epochs, explore, budget: explore.evaluations, seed } as const;
   await exploreRound(context, { ...round, suggestions: earlierFronts(context, epochs) });
 
@@ -48,11 +60,6 @@ export async function carryOut(context: RunContext, from: number): Promise<void>
       seed: seed + CONTROL_SEED,
       suggestions: [],
     });
-  }
-
-  if (engine && engine.summary.samples.test > 0) {
-    journal.append({ event: 'phase', phase: 'test' });
-    await testFront(context);
   }
 }
 

@@ -23,6 +23,8 @@ export interface RunContext {
   readonly watcher: RunWatcher;
   /** Asks the run to stop where it can be resumed. */
   readonly signal: AbortSignal;
+  /** Nothing more is explored: what was found so far is the run's front. */
+  readonly concludes: boolean;
 }
 
 /** Who follows a run from inside the process: the progress bar. */

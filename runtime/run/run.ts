@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { countSubnetworks, type DataFiles, type Dataset } from '../../language/index.ts';
+import { LitheError } from '../errors.ts';
 import { readSource, refuseErrors, type SourceTexts } from '../source.ts';
 import { createEngine, type Engine } from '../train/engine.ts';
 import { type Asked, type HeldRun, type Overrides, readLedger, readRun, settleSearch } from './asked.ts';
@@ -68,21 +69,34 @@ export async function startRun(request: RunRequest, watcher: RunWatcher, signal:
       },
       versions: request.versions,
     });
-    return await work(readRun(folder.path), engine, watcher, signal);
+    return await work(readRun(folder.path), engine, watcher, signal, false);
   } finally {
     await engine?.dispose();
   }
 }
 
-/** Goes on where a run stopped, whatever stopped it. A finished run is left as it is. */
-export async function resumeRun(path: string, watcher: RunWatcher, signal: AbortSignal): Promise<RunOutcome> {
+/**
+ * Goes on where a run stopped, whatever stopped it. A finished run is left as it is. With `conclude` nothing more is
+ * explored; throws a LitheError where nothing was found on the final weights yet.
+ */
+export async function resumeRun(
+  path: string,
+  watcher: RunWatcher,
+  signal: AbortSignal,
+  { conclude = false }: { readonly conclude?: boolean } = {},
+): Promise<RunOutcome> {
   const held = readRun(path);
   const { folder, asked } = held;
   const ledger = readLedger(held);
   if (ledger.finished) return { folder: folder.path, front: frontOfRun(ledger, asked), finished: true };
+  if (conclude && ledger.of('search', asked.search.finetune?.epochs ?? 0).length === 0) {
+    throw new LitheError(
+      `${path}: the run has found nothing on its final weights yet, so there is no front to conclude with; resume it without --conclude.`,
+    );
+  }
   const engine = await engineFor(asked, held.source, weightsToLoad(held, ledger));
   try {
-    return await work(held, engine, watcher, signal);
+    return await work(held, engine, watcher, signal, conclude);
   } finally {
     await engine?.dispose();
   }
@@ -93,6 +107,7 @@ async function work(
   engine: Engine | undefined,
   watcher: RunWatcher,
   signal: AbortSignal,
+  concludes: boolean,
 ): Promise<RunOutcome> {
   const { folder, asked, record } = held;
   const unlock = lockFolder(folder.path);
@@ -115,6 +130,7 @@ async function work(
       ledger,
       watcher,
       signal,
+      concludes,
       ...(engine && { engine }),
     };
     try {

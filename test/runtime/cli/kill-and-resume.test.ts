@@ -117,4 +117,30 @@ describe('a run that is asked to stop', () => {
     expect((await lithe('resume', run)).code).toBe(0);
     expect(linesOf(run)).toEqual(journal);
   });
+
+  test('can be concluded with the front that it has, once it has one on the final weights', {
+    timeout: 120_000,
+  }, async () => {
+    const file = writeTinySearch();
+    const runs = join(dirname(file), 'runs');
+    const stopAfter = async (isReached: (run: string) => boolean, child: ReturnType<typeof startLithe>) => {
+      while (child.exitCode === null && !isReached(runIn(runs) ?? '')) await wait(5);
+      child.kill('SIGINT');
+      expect((await child.ended).code).toBe(130);
+      return runIn(runs)!;
+    };
+    const run = await stopAfter((run) => linesOf(run).length > 6, startLithe('run', file, '--runs', runs));
+    const refused = await lithe('resume', run, '--conclude');
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('nothing on its final weights yet');
+
+    const found = () => evaluationsOf(run).filter(({ source, epoch }) => source === 'search' && epoch === 3);
+    await stopAfter(() => found().length > 5, startLithe('resume', run));
+    const before = evaluationsOf(run);
+    expect((await lithe('resume', run, '--conclude')).code).toBe(0);
+    expect(evaluationsOf(run)).toEqual(before);
+    expect(eventsOf(run).at(-1)).toMatchObject({ event: 'finished' });
+    expect(eventsOf(run).some(({ event }) => event === 'test')).toBe(true);
+    expect(existsSync(join(run, 'front.csv'))).toBe(true);
+  });
 });
