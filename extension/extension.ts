@@ -26,9 +26,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const { startLanguageServer } = await import('./client-node.ts');
   server = await startLanguageServer(context.extensionUri, context.globalStorageUri, output);
   output.info(`The language server was ready after ${Math.round(performance.now() - began)} ms.`);
-  const fronts = createFronts({ extensionUri: context.extensionUri, server, lithe, runs: controller });
+  const fronts = createFronts({ extensionUri: context.extensionUri, server, lithe, controller, runs });
   context.subscriptions.push(
-    ...registerCommands({ server, controller, runs, fronts, output }),
+    ...registerCommands({ server, controller, runs, fronts, lithe, output }),
     showLibrary(server),
     showRunsInText(server, runs),
     provideCheckTasks(context.extensionPath),

@@ -48,6 +48,7 @@ export {
   settingDescriptions,
 } from './search/describe.ts';
 export { feasibleRange } from './search/feasible-range.ts';
+export { type MetricLimit, metricLimits } from './search/metric-limits.ts';
 export { costMetricOf, taskMetrics } from './search/metrics.ts';
 export type {
   Distill,

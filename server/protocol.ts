@@ -1,5 +1,5 @@
 import type { TextEdit } from 'vscode-languageserver';
-import type { Configuration, DecisionValue, Objective } from '../language/index.ts';
+import type { Configuration, DecisionValue, MetricLimit, Objective } from '../language/index.ts';
 
 /** What an editor may ask Lithe's server beyond the Language Server Protocol. */
 
@@ -77,7 +77,7 @@ export interface DescribeSearchParams {
 export interface SearchDescription {
   readonly line: number;
   readonly objectives: readonly Objective[];
-  readonly requirements: readonly string[];
+  readonly limits: readonly MetricLimit[];
   /** Epochs of fine-tuning; 0 where the weights are used as they are. */
   readonly epochs: number;
   /** Evaluations on the final weights, and after each epoch but the last. */

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { LanguageServer } from '../client.ts';
 import type { RunController } from '../run/controller.ts';
-import { describeRun } from '../run/describe.ts';
-import { readRecord } from '../run/folder.ts';
 import type { Lithe } from '../run/lithe.ts';
+import type { Runs } from '../runs/runs.ts';
 import { mayRun } from '../trust.ts';
+import { comparedRun, describeFolder } from './compare.ts';
 import { exportOnnx } from './export.ts';
 import { insertConfiguration } from './insert.ts';
 import { measureLatency } from './latency.ts';
@@ -22,14 +22,15 @@ interface Needs {
   readonly extensionUri: vscode.Uri;
   readonly server: LanguageServer;
   readonly lithe: Lithe;
-  readonly runs: RunController;
+  readonly controller: RunController;
+  readonly runs: Runs;
 }
 
 export function createFronts(needs: Needs): Fronts {
   const panels = new Map<string, vscode.WebviewPanel>();
 
   async function fill(panel: vscode.WebviewPanel, folder: string): Promise<void> {
-    const run = await describe(folder, needs.server);
+    const run = await describeFolder(folder, needs.server);
     if (!run) {
       panel.dispose();
       void vscode.window.showErrorMessage(`${folder} is not the folder of a run: it has no readable run.json.`);
@@ -57,17 +58,10 @@ export function createFronts(needs: Needs): Fronts {
   };
 }
 
-async function describe(folder: string, server: LanguageServer): Promise<RunDescription | undefined> {
-  const record = await readRecord(folder);
-  if (!record) return undefined;
-  const { file, text, imports, search } = record;
-  return describeRun(folder, record, await server.describeSearch({ file, text, imports, search }));
-}
-
 async function answer(
   asked: FrontRequest,
   run: RunDescription,
-  { server, lithe, runs }: Needs,
+  { server, lithe, controller, runs }: Needs,
   reply: (message: ToWebview) => void,
 ): Promise<void> {
   switch (asked.kind) {
@@ -75,11 +69,19 @@ async function answer(
       await vscode.commands.executeCommand('lithe.runSearch', vscode.Uri.file(run.file).toString(), run.search);
       return;
     case 'resume':
-      if (await mayRun()) await runs.resume(run.folder, run.file);
+      if (await mayRun()) await controller.resume(run.folder, run.file);
       return;
     case 'pause':
-      await runs.stop(run.folder);
+      await controller.stop(run.folder);
       return;
+    case 'conclude':
+      if (await mayRun()) await controller.conclude(run.folder, run.file);
+      return;
+    case 'compare': {
+      const compared = await comparedRun(server, runs, run, asked.folder);
+      if (compared) reply(compared);
+      return;
+    }
     case 'source': {
       const at = new vscode.Position(run.line - 1, 0);
       const selection = new vscode.Range(at, at);
@@ -87,7 +89,7 @@ async function answer(
       return;
     }
     case 'log': {
-      const log = runs.log(run.folder);
+      const log = controller.log(run.folder);
       if (log) await vscode.window.showTextDocument(vscode.Uri.file(log));
       else
         void vscode.window.showInformationMessage('This run was not started in this window, which has no log of it.');

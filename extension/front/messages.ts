@@ -1,4 +1,4 @@
-import type { Configuration, DecisionValue, Objective } from '../../language/index.ts';
+import type { Configuration, DecisionValue, MetricLimit, Objective } from '../../language/index.ts';
 import type { RunEvent } from '../../runtime/run/events.ts';
 import type { Latency } from '../../runtime/run/latency.ts';
 
@@ -8,6 +8,8 @@ export type ToWebview =
   | { readonly kind: 'run'; readonly run: RunDescription; readonly events: readonly RunEvent[] }
   /** Events appended to the journal since the last message. */
   | { readonly kind: 'events'; readonly events: readonly RunEvent[] }
+  /** Another run, whose front is drawn beside this one's. */
+  | { readonly kind: 'compared'; readonly run: RunDescription; readonly events: readonly RunEvent[] }
   /** Whether the process that writes the journal lives. */
   | { readonly kind: 'alive'; readonly alive: boolean }
   /** How long a sub-network takes; undefined where the person did not want it measured after all. */
@@ -20,7 +22,9 @@ export type LatencyAnswer =
 
 export type FromWebview =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'run' | 'resume' | 'pause' | 'source' | 'log' }
+  | { readonly kind: 'run' | 'resume' | 'pause' | 'conclude' | 'source' | 'log' }
+  /** Another run, of the folder named or as the person picks. */
+  | { readonly kind: 'compare'; readonly folder?: string }
   | { readonly kind: 'export' | 'latency'; readonly id: number }
   | { readonly kind: 'copy'; readonly text: string }
   /** A sub-network's configuration, to be written into the file of the run under its id. */
@@ -34,6 +38,8 @@ export interface RunDescription {
   readonly folder: string;
   /** Name of the `search` declaration. */
   readonly search: string;
+  /** When the run was started, in ISO 8601. */
+  readonly created: string;
   /** Name of the super-network. */
   readonly space: string;
   /** The .lithe file, absolute, and the line of the search in it, from 1. */
@@ -43,8 +49,8 @@ export interface RunDescription {
   /** As the run names it: `cpu, 2 threads`. */
   readonly device: string;
   readonly objectives: readonly Objective[];
-  /** `require` lines as written. */
-  readonly requirements: readonly string[];
+  /** What `require` lines say of single metrics. */
+  readonly limits: readonly MetricLimit[];
   /** Epochs of fine-tuning asked for; 0 where the weights are used as they are. */
   readonly epochs: number;
   /** Sub-networks to evaluate on the final weights, and after each epoch but the last. */

@@ -9,11 +9,15 @@ export interface RunController {
   start(file: string, search: string): Promise<string | undefined>;
   resume(folder: string, file: string): Promise<void>;
   stop(folder: string): Promise<void>;
+  /** Ends the run with the front that it has: stops what works on it, then measures the front on held-out data. */
+  conclude(folder: string, file: string): Promise<void>;
   /** The log of the latest process on this folder in this session. */
   log(folder: string): string | undefined;
 }
 
 const folderAppearsWithin = 120_000;
+/** A step or an evaluation is finished first. */
+const stopsWithin = 120_000;
 
 export function createRunController(lithe: Lithe): RunController {
   const logs = new Map<string, string>();
@@ -29,20 +33,36 @@ export function createRunController(lithe: Lithe): RunController {
       else logs.set(folder, process.log);
       return folder;
     },
-    async resume(folder, file) {
-      const process = lithe.start({ arguments: ['resume', folder], folder: dirname(file) });
-      logs.set(folder, process.log);
-      const code = await process.ended;
-      if (code !== 0 && code !== 130 && code !== null) await tellFailure('The run did not go on', process.log);
-    },
-    async stop(folder) {
-      const worker = await workerOf(folder);
-      if (worker?.isHere && worker.lives) process.kill(worker.process, 'SIGINT');
-      else if (worker?.lives)
-        void vscode.window.showInformationMessage('This run works on another machine: stop it there.');
+    resume: (folder, file) => goOn(folder, file, []),
+    stop,
+    async conclude(folder, file) {
+      await stop(folder);
+      const deadline = Date.now() + stopsWithin;
+      while ((await workerOf(folder))?.lives) {
+        if (Date.now() > deadline) {
+          void vscode.window.showErrorMessage('The run has not stopped yet: conclude it when it is paused.');
+          return;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+      await goOn(folder, file, ['--conclude']);
     },
     log: (folder) => logs.get(folder),
   };
+
+  async function goOn(folder: string, file: string, given: readonly string[]): Promise<void> {
+    const process = lithe.start({ arguments: ['resume', folder, ...given], folder: dirname(file) });
+    logs.set(folder, process.log);
+    const code = await process.ended;
+    if (code !== 0 && code !== 130 && code !== null) await tellFailure('The run did not go on', process.log);
+  }
+}
+
+async function stop(folder: string): Promise<void> {
+  const worker = await workerOf(folder);
+  if (worker?.isHere && worker.lives) process.kill(worker.process, 'SIGINT');
+  else if (worker?.lives)
+    void vscode.window.showInformationMessage('This run works on another machine: stop it there.');
 }
 
 /** Waits for the folder that the process makes; undefined where the process ends without one. */

@@ -11,6 +11,7 @@ export function describeRun(folder: string, record: RunRecord, search: SearchDes
   return {
     folder,
     search: record.search,
+    created: record.created,
     space: record.space.name,
     file: record.file,
     line: search?.line ?? 1,
@@ -20,7 +21,7 @@ export function describeRun(folder: string, record: RunRecord, search: SearchDes
       { metric: 'accuracy', goal: 'maximize' },
       { metric: 'macs', goal: 'minimize' },
     ],
-    requirements: search?.requirements ?? [],
+    limits: search?.limits ?? [],
     epochs: overrides.epochs ?? search?.epochs ?? 0,
     evaluations: overrides.evaluations ?? search?.evaluations ?? 0,
     perEpoch: search?.perEpoch ?? 0,

@@ -43,6 +43,21 @@ export function readJournal(file: string, listener: JournalListener): JournalRea
   };
 }
 
+/** All that a journal holds now. */
+export async function readEvents(file: string): Promise<readonly RunEvent[]> {
+  let events: RunEvent[] = [];
+  const listener: JournalListener = {
+    appended: (fresh) => {
+      events = [...events, ...fresh];
+    },
+    restarted: () => {
+      events = [];
+    },
+  };
+  await readJournal(file, listener).read();
+  return events;
+}
+
 /** Follows a journal until the function given back is called; looks for news a few times a second, which works on every file system. */
 export function followJournal(file: string, listener: JournalListener, everyMilliseconds = 250): () => void {
   const reader = readJournal(file, listener);

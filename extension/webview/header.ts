@@ -6,7 +6,7 @@ import type { RunView } from './run/view.ts';
 import { about, clock, signed } from './text/figures.ts';
 import { stateWords } from './text/words.ts';
 
-type Command = Extract<FromWebview['kind'], 'run' | 'resume' | 'pause' | 'source' | 'log'>;
+type Command = Extract<FromWebview['kind'], 'run' | 'resume' | 'pause' | 'conclude' | 'source' | 'log'>;
 
 /** What runs, how far it is, and the buttons that start and stop it. */
 export function createHeader(send: (command: Command) => void) {
@@ -31,8 +31,9 @@ export function createHeader(send: (command: Command) => void) {
       facts.replaceChildren(...factsOf(view, progress));
       drawBar(bar, progress, stateWords(view, progress));
       // The buttons are kept while they are the same, and with them the focus.
-      if (shown !== progress.state) actions.replaceChildren(...buttonsOf(progress.state, send));
-      shown = progress.state;
+      const now = `${progress.state} ${progress.searched > 0}`;
+      if (shown !== now) actions.replaceChildren(...buttonsOf(progress, send));
+      shown = now;
     },
   };
 }
@@ -76,18 +77,23 @@ function drawBar(bar: HTMLElement, progress: Progress, words: string): void {
   }
 }
 
-function buttonsOf(state: Progress['state'], send: (command: Command) => void): HTMLElement[] {
+function buttonsOf({ state, searched }: Progress, send: (command: Command) => void): HTMLElement[] {
+  // A run can be ended where it has found something on its final weights.
+  const hasFront = searched > 0;
   const act = (name: IconName, text: string, command: Command, primary = false) =>
     button({ class: primary ? 'button primary' : 'button' }, () => send(command), icon(name), text);
+  const stop = act('stop', 'Stop', 'conclude');
+  stop.title = 'Explore no further: measure the front found so far on held-out data, and finish';
   switch (state) {
     case 'waiting':
     case 'finetuning':
-    case 'searching':
-    case 'controlling':
     case 'testing':
       return [act('pause', 'Pause', 'pause')];
+    case 'searching':
+    case 'controlling':
+      return [act('pause', 'Pause', 'pause'), ...(hasFront ? [stop] : [])];
     case 'interrupted':
-      return [act('play', 'Resume', 'resume', true)];
+      return [act('play', 'Resume', 'resume', true), ...(hasFront ? [stop] : [])];
     case 'failed':
       return [act('log', 'Show log', 'log', true), act('play', 'Resume', 'resume')];
     case 'finished':

@@ -2,8 +2,10 @@ import left from '@vscode/codicons/src/icons/chevron-left.svg';
 import right from '@vscode/codicons/src/icons/chevron-right.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
 import pause from '@vscode/codicons/src/icons/debug-pause.svg';
+import stop from '@vscode/codicons/src/icons/debug-stop.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import exportArrow from '@vscode/codicons/src/icons/export.svg';
+import compare from '@vscode/codicons/src/icons/git-compare.svg';
 import stairs from '@vscode/codicons/src/icons/graph-line.svg';
 import insert from '@vscode/codicons/src/icons/insert.svg';
 import json from '@vscode/codicons/src/icons/json.svg';
@@ -18,6 +20,8 @@ import zoomOut from '@vscode/codicons/src/icons/zoom-out.svg';
 /** VS Code's own icons, the few that the front uses. */
 const icons = {
   left,
+  compare,
+  stop,
   right,
   copy,
   pause,

@@ -11,7 +11,11 @@ interface Host {
 declare function acquireVsCodeApi(): Host;
 
 const host = acquireVsCodeApi();
-const page = createPage((message) => host.postMessage(message));
+/** VS Code hands this back when it shows a hidden tab again, or restores one after a reload of the window. */
+const page = createPage(
+  (message) => host.postMessage(message),
+  (kept) => host.setState(kept),
+);
 document.body.append(page.element);
 
 let run: RunDescription | undefined;
@@ -22,10 +26,9 @@ let scheduled = false;
 window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => {
   switch (data.kind) {
     case 'run':
+      if (run?.folder !== data.run.folder) page.restore(data.run, host.getState());
       run = data.run;
       history = emptyHistory();
-      // VS Code hands this back when it restores the tab after a reload of the window.
-      host.setState({ folder: run.folder });
       append(data.events);
       break;
     case 'events':
@@ -33,6 +36,9 @@ window.addEventListener('message', ({ data }: MessageEvent<ToWebview>) => {
       break;
     case 'latency':
       page.measured(data.id, data.answer);
+      break;
+    case 'compared':
+      page.compare(data.run, data.events);
       break;
     case 'alive':
       alive = data.alive;

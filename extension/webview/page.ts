@@ -1,3 +1,4 @@
+import type { RunEvent } from '../../runtime/run/events.ts';
 import type { FromWebview, LatencyAnswer, RunDescription } from '../front/messages.ts';
 import { createBanner } from './banner.ts';
 import { createChart } from './chart/chart.ts';
@@ -8,10 +9,12 @@ import { createDetail } from './detail/detail.ts';
 import { spokenLatency } from './detail/latency.ts';
 import { html } from './dom.ts';
 import { createHeader } from './header.ts';
+import { type Kept, keptOf } from './kept.ts';
 import { createLegend } from './legend.ts';
 import { createLiveRegion } from './live.ts';
+import { type Comparison, nameOfRun } from './run/comparison.ts';
 import type { Memory } from './run/growing.ts';
-import type { RunHistory } from './run/history.ts';
+import { emptyHistory, type RunHistory, record } from './run/history.ts';
 import { taskMetricOf } from './run/metric.ts';
 import { progressOf } from './run/progress.ts';
 import { type RunView, viewOf } from './run/view.ts';
@@ -22,8 +25,8 @@ import { spoken, title } from './text/words.ts';
 
 const narrowBelow = 760;
 
-/** The whole page: its parts, and what is selected in them. */
-export function createPage(send: (message: FromWebview) => void) {
+/** The whole page: its parts, and what is selected in them. `keep` takes what is to outlive the page. */
+export function createPage(send: (message: FromWebview) => void, keep: (kept: Kept) => void) {
   const selection = initialSelection();
   let latest: { view: RunView; alive: boolean } | undefined;
   let seen: { history: RunHistory; key: string } | undefined;
@@ -31,6 +34,10 @@ export function createPage(send: (message: FromWebview) => void) {
   let drawnCurves = '';
   const latencies = new Map<number, LatencyAnswer | 'measuring'>();
   const memory: Memory = new WeakMap();
+  let compared: readonly Comparison[] = [];
+  let kept = '';
+  /** The axes are a person's choice. */
+  let isChosen = false;
 
   const actions: Actions = {
     select(id, from) {
@@ -56,6 +63,10 @@ export function createPage(send: (message: FromWebview) => void) {
       latencies.set(id, 'measuring');
       send({ kind: 'latency', id });
       if (latest) detail.draw(latest.view, selection, latencies);
+    },
+    compare: () => send({ kind: 'compare' }),
+    dropComparison(folder) {
+      compareWith(compared.filter((one) => one.folder !== folder));
     },
     copyConfiguration(network) {
       send({ kind: 'copy', text: JSON.stringify(network.config, null, 2) });
@@ -108,6 +119,7 @@ export function createPage(send: (message: FromWebview) => void) {
     // The page fills the window under its header.
     inner.style.setProperty('--above', `${grid.offsetTop}px`);
     chart.draw(view, selection);
+    keepIt(view);
     const curved = JSON.stringify([
       [view.history.losses.length, view.history.rounds.length, view.history.epochs.size],
       [curvesSection.clientWidth, curvesSection.clientHeight, view.run.folder],
@@ -124,6 +136,29 @@ export function createPage(send: (message: FromWebview) => void) {
     detail.draw(view, selection, latencies);
   }
 
+  function compareWith(runs: readonly Comparison[]): void {
+    compared = runs;
+    if (latest) latest = { ...latest, view: { ...latest.view, compared } };
+    draw();
+  }
+
+  /** Once for each change. */
+  function keepIt({ run }: RunView): void {
+    const { hovered: _, ...chosen } = selection;
+    const measured = [...latencies].flatMap(([id, answer]) => (answer === 'measuring' ? [] : [[id, answer] as const]));
+    const folders = compared.map(({ folder }) => folder);
+    const now: Kept = {
+      folder: run.folder,
+      selection: chosen,
+      look: chart.look(),
+      latencies: measured,
+      compared: folders,
+    };
+    if (JSON.stringify(now) === kept) return;
+    kept = JSON.stringify(now);
+    keep(now);
+  }
+
   document.addEventListener('keydown', (event) => {
     const isTyping = event.target instanceof HTMLSelectElement || event.target instanceof HTMLInputElement;
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -131,6 +166,7 @@ export function createPage(send: (message: FromWebview) => void) {
       event.preventDefault();
       table.focusFilter();
     }
+    if (event.key === 'd') actions.compare();
     const network = latest && find(latest.view, selection.chosen);
     if (network && event.key === 'e') actions.exportOnnx(network.id);
     if (network && event.key === 'm') actions.measureLatency(network.id);
@@ -145,19 +181,44 @@ export function createPage(send: (message: FromWebview) => void) {
 
   return {
     element,
+    /** Looks at the run as it was looked at before the page went; `state` is what was kept. */
+    restore(run: RunDescription, state: unknown): void {
+      const before = keptOf(state, run.folder);
+      if (!before) return;
+      Object.assign(selection, before.selection);
+      table.narrowTo(selection.filter);
+      for (const [id, answer] of before.latencies) latencies.set(id, answer);
+      if (before.look) chart.lookAt(before.look);
+      for (const folder of before.compared) send({ kind: 'compare', folder });
+      isChosen = true;
+    },
+    compare(run: RunDescription, events: readonly RunEvent[]): void {
+      const history = emptyHistory();
+      for (const event of events) record(history, event, run.epochs);
+      const { front } = viewOf(run, history);
+      const others = compared.filter((one) => one.folder !== run.folder);
+      compareWith([...others, { folder: run.folder, name: nameOfRun(run), seed: run.seed, front }]);
+    },
     measured(id: number, answer: LatencyAnswer | undefined): void {
       if (answer) latencies.set(id, answer);
       else latencies.delete(id);
       if (answer) live.say(spokenLatency(answer));
-      if (latest) detail.draw(latest.view, selection, latencies);
+      if (latest) {
+        detail.draw(latest.view, selection, latencies);
+        keepIt(latest.view);
+      }
     },
     show(run: RunDescription, history: RunHistory, alive: boolean): void {
       const { evaluations, tests, phase, ending } = history;
       const key = JSON.stringify([evaluations.length, tests.size, phase, ending?.event]);
       const isKnown = latest !== undefined && seen?.history === history && seen.key === key;
-      latest = { view: isKnown && latest ? latest.view : viewOf(run, history, memory), alive };
+      latest = { view: isKnown && latest ? latest.view : viewOf(run, history, memory, compared), alive };
       // What the search is about goes upwards, until a person chooses something else.
-      if (!seen) selection.y = taskMetricOf(run.objectives);
+      if (!seen && !isChosen) selection.y = taskMetricOf(run.objectives);
+      // Axes that were kept are no longer there where the file's text means nothing any more.
+      const isAxis = (key: string) => latest?.view.axes.some((axis) => axis.key === key) ?? false;
+      if (history.evaluations.length > 0 && !isAxis(selection.x)) selection.x = 'macs';
+      if (history.evaluations.length > 0 && !isAxis(selection.y)) selection.y = taskMetricOf(run.objectives);
       seen = { history, key };
       const { knee, front } = latest.view;
       // Points of older weights go when newer ones come: then the knee is as good a place to start as any.

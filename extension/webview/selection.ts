@@ -53,6 +53,10 @@ export interface Actions {
   /** Writes it into the file of the run. */
   insertConfiguration(network: SubNetwork): void;
   openConfiguration(network: SubNetwork): void;
+  /** Asks for another run to draw beside this one. */
+  compare(): void;
+  /** No longer draws it. */
+  dropComparison(folder: string): void;
 }
 
 /** A sub-network that can be selected: of the newest weights, or a reference. */
@@ -64,7 +68,7 @@ export function find(view: RunView, id: number | undefined): SubNetwork | undefi
 
 /** The sub-networks in the box; none where there is no box. */
 export function inBox(view: RunView, { x, y, box }: Selection): SubNetwork[] {
-  const [xMetric, yMetric] = [x, y].map((key) => view.metrics.find((metric) => metric.key === key));
+  const [xMetric, yMetric] = [x, y].map((key) => view.axes.find((metric) => metric.key === key));
   if (!box || !xMetric || !yMetric) return [];
   const within = (value: number | undefined, [low, high]: Box['x']) =>
     value !== undefined && value >= low && value <= high;

@@ -1,4 +1,4 @@
-import { compile } from '../../language/index.ts';
+import { compile, metricLimits } from '../../language/index.ts';
 import type { Files } from '../files.ts';
 import type { DescribeSearchParams, SearchDescription } from '../protocol.ts';
 
@@ -21,7 +21,7 @@ export function describeSearch(
   return {
     line: search.source.line,
     objectives: search.objectives,
-    requirements: search.requirements.map((requirement) => requirement.text),
+    limits: metricLimits(space, search.requirements),
     epochs: search.finetune?.epochs ?? 0,
     evaluations: search.explore.evaluations,
     perEpoch: search.explore.perEpoch,

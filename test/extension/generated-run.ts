@@ -106,6 +106,7 @@ function description(evaluations: number): RunDescription {
   return {
     folder: '/generated/run',
     search: 'OnDigits',
+    created: '2026-01-01T10:00:00Z',
     space: 'DigitsVit',
     file: '/generated/digits-vit.lithe',
     line: 35,
@@ -115,7 +116,7 @@ function description(evaluations: number): RunDescription {
       { metric: 'accuracy', goal: 'maximize' },
       { metric: 'macs', goal: 'minimize' },
     ],
-    requirements: [],
+    limits: [],
     epochs,
     evaluations,
     perEpoch,

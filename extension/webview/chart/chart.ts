@@ -9,8 +9,10 @@ import { boxDrawing } from './box.ts';
 import { drawCard } from './card.ts';
 import { drawChosen } from './chosen.ts';
 import { createCloud } from './cloud.ts';
+import { drawCompared } from './compared.ts';
 import { drawControl } from './control.ts';
 import { drawEarlier } from './earlier.ts';
+import { drawForbidden } from './forbidden.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { walkFront } from './keyboard.ts';
 import { drawKnee } from './knee.ts';
@@ -21,7 +23,7 @@ import { drawNewest } from './newest.ts';
 import { type Plane, planeOf } from './plane.ts';
 import { drawReferences } from './references.ts';
 import { drawStairs } from './stairs.ts';
-import { createZoom } from './zoom.ts';
+import { createZoom, type Look } from './zoom.ts';
 
 /** The picture of the front: a canvas for the cloud, SVG for all else, and the hands that reach into it. */
 export function createChart(actions: Actions) {
@@ -47,6 +49,8 @@ export function createChart(actions: Actions) {
   const layers = layersIn(overlay);
   let drawn: { view: RunView; selection: Selection; frame: Frame } | undefined;
   let plane: Plane | undefined;
+  /** To be looked at as soon as there is a size. */
+  let wanted: Look | undefined;
   const zoom = createZoom(overlay, () => drawn && draw(drawn.view, drawn.selection));
   const box = boxDrawing(
     layers.box,
@@ -109,6 +113,11 @@ export function createChart(actions: Actions) {
   function draw(view: RunView, selection: Selection): void {
     const size = { width: plot.clientWidth, height: plot.clientHeight };
     const isSame = plane?.view === view && plane.xMetric.key === selection.x && plane.yMetric.key === selection.y;
+    if (wanted && size.width > 0) {
+      const look = wanted;
+      wanted = undefined;
+      zoom.lookAt(look, size);
+    }
     if (!isSame) plane = view.networks.length > 0 ? planeOf(view, selection) : undefined;
     const frame = plane && frameOf(plane, size, zoom.transform());
     for (const hidden of [overlay, xTitle.element, yTitle.element]) hidden.toggleAttribute('hidden', !frame);
@@ -122,8 +131,10 @@ export function createChart(actions: Actions) {
     overlay.setAttribute('viewBox', `0 0 ${size.width} ${size.height}`);
     layers.clip(frame);
     drawAxes(layers.horizontal, layers.vertical, frame);
+    drawForbidden(layers.forbidden, frame);
     drawEarlier(layers.earlier, frame);
     drawControl(layers.control, frame, selection.showControl);
+    drawCompared(layers.compared, frame);
     drawStairs(layers.stairs, frame);
     box.draw(frame, selection.box);
     drawMembers(layers.members, frame, view.front);
@@ -133,8 +144,8 @@ export function createChart(actions: Actions) {
     const hovered = find(view, selection.hovered);
     drawChosen(layers.chosen, frame, find(view, selection.chosen), hovered);
     drawCard(card, frame, view, hovered);
-    xTitle.draw(view.metrics, selection.x);
-    yTitle.draw(view.metrics, selection.y);
+    xTitle.draw(view, selection.x);
+    yTitle.draw(view, selection.y);
     plot.setAttribute('aria-label', `${frame.yMetric.label} against ${frame.xMetric.label}. ${keys}`);
     caption.hidden = frame.showsObjectives;
     caption.textContent = 'The line joins the best on these axes; filled points are the front of the objectives.';
@@ -147,8 +158,15 @@ export function createChart(actions: Actions) {
       tool('zoomOut', 'Zoom out', '−', () => zoomBy(3 / 4)),
       tool('stairs', 'Zoom to the front', 'F', toFront),
       tool('all', 'Show all', '0', zoom.all),
+      tool('compare', 'Compare with another run', 'D', actions.compare),
     ],
     draw,
+    /** What part is seen now, and how to see it again. */
+    look: (): Look | undefined =>
+      wanted ?? (plot.clientWidth > 0 ? zoom.look({ width: plot.clientWidth, height: plot.clientHeight }) : undefined),
+    lookAt(look: Look): void {
+      wanted = look;
+    },
     /** A line in the middle of the empty chart; none where it is undefined. */
     explain(text: string | undefined): void {
       note.hidden = text === undefined;

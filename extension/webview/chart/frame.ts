@@ -27,7 +27,9 @@ const margin = { left: 44, right: 16, top: 28, bottom: 42 };
 /** Undefined where there is no room. */
 export function frameOf(plane: Plane, size: { width: number; height: number }, zoom: ZoomTransform): Frame | undefined {
   if (size.width < 120 || size.height < 120) return undefined;
-  const [left, right, top, bottom] = [margin.left, size.width - margin.right, margin.top, size.height - margin.bottom];
+  const names = plane.yMetric.names?.map(({ length }) => length) ?? [];
+  const longest = Math.min(Math.max(margin.left, 16 + 6.5 * Math.max(0, ...names)), size.width / 4);
+  const [left, right, top, bottom] = [longest, size.width - margin.right, margin.top, size.height - margin.bottom];
   const { xMetric, yMetric } = plane;
   const x = zoom.rescaleX(scaleLinear(plane.xExtent, [left, right]));
   const y = zoom.rescaleY(scaleLinear(plane.yExtent, [bottom, top]));

@@ -13,8 +13,10 @@ export function layersIn(overlay: SVGSVGElement) {
   return {
     vertical,
     horizontal,
+    forbidden: mark(),
     earlier: mark(),
     control: mark(),
+    compared: mark(),
     stairs: mark(),
     // Under what can be pointed at.
     box: mark(),

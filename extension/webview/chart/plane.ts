@@ -19,6 +19,8 @@ export interface Plane {
   readonly corners: readonly SubNetwork[];
   readonly controlCorners: readonly SubNetwork[];
   readonly earlierCorners: readonly (readonly SubNetwork[])[];
+  /** Of other runs, in their order. */
+  readonly comparedCorners: readonly (readonly SubNetwork[])[];
   readonly dominated: readonly SubNetwork[];
   readonly dots: Dots;
   /** All of some sub-networks that have both metrics, by place: shares of the extents, `y` downwards. */
@@ -35,8 +37,8 @@ const earlierShown = 3;
 
 /** Undefined where the run has no such metrics. */
 export function planeOf(view: RunView, axes: { readonly x: string; readonly y: string }): Plane | undefined {
-  const xMetric = view.metrics.find((metric) => metric.key === axes.x);
-  const yMetric = view.metrics.find((metric) => metric.key === axes.y);
+  const xMetric = view.axes.find((metric) => metric.key === axes.x);
+  const yMetric = view.axes.find((metric) => metric.key === axes.y);
   if (!xMetric || !yMetric) return undefined;
   const objectives = view.run.objectives.map((one) => (one.metric === 'size' ? 'bytes' : one.metric));
   // What is best on two objectives is on the front of them all.
@@ -55,6 +57,7 @@ export function planeOf(view: RunView, axes: { readonly x: string; readonly y: s
     corners: cornersOf(areObjectives ? view.front : view.networks),
     controlCorners: cornersOf(areObjectives ? view.controlFront : view.control),
     earlierCorners: view.earlier.slice(-earlierShown).map(cornersOf),
+    comparedCorners: view.compared.map(({ front }) => cornersOf(front)),
     dominated,
     dots: dotsOf(dominated, [xMetric, xExtent], [yMetric, yExtent]),
     places(networks) {
@@ -77,7 +80,12 @@ export function planeOf(view: RunView, axes: { readonly x: string; readonly y: s
 
 function extentOf(view: RunView, metric: Metric): [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const shown of [view.networks, view.control, [view.largest, view.smallest]])
+  for (const shown of [
+    view.networks,
+    view.control,
+    [view.largest, view.smallest],
+    ...view.compared.map(({ front }) => front),
+  ])
     for (const network of shown) {
       const value = network && metric.of(network);
       if (value === undefined) continue;

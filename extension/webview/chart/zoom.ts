@@ -3,6 +3,14 @@ import { type D3ZoomEvent, type ZoomTransform, zoom, zoomIdentity } from 'd3-zoo
 import type { Frame } from './frame.ts';
 
 type Point = readonly [number, number];
+type Size = { readonly width: number; readonly height: number };
+
+/** What part of the chart is seen, whatever its size: a factor, and how far it is moved in shares of width and height. */
+export interface Look {
+  readonly k: number;
+  readonly x: number;
+  readonly y: number;
+}
 
 /** What part of the chart is seen. */
 export interface Zoom {
@@ -11,6 +19,8 @@ export interface Zoom {
   /** Around a point of the chart, which stays where it is; around the middle where there is none. */
   by(factor: number, around: Point | undefined): void;
   all(): void;
+  look(size: Size): Look;
+  lookAt(look: Look, size: Size): void;
   /** Moves what is seen, as far as needed for a point to be in the plot. */
   reveal(frame: Frame, point: Point): void;
   /** Puts points that are placed now into the middle of the plot, with a margin around them. */
@@ -36,6 +46,9 @@ export function createZoom(overlay: SVGSVGElement, onChange: () => void): Zoom {
     isOut: () => transform.k === 1 && transform.x === 0 && transform.y === 0,
     by: (factor, around) => void surface.call(zooming.scaleBy, factor, around && [...around]),
     all: () => void surface.call(zooming.transform, zoomIdentity),
+    look: ({ width, height }) => ({ k: transform.k, x: transform.x / width, y: transform.y / height }),
+    lookAt: ({ k, x, y }, { width, height }) =>
+      void surface.call(zooming.transform, zoomIdentity.translate(x * width, y * height).scale(k)),
     reveal({ left, right, top, bottom }, [x, y]) {
       const past = (at: number, low: number, high: number) => at - Math.max(low, Math.min(high, at));
       const [dx, dy] = [past(x, left, right), past(y, top, bottom)];

@@ -1,4 +1,5 @@
 import type { Objective } from '../../../language/index.ts';
+import type { DecisionDescription } from '../../front/messages.ts';
 import type { Goal } from './front.ts';
 import type { SubNetwork } from './history.ts';
 
@@ -10,6 +11,12 @@ export interface Metric extends Goal<SubNetwork> {
   /** `%`, `G`, `M`, `MB`; empty for plain counts. */
   readonly unit: string;
   readonly decimals: number;
+  /** What one of the unit is in the journal's own: 1e6 MACs, 0.01 of all. */
+  readonly factor: number;
+  /** Of a decision: what it can be, rising. */
+  readonly values?: readonly number[];
+  /** Of a decision between names: a value is a place among them. */
+  readonly names?: readonly string[];
   /** In the unit. */
   of(network: SubNetwork): number | undefined;
 }
@@ -61,9 +68,31 @@ function metric(key: string, goal: Objective['goal'], largest: number): Metric {
     goal,
     unit,
     decimals,
+    factor,
     of: (network) => {
       const value = network.metrics[key];
       return value === undefined ? undefined : value / factor;
+    },
+  };
+}
+
+/** What a decision takes, as an axis. Of names it is the place among the values, as written. */
+export function decisionMetric({ path, values }: DecisionDescription): Metric {
+  const areNumbers = values.every((value) => typeof value === 'number');
+  return {
+    key: `decision ${path}`,
+    label: path,
+    unit: '',
+    decimals: 0,
+    factor: 1,
+    goal: 'minimize',
+    ...(areNumbers
+      ? { values: values.map(Number).sort((a, b) => a - b) }
+      : { values: [...values.keys()], names: values.map(String) }),
+    of: ({ config }) => {
+      const taken = config[path];
+      if (taken === undefined) return undefined;
+      return areNumbers ? Number(taken) : values.indexOf(taken);
     },
   };
 }

@@ -1,9 +1,10 @@
 import type { RunDescription } from '../../front/messages.ts';
+import type { Comparison } from './comparison.ts';
 import { knee, stairs } from './front.ts';
 import { grown, type Memory } from './growing.ts';
 import type { RunHistory, SubNetwork } from './history.ts';
 import { type LayeredSpace, layersOf } from './layers.ts';
-import { type Metric, metricsOf } from './metric.ts';
+import { decisionMetric, type Metric, metricsOf } from './metric.ts';
 
 /** What every part of the page draws from: the run's history, seen from the newest weights. */
 export interface RunView {
@@ -11,6 +12,8 @@ export interface RunView {
   readonly history: RunHistory;
   readonly space: LayeredSpace;
   readonly metrics: readonly Metric[];
+  /** What may be an axis: the metrics, then the decisions. */
+  readonly axes: readonly Metric[];
   /** Sub-networks that the search evaluated on the newest weights. */
   readonly networks: readonly SubNetwork[];
   /** The non-dominated of them over the run's objectives, by rising cost. */
@@ -28,12 +31,19 @@ export interface RunView {
   /** What has a mark of its own in the chart: the front and the references. */
   readonly marked: readonly SubNetwork[];
   readonly newest: readonly SubNetwork[];
+  /** Other runs beside this one. */
+  readonly compared: readonly Comparison[];
 }
 
 const newestShown = 6;
 
 /** `memory` is of earlier views of the same history: with it, a view costs what is new. */
-export function viewOf(run: RunDescription, history: RunHistory, memory: Memory = new WeakMap()): RunView {
+export function viewOf(
+  run: RunDescription,
+  history: RunHistory,
+  memory: Memory = new WeakMap(),
+  compared: readonly Comparison[] = [],
+): RunView {
   const { search, control, reference } = history.evaluated;
   const metrics = metricsOf(history.largest, run.objectives);
   const weights = Math.max(...search.keys());
@@ -53,6 +63,7 @@ export function viewOf(run: RunDescription, history: RunHistory, memory: Memory 
     history,
     space: layersOf(run.decisions),
     metrics,
+    axes: [...metrics, ...run.decisions.map(decisionMetric)],
     networks: now.networks,
     front,
     onFront: new Set(front),
@@ -64,6 +75,7 @@ export function viewOf(run: RunDescription, history: RunHistory, memory: Memory 
     smallest,
     marked: [...front, largest, smallest].filter((one) => one !== undefined),
     newest: history.ending || history.phase !== 'search' ? [] : now.networks.slice(-newestShown),
+    compared,
   };
 }
 

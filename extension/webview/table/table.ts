@@ -101,6 +101,10 @@ export function createTable(actions: Actions) {
       });
     },
     focusFilter: () => field.focus(),
+    /** Shows what the table is narrowed to, where that was not typed. */
+    narrowTo(filter: string): void {
+      field.value = filter;
+    },
     /** Scrolls the table, and only the table, to the row. */
     show(id: number): void {
       const at = listed.findIndex((network) => network.id === id);

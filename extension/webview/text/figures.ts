@@ -7,7 +7,7 @@ export const thin = '\u202f';
 
 /** The bare figure, for places whose head names the unit. */
 export function figure(metric: Metric, value: number): string {
-  return value.toFixed(metric.decimals);
+  return metric.names?.[value] ?? value.toFixed(metric.decimals);
 }
 
 /** `90.5 %`, `0.434 G`; a dash where there is no value. */
