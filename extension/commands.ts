@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { LanguageServer } from './client.ts';
+import { exportOnnx } from './front/export.ts';
 import type { Fronts } from './front/fronts.ts';
 import { newSuperNetwork } from './new-file.ts';
 import type { RunController } from './run/controller.ts';
 import { newestRun } from './run/folder.ts';
+import type { Lithe } from './run/lithe.ts';
 import type { KnownRun, Runs } from './runs/runs.ts';
 import { mayRun } from './trust.ts';
 
@@ -12,6 +14,7 @@ interface Needs {
   readonly controller: RunController;
   readonly runs: Runs;
   readonly fronts: Fronts;
+  readonly lithe: Lithe;
   readonly output: vscode.LogOutputChannel;
 }
 
@@ -39,6 +42,8 @@ export function registerCommands(needs: Needs): vscode.Disposable[] {
       await runs.refresh();
     }),
     'lithe.resumeRun': onRun(({ folder, record }) => resumeRun(needs, folder, record.file)),
+    'lithe.exportConfiguration': (uri: string, name: string, space: string) =>
+      exportConfiguration(needs, { uri, name, space }),
     'lithe.showRunLog': onRun(({ folder }) => showLog(controller, folder)),
     'lithe.revealRun': onRun(({ folder }) => vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(folder))),
     'lithe.refreshRuns': () => runs.refresh(),
@@ -81,6 +86,22 @@ async function openFront({ document, search }: Target, { fronts }: Needs): Promi
   const run = 'Run Search';
   const answer = await vscode.window.showInformationMessage(`${search} has not run yet.`, run);
   if (answer === run) await vscode.commands.executeCommand('lithe.runSearch', document.uri.toString(), search);
+}
+
+/** A configuration has weights in a run that has measured it: the newest of the file over the same super-network. */
+async function exportConfiguration(
+  { lithe, runs }: Needs,
+  { uri, name, space }: { readonly uri: string; readonly name: string; readonly space: string },
+): Promise<void> {
+  if (!(await mayRun())) return;
+  const file = vscode.Uri.parse(uri).fsPath;
+  await runs.refresh();
+  const run = runs.all().find(({ record }) => record.file === file && record.space.name === space);
+  if (run === undefined) {
+    void vscode.window.showInformationMessage(
+      `${name} has no weights yet: run a search over ${space} first, which trains it.`,
+    );
+  } else await exportOnnx(lithe, { folder: run.folder, file, search: run.record.search }, name);
 }
 
 async function showLog(controller: RunController, folder: string): Promise<void> {

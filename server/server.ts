@@ -229,7 +229,7 @@ export function serve(
   connection.onFoldingRanges(answer((file) => foldingRangesOf(file)));
   connection.onSelectionRanges(answer((file, { positions }) => selectionRangesOf(file, positions)));
   connection.onDocumentLinks(answer((file) => documentLinksOf(file)));
-  connection.onCodeLens(answer((file) => codeLensesOf(file, settings.codeLens)));
+  connection.onCodeLens(answer((file) => codeLensesOf(file, settings.codeLens, options.commands)));
   connection.onCodeAction(
     answer((file, { range }) => [
       ...codeActionsOf(file.compilation, file.document.uri, range),

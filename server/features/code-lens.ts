@@ -14,13 +14,21 @@ import { toRange } from '../range.ts';
 import type { Settings } from '../settings.ts';
 import { useConfigurationCommand, usedConfiguration } from './use-configuration.ts';
 
-/** Above super-networks and configurations what they cost; above searches and configurations what can be done with them. */
-export function codeLensesOf(opened: OpenFile, { costs, searches, configurations }: Settings['codeLens']): CodeLens[] {
+/**
+ * Above super-networks and configurations what they cost; above searches and configurations what can be done with them.
+ * `exports`: the editor has the command that exports a configuration.
+ */
+export function codeLensesOf(
+  opened: OpenFile,
+  { costs, searches, configurations }: Settings['codeLens'],
+  exports = false,
+): CodeLens[] {
   const { compilation, document } = opened;
   return [
     ...(costs ? [...priceLenses(compilation), ...configurationPrices(compilation)] : []),
     ...(searches ? searchLenses(compilation, document.uri) : []),
     ...(configurations ? useLenses(opened) : []),
+    ...(configurations && exports ? exportLenses(opened) : []),
   ];
 }
 
@@ -50,6 +58,17 @@ function useLenses(opened: OpenFile): CodeLens[] {
     const title = 'Use this configuration';
     return lens(source, { title, command: useConfigurationCommand, arguments: [opened.document.uri, name] });
   });
+}
+
+/** The way to take one home that no default can say: copies that differ, paths of a `choose`. */
+function exportLenses({ compilation, document }: OpenFile): CodeLens[] {
+  return compilation.configurations.map(({ name, space, source }) =>
+    lens(source, {
+      title: 'Export ONNX',
+      command: 'lithe.exportConfiguration',
+      arguments: [document.uri, name, space],
+    }),
+  );
 }
 
 function searchLenses(compilation: Compilation, uri: string): CodeLens[] {

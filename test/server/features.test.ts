@@ -97,6 +97,8 @@ configuration Small of S {
       '512 B',
       'Use this configuration',
     ]);
+    const withExport = codeLensesOf(opened, usualSettings.codeLens, true).at(-1)!.command!;
+    expect([withExport.title, withExport.arguments]).toEqual(['Export ONNX', [opened.document.uri, 'Small', 'S']]);
     const { edit, left } = usedConfiguration(opened, 'Small')!;
     expect(left).toEqual([]);
     const after = TextDocument.applyEdits(opened.document, edit.changes![opened.document.uri]!);
