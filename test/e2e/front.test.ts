@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../runtime/run/events.ts';
 import { generatedRun } from '../extension/generated-run.ts';
 import { launchChromium } from './harness/chromium.ts';
-import { openFront } from './harness/front-page.ts';
+import { type FrontOptions, openFront } from './harness/front-page.ts';
 
 const { run, events } = generatedRun();
 let browser: Browser;
@@ -19,8 +19,8 @@ afterEach(async () => {
 });
 
 /** Closed after the test. */
-async function open(width: number, told: readonly RunEvent[] = events) {
-  const front = await openFront(browser, { width, run, events: told });
+async function open(width: number, told: readonly RunEvent[] = events, more: Partial<FrontOptions> = {}) {
+  const front = await openFront(browser, { width, run, events: told, ...more });
   pages.push(front.page);
   return front;
 }
@@ -152,6 +152,78 @@ describe('the page of a front', () => {
     const few = await rows.count();
     await tell({ kind: 'events', events: events.slice(start.length + 6) });
     await expect.poll(() => rows.count()).toBeGreaterThan(few);
+  });
+
+  test('hatches what the requirements leave out, and says it in their words', async () => {
+    const limits = [{ text: 'macs <= 2.4M', metric: 'macs', side: 'most', value: 2.4e6 }] as const;
+    const { page } = await open(1400, events, { run: { ...run, limits } });
+    const area = (await page.locator('.plot rect.forbidden').boundingBox())!;
+    const plot = (await page.locator('.plot').boundingBox())!;
+    expect(area.x).toBeGreaterThan(plot.x + 60);
+    expect(area.x + area.width).toBeGreaterThan(plot.x + plot.width - 20);
+    expect(await page.locator('.plot text', { hasText: 'macs <= 2.4M' }).count()).toBe(1);
+    await page.locator('select[aria-label="Horizontal axis"]').selectOption('params');
+    await page.locator('.plot rect.forbidden').waitFor({ state: 'detached' });
+  });
+
+  test('takes a decision for an axis, with its values as ticks', async () => {
+    const { page } = await open(1400);
+    await page.locator('select[aria-label="Horizontal axis"]').selectOption({ label: 'depth' });
+    const ticks = page.locator('.plot .axis-lines.horizontal text');
+    await expect.poll(() => ticks.allTextContents()).toEqual(['2', '3', '4', '5']);
+    expect(await page.locator('.caption').isVisible()).toBe(true);
+  });
+
+  test('draws another run beside this one, and drops it again', async () => {
+    const { page, said, tell, kept } = await open(1400);
+    await page.getByRole('button', { name: 'Compare with another run' }).click();
+    expect(said.at(-1)).toEqual({ kind: 'compare' });
+    const other = generatedRun(7);
+    const folder = '/generated/other';
+    await tell({ kind: 'compared', run: { ...other.run, folder }, events: other.events });
+    await page.locator('.plot path.stairs.compared').waitFor();
+    const entry = page.locator('.legend button', { hasText: 'OnDigits, 1 Jan' });
+    expect(await entry.getAttribute('title')).toMatch(/dominates [\d.]+\s%, this run [\d.]+\s%/);
+    expect(await kept()).toMatchObject({ compared: [folder] });
+    await entry.click();
+    await page.locator('.plot path.stairs.compared').waitFor({ state: 'detached' });
+  });
+
+  test('looks as it was left: selection, axes, zoom, filter, latencies and other runs', async () => {
+    const { page, tell, kept } = await open(1400);
+    await page.locator('select[aria-label="Horizontal axis"]').selectOption('params');
+    await page.locator('.plot').focus();
+    await page.keyboard.press('End');
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press('+');
+    await page.locator('.filter').fill('accuracy > 90');
+    const id = Number(await page.locator('.networks tr[aria-selected="true"]').getAttribute('data-id'));
+    const measured = { median: 0.002, quartiles: [0.0019, 0.0021], threads: 2, device: 'cpu', runs: 90 } as const;
+    await tell({ kind: 'latency', id, answer: measured });
+    await tell({ kind: 'compared', run: { ...run, folder: '/generated/other' }, events });
+    const before = (await page.locator('circle.chosen').boundingBox())!;
+    const again = await open(1400, events, { state: await kept() });
+    await again.tell({ kind: 'compared', run: { ...run, folder: '/generated/other' }, events });
+    expect(again.said).toContainEqual({ kind: 'compare', folder: '/generated/other' });
+    expect(await again.page.locator('select[aria-label="Horizontal axis"]').inputValue()).toBe('params');
+    expect(await again.page.locator('.filter').inputValue()).toBe('accuracy > 90');
+    expect(await again.page.locator('.detail h2').textContent()).toBe(`Sub-network #${id}`);
+    expect(await again.page.locator('.detail .pairs').textContent()).toContain('2.00');
+    const after = (await again.page.locator('circle.chosen').boundingBox())!;
+    expect([after.x, after.y].map(Math.round)).toEqual([before.x, before.y].map(Math.round));
+  });
+
+  test('ends a run with the front that it has, once there is one on the final weights', async () => {
+    const early = await open(
+      1400,
+      eventsUntil(({ event }) => event === 'evaluation'),
+    );
+    expect(await early.page.getByRole('button', { name: 'Stop' }).count()).toBe(0);
+    const { page, said } = await open(
+      1400,
+      eventsUntil((one) => one.event === 'phase' && one.phase === 'control'),
+    );
+    await page.getByRole('button', { name: 'Stop' }).click();
+    expect(said.at(-1)).toEqual({ kind: 'conclude' });
   });
 
   test('says what is kept of a run that failed or whose process is gone', async () => {

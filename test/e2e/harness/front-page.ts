@@ -19,13 +19,15 @@ export const themeClasses = {
   'high-contrast-light': 'vscode-high-contrast vscode-high-contrast-light',
 } as const;
 
-interface FrontOptions {
+export interface FrontOptions {
   readonly width: number;
   readonly height?: number;
   readonly run: RunDescription;
   /** What is told at once. */
   readonly events: readonly RunEvent[];
   readonly theme?: keyof typeof themeClasses;
+  /** What VS Code kept of an earlier page. */
+  readonly state?: unknown;
 }
 
 /** The page of a front outside VS Code. */
@@ -35,12 +37,14 @@ export interface OpenFront {
   readonly said: readonly FromWebview[];
   /** What stands on the console. */
   readonly problems: readonly string[];
+  /** What the page wants kept, as it would be read by a later one. */
+  kept(): Promise<unknown>;
   tell(message: ToWebview): Promise<void>;
 }
 
 /** The page of a front as the webview gets it, policy and all, with a run told to it; and what it says back. */
 export async function openFront(browser: Browser, options: FrontOptions): Promise<OpenFront> {
-  const { width, height = 900, run, events, theme } = options;
+  const { width, height = 900, run, events, theme, state } = options;
   const page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
   const said: FromWebview[] = [];
   const problems: string[] = [];
@@ -54,7 +58,11 @@ export async function openFront(browser: Browser, options: FrontOptions): Promis
     if (message.kind === 'ready') tellReady();
   });
   await page.addInitScript(
-    'window.acquireVsCodeApi = () => ({ postMessage: window.say, setState() {}, getState() {} })',
+    `window.acquireVsCodeApi = () => ({
+      postMessage: window.say,
+      setState(state) { window.kept = JSON.stringify(state); },
+      getState: () => JSON.parse(window.kept ?? ${JSON.stringify(JSON.stringify(state ?? null))}),
+    })`,
   );
   await page.route(`${origin}/**`, (route) => {
     const name = new URL(route.request().url()).pathname.slice(1);
@@ -69,7 +77,8 @@ export async function openFront(browser: Browser, options: FrontOptions): Promis
   await isReady;
   await tell({ kind: 'run', run, events });
   await page.locator('.facts .state').waitFor();
-  return { page, said, problems, tell };
+  const kept = async () => JSON.parse(await page.evaluate<string>('window.kept'));
+  return { page, said, problems, kept, tell };
 }
 
 /** As VS Code sets a theme on a webview. */
