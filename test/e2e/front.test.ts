@@ -209,7 +209,9 @@ describe('the page of a front', () => {
     expect(await again.page.locator('.detail h2').textContent()).toBe(`Sub-network #${id}`);
     expect(await again.page.locator('.detail .pairs').textContent()).toContain('2.00');
     const after = (await again.page.locator('circle.chosen').boundingBox())!;
-    expect([after.x, after.y].map(Math.round)).toEqual([before.x, before.y].map(Math.round));
+    expect(Math.round(after.x)).toBe(Math.round(before.x));
+    // The legend takes a line more where the other run is in it.
+    expect(Math.abs(after.y - before.y)).toBeLessThan(20);
   });
 
   test('ends a run with the front that it has, once there is one on the final weights', async () => {
