@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { LitheError } from '../errors.ts';
 import { startRun } from '../run/run.ts';
 import { tryDevice } from '../session/devices.ts';
+import { fastestDevice } from '../session/fastest-device.ts';
 import { type Device, deviceNames } from '../session/session.ts';
 import { carryOn } from './carry-on.ts';
 import { wholeNumber } from './options.ts';
@@ -24,21 +25,27 @@ export function addRun(program: Command): void {
     .argument('<file>', '.lithe file')
     .option('--search <name>', 'which search, where the file has several')
     .option('--runs <folder>', 'where the folder of the run is made', 'runs')
-    .addOption(new Option('--device <name>', 'what computes').choices(['auto', ...deviceNames]).default('auto'))
+    .addOption(
+      new Option('--device <name>', 'what trains and measures').choices(['auto', ...deviceNames]).default('auto'),
+    )
     .option('--seed <number>', 'in place of what the file says', wholeNumber(0))
     .option('--evaluations <number>', 'in place of what the file says', wholeNumber(1))
     .option('--epochs <number>', 'in place of what the file says', wholeNumber(1))
     .action(async (file: string, { search, runs, device, ...overrides }: Options) => {
-      if (device !== 'auto' && device !== 'cpu') {
-        const { available, reason } = await tryDevice(device);
-        throw new LitheError(
-          available
-            ? `--device ${device}: it is here, but this version trains and measures on the cpu only: leave --device out.`
-            : `--device ${device} cannot be used here: ${reason}. Leave --device out: runs are on the cpu.`,
-        );
-      }
+      const chosen = device === 'auto' ? await fastestDevice() : await refuseDevice(device);
       await carryOn((watcher, signal) =>
-        startRun({ file, search, runs, device: 'cpu', overrides, versions }, watcher, signal),
+        startRun({ file, search, runs, device: chosen, overrides, versions }, watcher, signal),
       );
     });
+}
+
+/** The device, where it can train here. Throws a LitheError with the reason where it cannot. */
+async function refuseDevice(device: Device): Promise<Device> {
+  if (device === 'cpu') return device;
+  const { available, reason } = await tryDevice(device);
+  if (!available) throw new LitheError(`--device ${device} cannot be used here: ${reason}. Leave --device out.`);
+  if (device === 'webgpu') return device;
+  throw new LitheError(
+    `--device ${device}: it is here, but runs are on the cpu or on webgpu only: write --device webgpu, or leave it out.`,
+  );
 }

@@ -5,7 +5,7 @@ import { Graph } from '../graph/graph.ts';
 import { lowerNetwork } from '../lower/network.ts';
 import { createSession } from '../session/session.ts';
 import { type BoundWeight, type DataInput, dataInputs, weightBinder } from '../train/bound-weights.ts';
-import type { TrainingState } from '../train/state.ts';
+import { deviceOf, type TrainingState, targetOf } from '../train/state.ts';
 
 /** A compiled graph from a network's inputs and weights to its outputs. */
 interface EvaluationGraph {
@@ -30,6 +30,6 @@ export async function compileEvaluationGraph(
     layout: binder.layout,
   });
   graph.output('logits', lowered.output);
-  const session = await createSession(encode(graph), { device: 'cpu', threads, arena });
+  const session = await createSession(encode(graph, targetOf(state)), { device: deviceOf(state), threads, arena });
   return { session, weights: binder.bound, inputs: dataInputs(lowered) };
 }

@@ -7,7 +7,7 @@ import { Graph } from '../graph/graph.ts';
 import { lowerNetwork } from '../lower/network.ts';
 import { createSession } from '../session/session.ts';
 import { dataFeeds, dataInputs, weightBinder, weightFeeds } from '../train/bound-weights.ts';
-import type { TrainingState } from '../train/state.ts';
+import { deviceOf, type TrainingState, targetOf } from '../train/state.ts';
 
 /** A sub-network's own statistics by path of the buffer: means and variances, each [channels]. */
 export type BatchNormStatistics = ReadonlyMap<string, Float32Array>;
@@ -46,7 +46,11 @@ export async function recalibrate(
     graph.output(`variance of ${path}`, variance);
   }
   const inputs = dataInputs(lowered);
-  const session = await createSession(encode(graph), { device: 'cpu', threads, arena: false });
+  const session = await createSession(encode(graph, targetOf(state)), {
+    device: deviceOf(state),
+    threads,
+    arena: false,
+  });
   const feeds = weightFeeds(state, binder.bound, state.kept);
   // Dropout is off while statistics are measured: its masks let everything through.
   for (const { name, tensor } of masks) {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { LitheError } from '../errors.ts';
+import { deviceNames } from '../session/session.ts';
 import { flushFolder, writeWhole } from './files.ts';
 import { isProcessAlive } from './lock.ts';
 
@@ -34,7 +35,8 @@ const runRecord = z.object({
   /** Given on the command line in place of what the file says. */
   overrides: z.object({ evaluations: count.optional(), epochs: count.optional() }),
   seed: z.number().int(),
-  device: z.string(),
+  /** What trains and measures. */
+  device: z.enum(deviceNames),
   /** The dataset's files, as written to absolute. */
   data: z.record(z.string(), z.string()),
   /** What the super-network started from; absent: from random numbers. Its first checkpoint holds them. */

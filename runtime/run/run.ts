@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { countSubnetworks, type DataFiles, type Dataset } from '../../language/index.ts';
 import { LitheError } from '../errors.ts';
+import type { Device } from '../session/session.ts';
 import { readSource, refuseErrors, type SourceTexts } from '../source.ts';
 import { createEngine, type Engine } from '../train/engine.ts';
 import { type Asked, type HeldRun, type Overrides, readLedger, readRun, settleSearch } from './asked.ts';
@@ -25,7 +26,8 @@ export interface RunRequest {
   readonly search?: string | undefined;
   /** Folder in which the run's folder is made. */
   readonly runs: string;
-  readonly device: string;
+  /** What trains and measures. */
+  readonly device: Device;
   readonly overrides: Overrides;
   readonly versions: RunRecord['versions'];
 }
@@ -48,7 +50,8 @@ export async function startRun(request: RunRequest, watcher: RunWatcher, signal:
   const weights = await startingWeights(asked, tell);
   const teacher = await teacherWeights(asked, tell);
   const { seed, evaluations, epochs } = request.overrides;
-  const engine = await engineFor(asked, source, { weights: weights?.path, teacher: teacher?.path });
+  const { device } = request;
+  const engine = await engineFor(asked, source, { weights: weights?.path, teacher: teacher?.path, device });
   try {
     const folder = makeRunFolder(resolve(request.runs), {
       format: 1,
@@ -57,7 +60,7 @@ export async function startRun(request: RunRequest, watcher: RunWatcher, signal:
       search: asked.search.name,
       overrides: { ...(evaluations !== undefined && { evaluations }), ...(epochs !== undefined && { epochs }) },
       seed: seed ?? asked.search.seed,
-      device: request.device,
+      device,
       data: asked.dataset ? dataFiles(asked.dataset) : {},
       ...(weights && { weights }),
       ...(teacher && { teacher }),
@@ -94,7 +97,7 @@ export async function resumeRun(
       `${path}: the run has found nothing on its final weights yet, so there is no front to conclude with; resume it without --conclude.`,
     );
   }
-  const engine = await engineFor(asked, held.source, weightsToLoad(held, ledger));
+  const engine = await engineFor(asked, held.source, { ...weightsToLoad(held, ledger), device: held.record.device });
   try {
     return await work(held, engine, watcher, signal, conclude);
   } finally {
@@ -191,7 +194,7 @@ function weightsToLoad({ record, folder, asked }: HeldRun, ledger: Ledger): Give
 export async function engineFor(
   { search, dataset }: Asked,
   source: SourceTexts,
-  { weights, teacher }: GivenPaths = {},
+  { weights, teacher, device }: GivenPaths & { readonly device?: Device } = {},
 ): Promise<Engine | undefined> {
   if (search.data === undefined) return undefined;
   const epochs = search.finetune?.epochs;
@@ -200,6 +203,7 @@ export async function engineFor(
     search: search.name,
     seed: search.seed,
     ...(epochs !== undefined && { epochs }),
+    ...(device !== undefined && { device }),
     ...(weights !== undefined && { weights }),
     ...(teacher !== undefined && { teacher }),
     pictures: dataset !== undefined && splitsOf(dataset).some(({ format }) => format === 'folder'),

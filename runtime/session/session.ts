@@ -12,6 +12,8 @@ export interface SessionOptions {
   readonly arena: boolean;
   /** False: ONNX Runtime's graph optimisations are left out, which halves the time of compiling. True where absent. */
   readonly optimize?: boolean;
+  /** Outputs that stay where they were computed, as tensors for another session of the same device. */
+  readonly outputsOnDevice?: readonly string[];
 }
 
 /**
@@ -29,6 +31,11 @@ export async function createSession(model: Uint8Array, options: SessionOptions):
       executionMode: 'sequential',
       graphOptimizationLevel: options.optimize === false ? 'disabled' : 'all',
       enableCpuMemArena: options.arena,
+      ...(options.outputsOnDevice && {
+        preferredOutputLocation: Object.fromEntries(
+          options.outputsOnDevice.map((name) => [name, 'gpu-buffer'] as const),
+        ),
+      }),
       // A block for all values of a run would lie beside those that the first run took: twice the memory, for no time.
       enableMemPattern: false,
       logSeverityLevel: 4,

@@ -2,10 +2,11 @@ import { Tensor as OrtTensor } from 'onnxruntime-node';
 import type { TensorUse } from '../../language/index.ts';
 import type { InputData } from '../data/inputs.ts';
 import type { Graph } from '../graph/graph.ts';
+import { slice } from '../graph/operations.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { type StorageLayout, storedShape } from '../lower/layout.ts';
 import type { LoweredNetwork } from '../lower/lowering.ts';
-import type { Slice } from './slices.ts';
+import { type Slice, startOf } from './slices.ts';
 import { type StateTensor, sliceOfUse, sliceWeights, type TrainingState } from './state.ts';
 
 /** A graph's input for a sub-network's part of a stored tensor. */
@@ -34,11 +35,28 @@ export function weightBinder(graph: Graph, state: TrainingState): WeightBinder {
     if (!tensor) throw new Error(`The network uses ${path}, which is no stored tensor of its space`);
     return tensor;
   };
+  /** On a device a tensor is one input, whole, of which the graph takes its parts. */
+  const wholeInput = (tensor: StateTensor): BoundWeight => {
+    const { path, shape: extents } = tensor.stored;
+    const known = bound.get(path);
+    if (known) return known;
+    const input = graph.input(path, 'float32', tensor.extents);
+    const whole = {
+      name: path,
+      input,
+      shape: tensor.extents,
+      tensor,
+      slice: sliceOfUse(tensor, { stored: path, shape: extents }),
+    };
+    bound.set(path, whole);
+    return whole;
+  };
   return {
     get bound() {
       return [...bound.values()];
     },
     tensor(use) {
+      if (state.device && named(use.stored).stored.trained) return partOf(wholeInput(named(use.stored)), use);
       const name = `${use.stored}[${use.shape}]`;
       const known = bound.get(name);
       if (known) return known.input;
@@ -50,6 +68,16 @@ export function weightBinder(graph: Graph, state: TrainingState): WeightBinder {
     },
     layout: (stored) => named(stored).layout,
   };
+}
+
+/** What a use takes of a tensor that is an input as a whole. */
+function partOf({ input, tensor }: BoundWeight, use: TensorUse): Tensor {
+  const used = storedShape(use.shape, tensor.layout);
+  const axes = used.map((count, place) => {
+    const kind = tensor.stored.slice[tensor.layout[place]!]!;
+    return { start: startOf(kind, tensor.extents[place]!, count), count };
+  });
+  return slice(input, { ...axes });
 }
 
 /** An input of a graph beside its weights, with its batch: `[batch, ...extents]`. */
@@ -89,7 +117,9 @@ export function weightFeeds(
   return Object.fromEntries(
     bound.map(({ name, shape, tensor, slice }) => [
       name,
-      new OrtTensor('float32', sliceWeights(state, tensor, slice, part), shape),
+      state.device && tensor.stored.trained
+        ? state.device.tensor(part, tensor)
+        : new OrtTensor('float32', sliceWeights(state, tensor, slice, part), shape),
     ]),
   );
 }

@@ -41,8 +41,12 @@ export function startAverage(state: TrainingState): void {
  */
 export function updateAverage({ kernels, offsets, gradients }: TrainingState, decay: number, step: number): void {
   if (gradients.length === 0) return;
-  const share = 1 - Math.min(decay, step / (9 + step));
-  kernels.blend(offsets.average, offsets.weights, gradients.length, share);
+  kernels.blend(offsets.average, offsets.weights, gradients.length, averageShare(decay, step));
+}
+
+/** Share of the average's way to the weights that a step goes. */
+export function averageShare(decay: number, step: number): number {
+  return 1 - Math.min(decay, step / (9 + step));
 }
 
 function update(
@@ -61,9 +65,8 @@ function update(
     kernels.sgd(at(weights), at(gradients), at(first), stretch.count, settings.momentum, decay, rate);
     return;
   }
-  // Kingma and Ba 2015, section 2: both bias corrections at once, in the rate and in epsilon.
-  const { beta1, beta2, epsilon } = settings;
-  const second = Math.sqrt(1 - beta2 ** step);
+  const { beta1, beta2 } = settings;
+  const factors = adamwFactors({ ...settings, decay }, step, rate);
   kernels.adamw(
     at(offsets.weights),
     at(offsets.gradients),
@@ -72,8 +75,18 @@ function update(
     stretch.count,
     1 - beta1,
     1 - beta2,
-    (rate * second) / (1 - beta1 ** step),
-    epsilon * second,
-    1 - rate * decay,
+    factors.rate,
+    factors.epsilon,
+    factors.keep,
   );
+}
+
+/** Both bias corrections at once, in the rate and in epsilon (Kingma and Ba 2015, section 2), and what decay leaves of a weight. */
+export function adamwFactors(
+  { beta1, beta2, epsilon, decay }: Extract<Settings, { kind: 'adamw' }>,
+  step: number,
+  rate: number,
+): { readonly rate: number; readonly epsilon: number; readonly keep: number } {
+  const second = Math.sqrt(1 - beta2 ** step);
+  return { rate: (rate * second) / (1 - beta1 ** step), epsilon: epsilon * second, keep: 1 - rate * decay };
 }

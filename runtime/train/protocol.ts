@@ -3,6 +3,7 @@ import type { SampleCounts } from '../data/counts.ts';
 import type { InputData } from '../data/inputs.ts';
 import type { ImageIntake, LoadedDataset, TokenIntake, Told } from '../data/samples.ts';
 import type { Measured } from '../evaluate/metrics.ts';
+import type { Device } from '../session/session.ts';
 import type { SourceTexts } from '../source.ts';
 import type { MemoryNeed } from './memory.ts';
 import type { StepLosses } from './step.ts';
@@ -18,6 +19,8 @@ export interface EngineJob {
   readonly epochs?: number;
   /** Threads of a step; by default all cores. */
   readonly threads?: number;
+  /** What computes; by default the processor. */
+  readonly device?: Device;
   /** File or folder of weights to start from; absent: random ones, or those of a checkpoint that is restored. */
   readonly weights?: string;
   /** File or folder of the teacher's weights, where `distill` has one that is still to teach. */

@@ -25,8 +25,7 @@ export function sliceOf(
   while (whole > 0 && used[whole - 1] === extents[whole - 1]) whole -= 1;
   const inner = Math.max(0, whole - 1);
   const strides = stridesOf(extents);
-  const offset = (axis: number): number =>
-    kinds[axis] === 'central' ? Math.floor((extents[axis]! - used[axis]!) / 2) : 0;
+  const offset = (axis: number): number => startOf(kinds[axis]!, extents[axis]!, used[axis]!);
 
   let starts = [rank > 0 ? offset(inner) * strides[inner]! : 0];
   for (let axis = 0; axis < inner; axis++) {
@@ -40,6 +39,11 @@ export function sliceOf(
   // Where one index alone is used of every outer axis but one, the stretches follow each other without a gap.
   const contiguous = starts.every((start, index) => start === starts[0]! + index * run);
   return contiguous ? { count, starts: starts.slice(0, 1), run: count } : { count, starts, run };
+}
+
+/** Where the used part of an axis begins. */
+export function startOf(kind: StoredTensor['slice'][number], extent: number, used: number): number {
+  return kind === 'central' ? Math.floor((extent - used) / 2) : 0;
 }
 
 /** Copies the box out of `tensor` into a dense array. */

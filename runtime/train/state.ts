@@ -1,6 +1,9 @@
 import type { StoredTensor, TensorUse } from '../../language/index.ts';
 import { LitheError } from '../errors.ts';
+import type { Target } from '../graph/decompositions.ts';
 import { type StorageLayout, storedShape } from '../lower/layout.ts';
+import type { Device } from '../session/session.ts';
+import type { DeviceState } from './device/device-state.ts';
 import { type Kernels, kernelsOver } from './kernels.ts';
 import { pack, product, type Slice, sliceOf } from './slices.ts';
 
@@ -37,6 +40,8 @@ export interface TrainingState {
   readonly moments: Moments;
   /** The part that is measured and exported. */
   readonly kept: 'weights' | 'average';
+  /** Where the trained numbers are on a device of their own. */
+  readonly device?: DeviceState;
   /** A tensor's numbers in one of the parts, whole. */
   view(part: Part, tensor: StateTensor): Float32Array;
   /** All weights and buffers, and all gradients. */
@@ -114,6 +119,15 @@ export function createState(
       kernels.accumulate(offsets.gradients, offsets.scratch, trained);
     },
   };
+}
+
+/** What computes with a state's numbers, and the kind of model that it takes. */
+export function deviceOf({ device }: TrainingState): Device {
+  return device?.device ?? 'cpu';
+}
+
+export function targetOf({ device }: TrainingState): Target {
+  return device ? 'portable' : 'cpu';
 }
 
 /** The part of a stored tensor that a use takes, as memory holds it. */

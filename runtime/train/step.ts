@@ -2,11 +2,12 @@ import { Tensor as OrtTensor } from 'onnxruntime-node';
 import type { Batch } from '../data/batches.ts';
 import { randomStream } from '../random.ts';
 import { type BoundWeight, dataFeeds, weightFeeds } from './bound-weights.ts';
+import type { DeviceState } from './device/device-state.ts';
 import type { TeacherName } from './lesson.ts';
 import { fillMask } from './masks.ts';
 import { accumulateScratch, type TrainingState } from './state.ts';
 import type { Teacher } from './teacher.ts';
-import { emptyTensor, gradientName, logitsOf, type TrainingGraph } from './training-graph.ts';
+import { emptyTensor, gradientName, logitsOf, type TrainingGraph, trainedOf } from './training-graph.ts';
 
 export interface StepContext {
   readonly state: TrainingState;
@@ -42,7 +43,7 @@ export async function accumulateGradients(
   index: number,
   fresh: boolean,
 ): Promise<StepLosses> {
-  if (fresh) context.state.gradients.fill(0);
+  if (fresh) clearGradients(context.state);
   const losses: number[] = [];
   const taught: Taught = {};
   for (const network of networks) {
@@ -57,6 +58,11 @@ export async function accumulateGradients(
   const [loss, ...others] = losses as [number, ...number[]];
   const mean = others.reduce((sum, other) => sum + other, 0) / others.length;
   return { loss, sampledLoss: others.length > 0 ? mean : loss };
+}
+
+function clearGradients({ device, gradients }: TrainingState): void {
+  if (device) device.clearGradients();
+  else gradients.fill(0);
 }
 
 /** Outputs that teach in a step, as they become known. */
@@ -79,6 +85,7 @@ async function runNetwork(
     feeds[name] = mask;
   }
 
+  if (state.device) return runOnDevice(state.device, graph, feeds);
   const loss = emptyTensor([]);
   const logits = emptyTensor(graph.logits);
   const fetches: Record<string, OrtTensor> = { loss, logits };
@@ -96,6 +103,18 @@ async function runNetwork(
   await graph.session.run(feeds, fetches);
   for (const { tensor, slice } of beside) accumulateScratch(state, tensor, slice);
   return { loss: (loss.data as Float32Array)[0]!, logits };
+}
+
+/** Gradients are added to those that the device holds. */
+async function runOnDevice(
+  device: DeviceState,
+  graph: TrainingGraph,
+  feeds: Record<string, OrtTensor>,
+): Promise<{ loss: number; logits: OrtTensor }> {
+  const trained = trainedOf(graph.weights);
+  const { loss, logits, ...gradients } = await graph.session.run(feeds);
+  for (const weight of trained) await device.addGradient(weight.tensor, gradients[gradientName(weight)]!);
+  return { loss: (loss!.data as Float32Array)[0]!, logits: logits! };
 }
 
 function usedOnce({ weights }: TrainingGraph, { tensor }: BoundWeight): boolean {

@@ -4,8 +4,10 @@ import type { Batch } from '../data/batches.ts';
 import { LitheError } from '../errors.ts';
 import { compileEvaluationGraph } from '../evaluate/evaluation-graph.ts';
 import { shortened } from '../lower/shortened.ts';
+import type { Device } from '../session/session.ts';
 import { openWeights } from '../weights/load.ts';
 import { dataFeeds, weightFeeds } from './bound-weights.ts';
+import { onDevice } from './device/device-state.ts';
 import { createSuperNetwork } from './super-network.ts';
 
 /** The logits that a teacher gives for a batch, `[batch, outputs]`. */
@@ -19,13 +21,16 @@ export async function createTeacher(
   space: Space,
   source: WeightsSource,
   path: string,
-  { batch, threads }: { readonly batch: number; readonly threads: number },
+  { batch, threads, device }: { readonly batch: number; readonly threads: number; readonly device: Device },
 ): Promise<Teacher> {
   const given = openWeights(space, path, source.lines);
   const absent = storedTensors(space).find((tensor) => !given.paths.has(tensor.path));
   if (absent) throw new LitheError(`${path} does not fit as a teacher of ${space.name}: it lacks ${absent.path}.`);
-  const { state, networkAt, largest } = createSuperNetwork(space, { moments: 0, frozen: true }, 0, given.paths);
-  given.fill(state);
+  // On a device what is trained stays there; its gradients cost the processor's memory alone.
+  const frozen = device === 'cpu';
+  const { networkAt, largest, ...created } = createSuperNetwork(space, { moments: 0, frozen }, 0, given.paths);
+  given.fill(created.state);
+  const state = frozen ? created.state : await onDevice(created.state, device);
   const network = networkAt(largest);
   const graphs = new Map<number | undefined, ReturnType<typeof compileEvaluationGraph>>();
   const graphFor = (length: number | undefined) => {

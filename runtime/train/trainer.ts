@@ -11,9 +11,10 @@ import type { Measured } from '../evaluate/metrics.ts';
 import { compileTexts, pickSearch, refuseErrors } from '../source.ts';
 import { openWeights } from '../weights/load.ts';
 import { fingerprintOf, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { onDevice } from './device/device-state.ts';
 import { teacherShare } from './lesson.ts';
 import { memoryNeed, refuseTooLarge } from './memory.ts';
-import { clipGradients, momentsOf, optimizerStep, startAverage, updateAverage } from './optimizer.ts';
+import { momentsOf, startAverage } from './optimizer.ts';
 import type { Answers, EngineJob, EngineSummary, SettledTensors, Split, StepReport } from './protocol.ts';
 import { reorderBefore } from './reorder/reorder.ts';
 import { sampler } from './sampler.ts';
@@ -23,6 +24,7 @@ import { closedAt } from './shrinking.ts';
 import { accumulateGradients, type StepLosses } from './step.ts';
 import { createSuperNetwork, type SuperNetwork } from './super-network.ts';
 import { createTeacher, type Teacher } from './teacher.ts';
+import { updater } from './updater.ts';
 
 /** What the engine's worker does: see Engine. */
 export interface Trainer {
@@ -31,8 +33,8 @@ export interface Trainer {
   accumulate(step: number, weights: Float32Array, gradients: Float32Array): Promise<StepLosses>;
   evaluate(genome: Genome, split: Split): Promise<Measured>;
   answers(genome: Genome, split: Split, from: number, to: number): Promise<Answers>;
-  checkpoint(folder: string): string;
-  restore(file: string): number;
+  checkpoint(folder: string): Promise<string>;
+  restore(file: string): Promise<number>;
   exportWeights(genome: Genome): Promise<SettledTensors>;
 }
 
@@ -49,23 +51,23 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
     share > 0 || !finetune
       ? { moments: 0 as const }
       : { moments: momentsOf(finetune.optimizer), averaged: finetune.ema !== undefined };
-  const superNetwork = createSuperNetwork(space, kept, seed, given?.paths);
-  const { state } = superNetwork;
-  given?.fill(state);
-  if (state.kept === 'average') startAverage(state);
+  const created = createSuperNetwork(space, kept, seed, given?.paths);
+  given?.fill(created.state);
+  if (created.state.kept === 'average') startAverage(created.state);
+  const { device = 'cpu' } = job;
+  const state = device === 'cpu' ? created.state : await onDevice(created.state, device);
+  const superNetwork = { ...created, state };
   const data = job.data ?? (await loadDataset(dataset, dirname(dataset.source.file), endsOf(superNetwork), seed));
   const evaluator = createEvaluator({ state, data, threads, networkAt: superNetwork.networkAt });
 
   const epochs = finetune ? (job.epochs ?? finetune.epochs) : 0;
   const whole = superNetwork.networkAt(superNetwork.largest);
-  const shares = !finetune
-    ? 1
-    : share > 0
-      ? MOST_SHARES
-      : sharesOf(whole, state.weights.length, finetune.batch, threads);
+  // A device takes a batch whole.
+  const alone = !finetune || state.device !== undefined;
+  const shares = alone ? 1 : share > 0 ? MOST_SHARES : sharesOf(whole, state.weights.length, finetune.batch, threads);
   const told = data.told.kind;
   const need = finetune && memoryNeed(superNetwork, finetune, { shares, told });
-  if (need && share === 0) refuseTooLarge(need, process.availableMemory(), finetune, placeOf(search));
+  if (need && share === 0 && !state.device) refuseTooLarge(need, process.availableMemory(), finetune, placeOf(search));
   const batches = finetune && trainingBatches(data, { ...finetune, seed, share, shares });
   const stepsPerEpoch = batches?.stepsPerEpoch ?? 0;
   const steps = epochs * stepsPerEpoch;
@@ -80,6 +82,7 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
       ? teacherOf(space, finetune.distill.teacher.weights, job.teacher, {
           batch: finetune.batch / shares,
           threads: ownThreads,
+          device,
         })
       : undefined;
   const context = { state, seed, share, ...(teacher && { teacher }) };
@@ -95,6 +98,7 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
     }
     return meanLosses(losses);
   };
+  const update = finetune && (await updater(state, finetune));
   let done = 0;
 
   return {
@@ -110,18 +114,16 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
       ...(need && { memory: need }),
     },
     async train(until, every, report) {
-      if (!finetune || !batches || !networksOf) return;
-      const { optimizer, schedule, clip, ema } = finetune;
+      if (!finetune || !update) return;
+      const { optimizer, schedule } = finetune;
       let sums = { loss: 0, sampledLoss: 0, count: 0 };
       while (done < Math.min(until, steps)) {
-        if (finetune.reorder) reorderBefore(space, state, { finetune, step: done, steps });
+        if (finetune.reorder) await reorderBefore(space, state, { finetune, step: done, steps });
         const rate = learningRate(schedule, optimizer.rate, done, steps);
         const started = other?.start(done);
         const own = await ownShare(done);
         const losses = started ? meanLosses([own, await started.join()]) : own;
-        if (clip !== undefined) clipGradients(state, clip);
-        optimizerStep(state, optimizer, done + 1, rate);
-        if (ema !== undefined) updateAverage(state, ema, done + 1);
+        await update(done + 1, rate);
         done += 1;
         refuseDivergence(losses.loss + losses.sampledLoss, done, rate);
         sums = {
@@ -150,12 +152,19 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
     },
     evaluate: (genome, split) => evaluator.measure(genome, samplesOf(data, split, dataset)),
     answers: (genome, split, from, to) => evaluator.answers(genome, samplesOf(data, split, dataset), from, to),
-    checkpoint: (folder) => writeCheckpoint(folder, state, { step: done, seed, fingerprint: fingerprintOf(state) }),
-    restore(file) {
+    async checkpoint(folder) {
+      await state.device?.download();
+      return writeCheckpoint(folder, state, { step: done, seed, fingerprint: fingerprintOf(state) });
+    },
+    async restore(file) {
       done = readCheckpoint(file, state, seed).step;
+      await state.device?.upload();
       return done;
     },
-    exportWeights: (genome) => evaluator.settled(genome),
+    async exportWeights(genome) {
+      await state.device?.download();
+      return evaluator.settled(genome);
+    },
   };
 }
 

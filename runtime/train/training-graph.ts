@@ -12,7 +12,7 @@ import { createSession } from '../session/session.ts';
 import { type BoundWeight, type DataInput, dataInputs, weightBinder } from './bound-weights.ts';
 import type { TeacherName } from './lesson.ts';
 import { type Lesson, objective, smoothed } from './objective.ts';
-import type { TrainingState } from './state.ts';
+import { deviceOf, type TrainingState, targetOf } from './state.ts';
 
 /** A compiled graph that computes a sub-network's loss and the gradients of its weights. */
 export interface TrainingGraph {
@@ -76,7 +76,7 @@ export function buildTrainingGraph(
   }));
   const loss = objective(told, output, told === 'class' ? smoothed(targets, smoothing) : targets, { ...lesson, soft });
   const weights = binder.bound;
-  const trained = weights.filter(({ tensor }) => tensor.stored.trained);
+  const trained = trainedOf(weights);
   graph.output('loss', loss);
   graph.output('logits', output);
   gradients(
@@ -98,7 +98,13 @@ export async function compileTrainingGraph(
   const { threads, kept, arena, lesson } = options;
   return {
     ...built,
-    session: await createSession(encode(graph), { device: 'cpu', threads, arena, optimize: kept }),
+    session: await createSession(encode(graph, targetOf(state)), {
+      device: deviceOf(state),
+      threads,
+      arena,
+      optimize: kept,
+      ...(state.device && { outputsOnDevice: trainedOf(built.weights).map(gradientName) }),
+    }),
     taughtBy: lesson.soft.map(({ from }) => from),
   };
 }
@@ -110,6 +116,10 @@ export function logitsOf(teacher: TeacherName): string {
 
 export function gradientName({ name }: BoundWeight): string {
   return `gradient of ${name}`;
+}
+
+export function trainedOf(weights: readonly BoundWeight[]): BoundWeight[] {
+  return weights.filter(({ tensor }) => tensor.stored.trained);
 }
 
 /** `shape` zeros that a session writes into. */

@@ -1,12 +1,14 @@
 import { parentPort } from 'node:worker_threads';
 import { LitheError } from '../errors.ts';
 import type { Measured } from '../evaluate/metrics.ts';
+import type { Device } from '../session/session.ts';
 import type { EngineReply, EngineRequest, StepReport } from './protocol.ts';
 import { createTrainer, type Trainer } from './trainer.ts';
 
 /** The engine's worker thread: serves requests one after the other, in the order they come. */
 const port = parentPort!;
 let trainer: Trainer | undefined;
+let device: Device = 'cpu';
 let previous: Promise<void> = Promise.resolve();
 
 port.on('message', (request: EngineRequest) => {
@@ -20,13 +22,15 @@ async function serve(request: EngineRequest): Promise<void> {
     const value = await answer(request, (progress) => reply({ id, kind: 'progress', value: progress }));
     reply({ id, kind: 'done', value });
   } catch (error) {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    reply({ id, kind: 'failed', message, expected: error instanceof LitheError, ...(stack && { stack }) });
+    const told = asToldOf(device, error);
+    const { message, stack } = told instanceof Error ? told : new Error(String(told));
+    reply({ id, kind: 'failed', message, expected: told instanceof LitheError, ...(stack && { stack }) });
   }
 }
 
 async function answer(request: EngineRequest, progress: (value: StepReport | Measured) => void): Promise<unknown> {
   if (request.call === 'create') {
+    device = request.values[0].device ?? 'cpu';
     trainer = await createTrainer(request.values[0]);
     return trainer.summary;
   }
@@ -55,4 +59,14 @@ async function answer(request: EngineRequest, progress: (value: StepReport | Mea
     case 'exportWeights':
       return trainer.exportWeights(...request.values);
   }
+}
+
+/** What a device cannot compute is no mistake of Lithe's: ONNX Runtime's first line names the operator. */
+function asToldOf(where: Device, error: unknown): unknown {
+  const isOnDevice = where !== 'cpu' && error instanceof Error && !(error instanceof LitheError);
+  if (!isOnDevice || !/onnxruntime|status code returned/i.test(error.message)) return error;
+  const [first] = error.message.split('\n');
+  return new LitheError(`The device ${where} cannot compute this: ${first} Choose another: --device cpu`, {
+    cause: error,
+  });
 }

@@ -10,17 +10,20 @@ type Order = readonly number[];
 const parts: readonly Part[] = ['weights', 'first', 'second', 'average'];
 
 /** Sorts before a step, counted from 0, what sub-networks may take a part of from this step on. */
-export function reorderBefore(
+export async function reorderBefore(
   space: Space,
   state: TrainingState,
   { finetune, step, steps }: { readonly finetune: Finetune; readonly step: number; readonly steps: number },
-): void {
+): Promise<void> {
   const names = space.decisions.map(({ name }) => name);
   const closed = closedAt(finetune, step, steps);
   const closedBefore = step === 0 ? new Set(names) : closedAt(finetune, step - 1, steps);
   const opening = new Set([...closedBefore].filter((name) => !closed.has(name)));
   const open = new Set(names.filter((name) => !closedBefore.has(name)));
-  if (opening.size > 0) reorderByImportance(space, state, { opening, open });
+  if (opening.size === 0) return;
+  await state.device?.download();
+  reorderByImportance(space, state, { opening, open });
+  await state.device?.upload();
 }
 
 /**
