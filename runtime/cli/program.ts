@@ -8,6 +8,7 @@ import { addFormat } from './format.ts';
 import { addFront } from './front.ts';
 import { addLatency } from './latency.ts';
 import { addLsp } from './lsp.ts';
+import { addProbeDevices } from './probe-devices.ts';
 import { reportFailure } from './report-failure.ts';
 import { addResume } from './resume.ts';
 import { addRun } from './run.ts';
@@ -25,6 +26,7 @@ const commands = [
   addExport,
   addLatency,
   addDevices,
+  addProbeDevices,
   addLsp,
 ];
 

@@ -1,11 +1,10 @@
 import { type Command, Option } from 'commander';
 import { LitheError } from '../errors.ts';
 import { startRun } from '../run/run.ts';
-import { tryDevice } from '../session/devices.ts';
-import { fastestDevice } from '../session/fastest-device.ts';
 import { type Device, deviceNames } from '../session/session.ts';
 import { carryOn } from './carry-on.ts';
 import { wholeNumber } from './options.ts';
+import { probeDevices } from './probe-devices.ts';
 import { versions } from './version.ts';
 
 interface Options {
@@ -31,18 +30,19 @@ export function addRun(program: Command): void {
     .option('--seed <number>', 'in place of what the file says', wholeNumber(0))
     .option('--evaluations <number>', 'in place of what the file says', wholeNumber(1))
     .option('--epochs <number>', 'in place of what the file says', wholeNumber(1))
-    .action(async (file: string, { search, runs, device, ...overrides }: Options) => {
-      const chosen = device === 'auto' ? await fastestDevice() : await refuseDevice(device);
-      await carryOn((watcher, signal) =>
-        startRun({ file, search, runs, device: chosen, overrides, versions }, watcher, signal),
-      );
-    });
+    .action((file: string, { search, runs, device, ...overrides }: Options) =>
+      carryOn((watcher, signal) =>
+        startRun({ file, search, runs, device: () => settleDevice(device), overrides, versions }, watcher, signal),
+      ),
+    );
 }
 
 /** The device, where it can train here. Throws a LitheError with the reason where it cannot. */
-async function refuseDevice(device: Device): Promise<Device> {
+async function settleDevice(device: Options['device']): Promise<Device> {
   if (device === 'cpu') return device;
-  const { available, reason } = await tryDevice(device);
+  const { reports, fastest } = await probeDevices();
+  if (device === 'auto') return fastest;
+  const { available, reason } = reports.find((report) => report.device === device)!;
   if (!available) throw new LitheError(`--device ${device} cannot be used here: ${reason}. Leave --device out.`);
   if (device === 'webgpu') return device;
   throw new LitheError(

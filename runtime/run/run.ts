@@ -26,8 +26,8 @@ export interface RunRequest {
   readonly search?: string | undefined;
   /** Folder in which the run's folder is made. */
   readonly runs: string;
-  /** What trains and measures. */
-  readonly device: Device;
+  /** What trains and measures; asked for once the text is known to be right. */
+  readonly device: () => Promise<Device>;
   readonly overrides: Overrides;
   readonly versions: RunRecord['versions'];
 }
@@ -50,7 +50,7 @@ export async function startRun(request: RunRequest, watcher: RunWatcher, signal:
   const weights = await startingWeights(asked, tell);
   const teacher = await teacherWeights(asked, tell);
   const { seed, evaluations, epochs } = request.overrides;
-  const { device } = request;
+  const device = await request.device();
   const engine = await engineFor(asked, source, { weights: weights?.path, teacher: teacher?.path, device });
   try {
     const folder = makeRunFolder(resolve(request.runs), {

@@ -76,7 +76,7 @@ async function run(kind: Kind, seed: number): Promise<void> {
   const watcher = { planned() {}, happened() {}, told: console.error, warned: console.error };
   const outcome =
     begun === undefined
-      ? await startRun({ file, runs, device: 'cpu', overrides: { seed }, versions }, watcher, stop.signal)
+      ? await startRun({ file, runs, device: async () => 'cpu', overrides: { seed }, versions }, watcher, stop.signal)
       : await resumeRun(join(runs, begun), watcher, stop.signal);
   clearInterval(noting);
   note();
