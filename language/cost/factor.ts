@@ -17,6 +17,8 @@ export interface TabulatedCost {
   readonly untabulated: readonly CostTerm[];
   /** Entries that tables of all terms have or would have. */
   readonly entries: number;
+  /** Cells that were added up. */
+  readonly added: number;
 }
 
 /** A term over more settings is split, where it can be, so that it costs little to tabulate. */
@@ -27,6 +29,9 @@ export const tabulatedAtMost = 1 << 16;
 
 /** Entries of all tables together: over twice what the largest example, of 14,000 statements, needs. */
 export const tabulatedTogether = 1 << 16;
+
+/** Cells that are added up for all sums of tables together: ten times what the largest example needs. */
+export const addedTogether = 1 << 18;
 
 /** Parts that are looked at to split one term: some milliseconds. */
 const looksAtTerm = 1 << 12;
@@ -49,12 +54,13 @@ interface TabulatedTerm {
 export function tabulate(space: Space, terms: readonly CostTerm[]): TabulatedCost {
   const groups = new Map<Support, TermTable[]>();
   const untabulated: CostTerm[] = [];
-  let entries = 0;
+  let [entries, added] = [0, 0];
   for (const term of terms) {
     const { tables, entries: own } =
       entries > tabulatedTogether ? { entries: term.value.support.settings } : tabulateTerm(space, term.value);
     entries += own;
-    if (tables === undefined || entries > tabulatedTogether) {
+    for (const { table } of tables ?? []) added += table.length;
+    if (tables === undefined || entries > tabulatedTogether || added > addedTogether) {
       untabulated.push(term);
       continue;
     }
@@ -64,7 +70,7 @@ export function tabulate(space: Space, terms: readonly CostTerm[]): TabulatedCos
       else group.push(one);
     }
   }
-  return { factors: [...groups].map(([support, group]) => sumOf(space, support, group)), untabulated, entries };
+  return { factors: [...groups].map(([support, group]) => sumOf(space, support, group)), untabulated, entries, added };
 }
 
 /** The same tables are added up once, whatever else of the space has changed. */

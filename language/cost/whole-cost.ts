@@ -1,6 +1,6 @@
 import type { Convention } from '../operators/operator.ts';
 import type { Space } from '../space/space.ts';
-import { type Factor, type TabulatedCost, tabulate, tabulatedTogether } from './factor.ts';
+import { addedTogether, type Factor, type TabulatedCost, tabulate, tabulatedTogether } from './factor.ts';
 import { type CostMetric, type CostTerm, costTerms, termsByPart } from './terms.ts';
 
 /**
@@ -12,14 +12,15 @@ export function wholeCost(space: Space, metric: CostMetric, convention: Conventi
   return space.memo.remember(key, () => {
     const known = space.pool.remember('tables of parts', () => new WeakMap<readonly CostTerm[], TabulatedCost>());
     const factors: Factor<number>[] = [];
-    let entries = 0;
+    let [entries, added] = [0, 0];
     let constant = 0;
     for (const terms of termsByPart(space, metric, convention)) {
       const part = known.get(terms) ?? tabulate(space, terms);
       known.set(terms, part);
       entries += part.entries;
+      added += part.added;
       // Which terms have no table is said of all of them together.
-      if (part.untabulated.length > 0 || entries > tabulatedTogether) {
+      if (part.untabulated.length > 0 || entries > tabulatedTogether || added > addedTogether) {
         return tabulate(space, costTerms(space, metric, convention));
       }
       for (const factor of part.factors) {
@@ -27,6 +28,6 @@ export function wholeCost(space: Space, metric: CostMetric, convention: Conventi
         else factors.push(factor);
       }
     }
-    return { factors: [...factors, { variables: [], table: [constant] }], untabulated: [], entries };
+    return { factors: [...factors, { variables: [], table: [constant] }], untabulated: [], entries, added };
   });
 }

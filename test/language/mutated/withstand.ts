@@ -36,12 +36,14 @@ export function withstand(text: string, ask: Do = (_, work) => work()): void {
   ask('price statements', () => {
     for (const { space, steps } of lines.values()) statementCost(space, steps);
   });
+  const isWrong = compilation.diagnostics.some(({ severity }) => severity === 'error');
   for (const space of compilation.spaces) {
     for (const genome of [defaults(space), smallest(space)]) {
       ask('settle', () => [networkAt(space, genome), configurationOf(space, genome)]);
       ask('price a sub-network', () => costsAt(space, genome));
     }
-    ask('list tensors', () => storedTensors(space));
+    // Nobody asks which weights a space has that is not right.
+    if (!isWrong) ask('list tensors', () => storedTensors(space));
   }
   const formatted = ask('format', () => format(text, 'mutated.lithe'));
   if ('errors' in formatted) {
