@@ -320,8 +320,8 @@ function routed(writer: Writer, scope: Scope, flow: Flow): Part {
   const inner = scope.inner(most);
   const part = linear(writer, inner, flow);
   const opened = choices.rarely(3) ? elastic(writer, inner, flow).text : '';
-  // An expert sees single rows, which batch norm could not do with.
-  const opening = opened.includes('batchnorm') ? '' : opened;
+  // An expert sees single rows, which neither batch norm nor attention could do with.
+  const opening = /batchnorm|attention/.test(opened) ? '' : opened;
   const inside = [opening, part.text, activation(writer, inner), `linear(${width})`].filter((line) => line !== '');
   const label = choices.below(2) === 0 ? `${writer.label()}: ` : '';
   const top = choices.pick(['1', `min(${experts}, 2)`]);
