@@ -16,7 +16,8 @@ const command = 'probe-devices';
 /** `lithe probe-devices`, which `probeDevices` starts. */
 export function addProbeDevices(program: Command): void {
   program.command(command, { hidden: true }).action(async () => {
-    printJson({ reports: await devices(), fastest: await fastestDevice() } satisfies Probe);
+    const reports = await devices();
+    printJson({ reports, fastest: await fastestDevice(reports) } satisfies Probe);
   });
 }
 

@@ -2,7 +2,7 @@ import { Tensor as OrtTensor } from 'onnxruntime-node';
 import { encode } from '../graph/encode.ts';
 import { Graph } from '../graph/graph.ts';
 import { matMul, reduceSum } from '../graph/operations.ts';
-import { tryDevice } from './devices.ts';
+import type { DeviceReport } from './devices.ts';
 import { createSession, type Device } from './session.ts';
 
 /** Of the matrices that are multiplied: 2.1 G operations. */
@@ -11,11 +11,11 @@ const SIDE = 1024;
 const WORTH = 2;
 
 /**
- * WebGPU where it multiplies matrices at least twice as fast as the processor does, else the processor. ONNX Runtime does not
+ * Of the devices that were tried: WebGPU where it multiplies matrices at least twice as fast as the processor does, else the processor. ONNX Runtime does not
  * tell whether an adapter is a graphics card or a program that imitates one, which is many times slower.
  */
-export async function fastestDevice(): Promise<Device> {
-  if (!(await tryDevice('webgpu')).available) return 'cpu';
+export async function fastestDevice(tried: readonly DeviceReport[]): Promise<Device> {
+  if (!tried.some(({ device, available }) => device === 'webgpu' && available)) return 'cpu';
   const [cpu, webgpu] = [await productTime('cpu'), await productTime('webgpu')];
   return WORTH * webgpu < cpu ? 'webgpu' : 'cpu';
 }

@@ -166,11 +166,14 @@ function readHeader(handle: number, file: string) {
 }
 
 function parseHeader(text: string | undefined, file: string): CheckpointHeader {
+  let header: unknown;
   try {
-    return JSON.parse(text ?? '');
+    header = JSON.parse(text ?? '');
   } catch {
     throw damaged(file, 'its metadata are no JSON');
   }
+  if (typeof header !== 'object' || header === null) throw damaged(file, 'its metadata are no object');
+  return header as CheckpointHeader;
 }
 
 /** Of the described header and all numbers. */

@@ -103,6 +103,19 @@ describe('a checkpoint', () => {
     );
   });
 
+  test.each(['null', '7', '"a"'])('whose metadata are %s is refused', (header) => {
+    const file = write(filled(stateOf(4)));
+    const bytes = readFileSync(file);
+    const length = Number(bytes.readBigUInt64LE());
+    const table = JSON.parse(bytes.subarray(8, 8 + length).toString());
+    table.__metadata__.header = header;
+    const text = Buffer.from(JSON.stringify(table));
+    const prefix = Buffer.alloc(8);
+    prefix.writeBigUInt64LE(BigInt(text.length));
+    writeFileSync(file, Buffer.concat([prefix, text, bytes.subarray(8 + length)]));
+    expect(() => readCheckpoint(file, stateOf(4), 1)).toThrow(/is damaged: its metadata are no object/);
+  });
+
   test('of another space, optimizer or seed is refused', () => {
     const file = write(filled(stateOf(4)));
     expect(() => readCheckpoint(file, stateOf(5), 1)).toThrow(/another space/);
