@@ -42,6 +42,8 @@ test('an author sees prices and problems, runs a search and takes a sub-network 
   await seeAProblemAndMendIt(editor);
   await runSearch(editor);
   await seeTheRunOutsideItsFront();
+  await reloadTheWindow();
+  await pauseAndResume();
   await watchTheFrontGrow();
   await selectFromKeyboardAndTable();
   await measureLatency();
@@ -164,6 +166,26 @@ async function seeTheRunOutsideItsFront(): Promise<void> {
   expect(await run.getAttribute('aria-label')).toContain('OnDigits, live');
   await workbench.picture('runs-dark');
   await workbench.command('View: Show Explorer');
+}
+
+/** Nothing is lost with the window: the run goes on, and its front is there again. */
+async function reloadTheWindow(): Promise<void> {
+  await workbench.reload();
+  const state = workbench.webview().locator('.facts .state dd');
+  await expect.poll(() => state.textContent(), { timeout: 120_000 }).toMatch(/^(Fine-tuning|Searching)/);
+  expect(readdirSync(join(workspace.folder, 'runs'))).toHaveLength(1);
+}
+
+/** A run that is paused stays so over a reload, and goes on from there when it is told to. */
+async function pauseAndResume(): Promise<void> {
+  await workbench.webview().getByRole('button', { name: 'Pause' }).click();
+  const state = () => workbench.webview().locator('.facts .state dd').textContent();
+  await expect.poll(state, { timeout: 120_000 }).toMatch(/^Interrupted/);
+  await workbench.reload();
+  await expect.poll(state, { timeout: 120_000 }).toMatch(/^Interrupted/);
+  await workbench.picture('paused-dark');
+  await workbench.webview().getByRole('button', { name: 'Resume' }).click();
+  await expect.poll(state, { timeout: 120_000 }).toMatch(/^(Fine-tuning|Searching)/);
 }
 
 async function watchTheFrontGrow(): Promise<void> {

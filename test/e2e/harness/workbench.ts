@@ -16,6 +16,8 @@ export interface Workbench {
   commandsNamed(text: string): Promise<string[]>;
   /** Puts the cursor at a line and column, both from 1. */
   goTo(line: number, column: number): Promise<void>;
+  /** As a person reloads the window: all that is open is there again. */
+  reload(): Promise<void>;
   /** The content of the webview that is shown. */
   webview(): FrameLocator;
   /** A picture under out/screenshots. */
@@ -48,6 +50,10 @@ export async function openWorkbench(
       }
     }
   };
+  const command = async (title: string): Promise<void> => {
+    await ask('F1', `>${title}`);
+    await quickRows.filter({ hasText: title }).first().click();
+  };
   return {
     page,
     async openFile(name) {
@@ -58,10 +64,7 @@ export async function openWorkbench(
       await editor.locator('.view-line').first().waitFor();
       return editor;
     },
-    async command(title) {
-      await ask('F1', `>${title}`);
-      await quickRows.filter({ hasText: title }).first().click();
-    },
+    command,
     async commandsNamed(text) {
       await ask('F1', `>${text}`);
       await quickRows.first().waitFor();
@@ -72,6 +75,12 @@ export async function openWorkbench(
     async goTo(line, column) {
       await ask('Control+G', `:${line}:${column}`);
       await page.keyboard.press('Enter');
+    },
+    async reload() {
+      const loaded = page.waitForEvent('domcontentloaded', { timeout: 90_000 });
+      await command('Developer: Reload Window');
+      await loaded;
+      await page.locator('.editor-group-container .tab').first().waitFor({ timeout: 90_000 });
     },
     webview: () => page.frameLocator('iframe.webview.ready').frameLocator('#active-frame'),
     async picture(name) {

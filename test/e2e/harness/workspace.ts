@@ -20,7 +20,7 @@ export function digitsWorkspace(): Workspace {
   const file = 'digits-vit.lithe';
   const text = readFileSync(join(examples, file), 'utf8');
   const smaller = text
-    .replace(/epochs\s+\d+/, 'epochs 3')
+    .replace(/epochs\s+\d+/, 'epochs 6')
     .replace(/explore linas\(.*\)/, 'explore linas(population: 10, evaluations: 30, per_epoch: 6)');
   writeFileSync(join(folder, file), smaller);
   const data = join(folder, 'data', 'digits');
