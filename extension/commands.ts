@@ -37,10 +37,7 @@ export function registerCommands(needs: Needs): vscode.Disposable[] {
     'lithe.runSearch': onSearch((target) => runSearch(target, needs)),
     'lithe.openFront': (of?: KnownRun | string, search?: string) =>
       typeof of === 'object' && 'folder' in of ? needs.fronts.open(of.folder) : openSearch(of, search),
-    'lithe.pauseRun': onRun(async ({ folder }) => {
-      await controller.stop(folder);
-      await runs.refresh();
-    }),
+    'lithe.pauseRun': onRun(({ folder }) => controller.stop(folder)),
     'lithe.resumeRun': onRun(({ folder, record }) => resumeRun(needs, folder, record.file)),
     'lithe.exportConfiguration': (uri: string, name: string, space: string) =>
       exportConfiguration(needs, { uri, name, space }),
@@ -58,26 +55,25 @@ interface Target {
   readonly search: string;
 }
 
-async function runSearch({ document, search }: Target, { controller, runs, fronts }: Needs): Promise<void> {
-  if (!(await mayRun())) return;
-  // A run works on the files, not on what the editor holds.
-  if (!(await document.save())) {
-    void vscode.window.showErrorMessage(`${search} was not started: ${document.fileName} could not be saved.`);
-    return;
-  }
+async function runSearch({ document, search }: Target, { controller, fronts }: Needs): Promise<void> {
+  if (!(await mayRun()) || !(await saved(document, `${search} was not started`))) return;
   const folder = await controller.start(document.fileName, search);
   if (folder === undefined) return;
-  void runs.refresh();
   if (vscode.workspace.getConfiguration('lithe', document).get('runs.openFront', true)) await fronts.open(folder);
 }
 
-async function resumeRun({ controller, runs, fronts }: Needs, folder: string, file: string): Promise<void> {
+/** A run works on the files, not on what the editor holds. Tells the person where that is not possible. */
+async function saved(document: vscode.TextDocument, otherwise: string): Promise<boolean> {
+  const isSaved = await document.save();
+  if (!isSaved) void vscode.window.showErrorMessage(`${otherwise}: ${document.fileName} could not be saved.`);
+  return isSaved;
+}
+
+async function resumeRun({ controller, fronts }: Needs, folder: string, file: string): Promise<void> {
   if (!(await mayRun())) return;
   const over = controller.resume(folder, file);
   await fronts.open(folder);
-  await runs.refresh();
   await over;
-  await runs.refresh();
 }
 
 async function openFront({ document, search }: Target, { fronts }: Needs): Promise<void> {
@@ -93,8 +89,9 @@ async function exportConfiguration(
   { lithe, runs }: Needs,
   { uri, name, space }: { readonly uri: string; readonly name: string; readonly space: string },
 ): Promise<void> {
-  if (!(await mayRun())) return;
-  const file = vscode.Uri.parse(uri).fsPath;
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+  if (!(await mayRun()) || !(await saved(document, `${name} was not exported`))) return;
+  const file = document.fileName;
   await runs.refresh();
   const run = runs.all().find(({ record }) => record.file === file && record.space.name === space);
   if (run === undefined) {

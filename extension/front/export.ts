@@ -13,10 +13,11 @@ export async function exportOnnx(
   picked: Picked,
 ): Promise<void> {
   const folder = dirname(run.file);
-  const what = typeof picked === 'number' ? `Sub-network #${picked}` : picked;
+  const [what, name] =
+    typeof picked === 'number' ? [`Sub-network #${picked}`, `${run.search}-${picked}`] : [picked, picked];
   const target = await vscode.window.showSaveDialog({
-    title: `Export ${typeof picked === 'number' ? `sub-network #${picked}` : picked} as ONNX`,
-    defaultUri: vscode.Uri.file(join(folder, `${run.search}-${picked}.onnx`)),
+    title: `Export ${what} as ONNX`,
+    defaultUri: vscode.Uri.file(join(folder, `${name}.onnx`)),
     filters: { ONNX: ['onnx'] },
   });
   if (!target) return;
@@ -28,8 +29,8 @@ export async function exportOnnx(
     () => exporting.ended,
   );
   if (code === 0) {
-    const name = vscode.workspace.asRelativePath(target);
-    void vscode.window.showInformationMessage(`${what} is in ${name}.`);
+    const place = vscode.workspace.asRelativePath(target);
+    void vscode.window.showInformationMessage(`${what} is in ${place}.`);
   } else {
     void vscode.window.showErrorMessage(`${what} was not exported: ${reasonIn(exporting.log)}`);
   }

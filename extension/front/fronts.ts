@@ -36,6 +36,7 @@ export function createFronts(needs: Needs): Fronts {
       void vscode.window.showErrorMessage(`${folder} is not the folder of a run: it has no readable run.json.`);
       return;
     }
+    panel.title = titleOf(run, [...panels.values()]);
     panels.set(folder, panel);
     panel.onDidDispose(() => panels.delete(folder));
     showFront(panel, needs.extensionUri, run, (asked, reply) => void answer(asked, run, needs, reply));
@@ -45,7 +46,9 @@ export function createFronts(needs: Needs): Fronts {
     async open(folder) {
       const known = panels.get(folder);
       if (known) return known.reveal();
-      const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+      // Fronts share a column: the text keeps its own.
+      const beside = [...panels.values()].at(-1)?.viewColumn ?? vscode.ViewColumn.Beside;
+      const place = { viewColumn: beside, preserveFocus: true };
       await fill(vscode.window.createWebviewPanel(frontViewType, 'Front', place), folder);
     },
     active: () => [...panels].find(([, panel]) => panel.active)?.[0],
@@ -56,6 +59,13 @@ export function createFronts(needs: Needs): Fronts {
       else await fill(panel, folder);
     },
   };
+}
+
+/** The search's name, and the time of its start where another front of the same name is open. */
+function titleOf({ search, created }: RunDescription, open: readonly vscode.WebviewPanel[]): string {
+  const title = `Front of ${search}`;
+  const isTaken = open.some((panel) => panel.title.startsWith(title));
+  return isTaken ? `${title}, ${new Date(created).toLocaleTimeString()}` : title;
 }
 
 async function answer(

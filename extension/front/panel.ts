@@ -25,7 +25,6 @@ export function showFront(
   let events: RunEvent[] = [];
   let isReady = false;
 
-  panel.title = `Front of ${run.search}`;
   panel.iconPath = vscode.Uri.joinPath(extensionUri, 'extension', 'icon.png');
   webview.options = { enableScripts: true, localResourceRoots: [assets] };
   webview.onDidReceiveMessage((message: FromWebview) => {

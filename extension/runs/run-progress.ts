@@ -57,10 +57,14 @@ export function progressed(before: RunProgress, event: RunEvent): RunProgress {
 
 export type RunStanding = 'live' | 'paused' | 'finished' | 'failed';
 
-/** A run whose process is gone without a word can be resumed like one that was paused. */
+/**
+ * A run whose process is gone without a word can be resumed like one that was paused; one that failed lives as soon as a
+ * process works on it, before the journal says so.
+ */
 export function standingOf({ ending }: RunProgress, isAlive: boolean): RunStanding {
-  if (ending === 'finished' || ending === 'failed') return ending;
-  return isAlive ? 'live' : 'paused';
+  if (ending === 'finished') return 'finished';
+  if (isAlive) return 'live';
+  return ending === 'failed' ? 'failed' : 'paused';
 }
 
 /** In a few words: `epoch 3 of 12`, `140 of 250`, `front of 14`. */

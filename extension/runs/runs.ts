@@ -30,6 +30,8 @@ export interface Runs extends vscode.Disposable {
 }
 
 const records = '**/runs/*/run.json';
+/** A process that works on a run holds its lock: one appears where a run is gone on with, here or anywhere else. */
+const recordsAndLocks = '**/runs/*/{run.json,lock}';
 const mostRuns = 500;
 const everyMilliseconds = 2000;
 
@@ -91,8 +93,9 @@ export function watchRuns(): Runs {
     tell(runs);
   }
 
-  const watcher = vscode.workspace.createFileSystemWatcher(records);
-  const asked = [watcher.onDidCreate(() => void refresh()), watcher.onDidDelete(() => void refresh())];
+  const watcher = vscode.workspace.createFileSystemWatcher(recordsAndLocks);
+  const events = [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete];
+  const asked = events.map((happens) => happens(() => void refresh()));
   void refresh();
   return {
     all: () => known,

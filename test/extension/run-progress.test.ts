@@ -56,6 +56,7 @@ describe('the progress of a run', () => {
     expect(standingOf(working, false)).toBe('paused');
     const failed = progressAfter(started, { event: 'failed', message: 'no disk' });
     expect([standingOf(failed, false), failed.reason]).toEqual(['failed', 'no disk']);
+    expect(standingOf(failed, true)).toBe('live');
     expect(standingOf(progressed(failed, { time: '', event: 'resumed', process: 2, step: 1 }), true)).toBe('live');
   });
 

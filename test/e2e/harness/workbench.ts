@@ -82,7 +82,8 @@ export async function openWorkbench(
       await loaded;
       await page.locator('.editor-group-container .tab').first().waitFor({ timeout: 90_000 });
     },
-    webview: () => page.frameLocator('iframe.webview.ready').frameLocator('#active-frame'),
+    webview: () =>
+      page.locator('iframe.webview.ready').filter({ visible: true }).contentFrame().frameLocator('#active-frame'),
     async picture(name) {
       mkdirSync(pictures, { recursive: true });
       await page.screenshot({ path: join(pictures, `${name}.png`) });
