@@ -65,7 +65,7 @@ export function createFronts(needs: Needs): Fronts {
 function titleOf({ search, created }: RunDescription, open: readonly vscode.WebviewPanel[]): string {
   const title = `Front of ${search}`;
   const isTaken = open.some((panel) => panel.title.startsWith(title));
-  return isTaken ? `${title}, ${new Date(created).toLocaleTimeString()}` : title;
+  return isTaken ? `${title}, ${new Date(created).toLocaleTimeString(undefined, { timeStyle: 'short' })}` : title;
 }
 
 async function answer(

@@ -59,7 +59,8 @@ function runItem(run: KnownRun): vscode.TreeItem {
   const icon = groups.find((group) => group.standing === standing)?.icon;
   item.id = folder;
   if (icon !== undefined) item.iconPath = icon;
-  item.description = `${words} · ${new Date(record.created).toLocaleString()}`;
+  const began = new Date(record.created).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
+  item.description = `${words} · ${began}`;
   item.contextValue = standing;
   item.command = { command: 'lithe.openFront', title: 'Open Front', arguments: [run] };
   item.tooltip = [
