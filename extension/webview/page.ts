@@ -81,7 +81,8 @@ export function createPage(send: (message: FromWebview) => void, keep: (kept: Ke
   const live = createLiveRegion();
   const legend = createLegend(actions);
   const chart = createChart(actions);
-  const curves = [hypervolumeCurve(), lossCurve(), accuracyCurve()];
+  const ofTraining = [lossCurve(), accuracyCurve()];
+  const curves = [hypervolumeCurve(), ...ofTraining];
   const detail = createDetail(actions);
   const table = createTable(actions);
   const chartHead = html(
@@ -120,6 +121,7 @@ export function createPage(send: (message: FromWebview) => void, keep: (kept: Ke
     inner.style.setProperty('--above', `${grid.offsetTop}px`);
     chart.draw(view, selection);
     keepIt(view);
+    for (const { element } of ofTraining) element.hidden = view.run.epochs === 0;
     const curved = JSON.stringify([
       [view.history.losses.length, view.history.rounds.length, view.history.epochs.size],
       [curvesSection.clientWidth, curvesSection.clientHeight, view.run.folder],

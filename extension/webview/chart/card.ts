@@ -22,7 +22,7 @@ export function drawCard(card: HTMLElement, frame: Frame, view: RunView, network
     ...[frame.yMetric, frame.xMetric].map((metric) =>
       row(`${withUnit(metric, network)}${metric.key === 'accuracy' ? '' : ` ${metric.label}`}`, against(metric.key)),
     ),
-    ...strips(view.space, network.config, { cell: 26, height: 20 }),
+    ...strips(view.space, network.config, { width: 240, cell: 26, height: 20 }),
   );
   const [x, y] = point;
   const { offsetWidth, offsetHeight } = card;

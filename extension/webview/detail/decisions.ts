@@ -6,6 +6,7 @@ import type { RunView } from '../run/view.ts';
 import { ascending } from '../strip.ts';
 
 const most = 12;
+const step = 12;
 
 /** A row a copy, a cell a value: outlined is this sub-network's, shaded by its share of the front. */
 export function decisionsTable(view: RunView, network: SubNetwork): HTMLElement[] {
@@ -18,9 +19,36 @@ export function decisionsTable(view: RunView, network: SubNetwork): HTMLElement[
     ),
   );
   const alone = single.length > 0 ? [html('table', { class: 'decisions' }, html('tbody', {}, ...single))] : [];
-  const tables = view.space.groups.map((group) => groupTable(view, network, group));
+  const tables = view.space.groups.flatMap((group) =>
+    abreast(group).map((names) => groupTable(view, network, { ...group, names })),
+  );
   const legend = html('p', { class: 'small quiet' }, 'Outline: this one. Shade: share of the front.');
   return [...alone, ...tables, legend];
+}
+
+/** Width of the panel, and of a letter in its two sizes: CSS pixels. */
+const panel = 270;
+const [letter, smallLetter] = [7.5, 6.5];
+const padding = 20;
+
+/** A repeat's decisions, as many in one table as the panel has room for. */
+function abreast(group: LayerGroup): string[][] {
+  const tables: string[][] = [[]];
+  const room = panel - group.path.length * smallLetter;
+  let left = room;
+  for (const name of group.names) {
+    const values = group.values(0, name);
+    const longest = Math.max(0, ...values.map((value) => String(value).length));
+    const slotsWidth = Math.min(values.length, most) * step;
+    const width = padding + Math.max(name.length * smallLetter, slotsWidth + longest * letter);
+    if (width > left && tables.at(-1)!.length > 0) {
+      tables.push([]);
+      left = room;
+    }
+    tables.at(-1)!.push(name);
+    left -= width;
+  }
+  return tables;
 }
 
 function groupTable(view: RunView, network: SubNetwork, group: LayerGroup): HTMLElement {
@@ -65,8 +93,6 @@ function binned(values: readonly DecisionValue[]): DecisionValue[][] {
   for (let i = 0; i < values.length; i += size) bins.push(values.slice(i, i + size));
   return bins;
 }
-
-const step = 12;
 
 function slots(
   bins: readonly DecisionValue[][],

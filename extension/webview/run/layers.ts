@@ -17,6 +17,8 @@ export interface LayeredSpace {
   readonly groups: readonly LayerGroup[];
   /** Decisions outside every repeat. */
   readonly single: readonly DecisionDescription[];
+  /** Those of them that the number of copies in use does not tell: a width, an operator. */
+  readonly marked: readonly DecisionDescription[];
 }
 
 const indexed = /^(.*)\[(\d+)\]\.([^[\]]+)$/;
@@ -37,15 +39,15 @@ export function layersOf(decisions: readonly DecisionDescription[]): LayeredSpac
     copies[Number(copy)] = (copies[Number(copy)] ?? new Map()).set(name, decision.values);
     names.set(path, (names.get(path) ?? new Set()).add(name));
   }
-  return {
-    single,
-    groups: [...groups].map(([path, copies]) => ({
-      path,
-      names: [...(names.get(path) ?? [])],
-      copies: copies.length,
-      values: (copy, name) => copies[copy]?.get(name) ?? [],
-    })),
-  };
+  const layers = [...groups].map(([path, copies]) => ({
+    path,
+    names: [...(names.get(path) ?? [])],
+    copies: copies.length,
+    values: (copy: number, name: string) => copies[copy]?.get(name) ?? [],
+  }));
+  const isDepth = ({ values }: DecisionDescription) =>
+    layers.some(({ copies }) => Math.max(...values.map(Number)) === copies);
+  return { single, marked: single.filter((decision) => !isDepth(decision)), groups: layers };
 }
 
 /** A decision's value in a configuration; undefined where it is inactive. */

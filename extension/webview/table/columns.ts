@@ -1,4 +1,5 @@
 import type { SubNetwork } from '../run/history.ts';
+import type { LayeredSpace } from '../run/layers.ts';
 import type { RunView } from '../run/view.ts';
 import { strips } from '../strip.ts';
 import { figure } from '../text/figures.ts';
@@ -19,11 +20,11 @@ const narrowKeys = new Set(['accuracy', 'macs', 'bytes']);
 
 /** Id, the picture of the layers, then every metric of the run. */
 export function columnsOf(view: RunView, narrow: boolean): Column[] {
-  const layers = view.space.groups.map((group) => `${group.path} 0–${group.copies - 1}`).join(', ');
-  const size = { cell: narrow ? 8 : 16, height: 14 };
+  const { groups, marked } = view.space;
+  const size = { width: narrow ? 160 : 320, cell: narrow ? 8 : 16, height: 14 };
   const picture: Column = {
     key: 'layers',
-    head: layers,
+    head: picturedIn(view.space),
     kind: 'text',
     wideOnly: false,
     sortBy: (network) => Object.keys(network.config).length,
@@ -42,5 +43,12 @@ export function columnsOf(view: RunView, narrow: boolean): Column[] {
       },
     }),
   );
-  return view.space.groups.length > 0 ? [picture, ...figures] : figures;
+  return groups.length + marked.length > 0 ? [picture, ...figures] : figures;
+}
+
+/** What the strips show, from the left; names where they are few. */
+function picturedIn({ groups, marked }: LayeredSpace): string {
+  const alone = marked.length > 3 ? [`${marked.length} decisions`] : marked.map(({ path }) => path);
+  const layers = groups.map(({ path, copies }) => `${path} 0–${copies - 1}`);
+  return [...alone, ...(layers.length > 3 ? [`${layers[0]} to ${layers.at(-1)}`] : layers)].join(', ');
 }

@@ -106,13 +106,25 @@ describe('words', () => {
 
 describe('layers', () => {
   it('are the copies of the repeats in the decisions’ paths', () => {
-    const { groups, single } = layersOf(run.decisions);
+    const { groups, single, marked } = layersOf(run.decisions);
     expect(single.map(({ path }) => path)).toEqual(['depth']);
+    expect(marked, 'the feet show the depth').toEqual([]);
     expect(groups.map(({ path, names, copies }) => ({ path, names, copies }))).toEqual([
       { path: 'layer', names: ['heads', 'hidden'], copies: 5 },
     ]);
     expect(isUsed({ depth: 2, 'layer[0].heads': 1 }, groups[0]!, 0)).toBe(true);
     expect(isUsed({ depth: 2, 'layer[0].heads': 1 }, groups[0]!, 2)).toBe(false);
+  });
+
+  it('leave to marks what the copies in use do not show', () => {
+    const { marked } = layersOf([
+      { path: 'depth', values: [1, 2] },
+      { path: 'layer[0].heads', values: [1, 2] },
+      { path: 'layer[1].heads', values: [1, 2] },
+      { path: 'width', values: [1, 64] },
+      { path: 'pool', values: ['max', 'mean'] },
+    ]);
+    expect(marked.map(({ path }) => path)).toEqual(['width', 'pool']);
   });
 
   it('go by the last repeat of a path', () => {
