@@ -8,7 +8,8 @@ import { compile, type TensorType } from '../../../language/index.ts';
 import { loadDataset } from '../../../runtime/data/dataset.ts';
 import { encodeIdx } from '../../../runtime/data/images/idx.ts';
 import { LitheError } from '../../../runtime/errors.ts';
-import { type RandomStream, randomStream } from '../../../runtime/random.ts';
+import { randomStream } from '../../../runtime/random.ts';
+import { spoiled as spoiledBytes } from '../spoiled.ts';
 import { npyOf } from './npy-file.ts';
 import { parquetOf } from './parquet-file.ts';
 import { wordTokenizer } from './word-tokenizer.ts';
@@ -16,11 +17,14 @@ import { wordTokenizer } from './word-tokenizer.ts';
 /** A dataset whose files are sound, and which of them is spoiled. */
 interface Subject {
   readonly settings: string;
+  /** What the network takes. */
+  readonly takes: TensorType;
   readonly files: Readonly<Record<string, Uint8Array>>;
   readonly spoiled: string;
 }
 
 const image: TensorType = { kind: 'image', channels: 1, height: 4, width: 6 };
+const picture32: TensorType = { kind: 'image', channels: 3, height: 32, width: 32 };
 const texts: TensorType = { kind: 'tokens', length: 6 };
 const rows = Array.from({ length: 20 }, (_, row) => (row % 2 ? 'a good film' : 'bad "film", not so'));
 const labels = rows.map((_, row) => String(row % 2));
@@ -37,11 +41,21 @@ async function subjects(): Promise<Readonly<Record<string, Subject>>> {
   const picture = sharp(bytes, { raw: { width: 12, height: 20, channels: 1 } });
   const idxSettings = 'images "x" labels "y"; validation 50%';
   const text = (format: string, content: string | Uint8Array): Subject => ({
+    takes: texts,
     settings: `text "rows.${format}" column text; label column label; validation 50%; tokenizer "t.json"`,
     files: { [`rows.${format}`]: Buffer.from(content), 't.json': Buffer.from(JSON.stringify(wordTokenizer)) },
     spoiled: `rows.${format}`,
   });
+  const cifar = (format: string, labelBytes: number): Subject => ({
+    takes: picture32,
+    settings: `images "b.bin" as ${format}; validation 50%`,
+    files: {
+      'b.bin': Uint8Array.from({ length: 4 * (labelBytes + 3072) }, (_, at) => (at % 1000 === 0 ? 0 : at % 10)),
+    },
+    spoiled: 'b.bin',
+  });
   const pictures = (name: string, content: Uint8Array): Subject => ({
+    takes: image,
     settings: 'images "p"; validation "p"; resize stretch',
     files: { [`p/a/${name}`]: content, [`p/b/${name}`]: content },
     spoiled: `p/a/${name}`,
@@ -52,14 +66,17 @@ async function subjects(): Promise<Readonly<Record<string, Subject>>> {
       .join('');
   const csv = table(',', (row) => `"${row.replaceAll('"', '""')}"`);
   return {
-    idx: { settings: idxSettings, files: { x: idx, y: idxLabels }, spoiled: 'x' },
-    'idx labels': { settings: idxSettings, files: { x: idx, y: idxLabels }, spoiled: 'y' },
-    'idx.gz': { settings: idxSettings, files: { x: gzipSync(idx), y: idxLabels }, spoiled: 'x' },
+    idx: { takes: image, settings: idxSettings, files: { x: idx, y: idxLabels }, spoiled: 'x' },
+    'idx labels': { takes: image, settings: idxSettings, files: { x: idx, y: idxLabels }, spoiled: 'y' },
+    'idx.gz': { takes: image, settings: idxSettings, files: { x: gzipSync(idx), y: idxLabels }, spoiled: 'x' },
     npz: {
+      takes: image,
       settings: 'images "n.npz" array x labels array y; validation 50%',
       files: { 'n.npz': npz },
       spoiled: 'n.npz',
     },
+    cifar10: cifar('cifar10', 1),
+    cifar100: cifar('cifar100', 2),
     csv: text('csv', csv),
     'csv.gz': text('csv.gz', gzipSync(csv)),
     tsv: text(
@@ -77,41 +94,6 @@ async function subjects(): Promise<Readonly<Record<string, Subject>>> {
   };
 }
 
-/** Cuts, doubles, overwrites, inserts: one to four times. */
-function mutate(sound: Uint8Array, random: RandomStream): Uint8Array {
-  let mutated = Buffer.from(sound);
-  const at = (): number => random.below(mutated.length + 1);
-  for (let times = 1 + random.below(4); times > 0; times--) {
-    const [one, other] = [at(), at()].sort((a, b) => a - b) as [number, number];
-    const place = Math.min(one, mutated.length - 1);
-    switch (random.below(7)) {
-      case 0:
-        mutated = mutated.subarray(0, one);
-        break;
-      case 1:
-        mutated = Buffer.concat([mutated.subarray(0, one), mutated.subarray(other)]);
-        break;
-      case 2:
-        mutated = Buffer.concat([mutated.subarray(0, other), mutated.subarray(one)]);
-        break;
-      case 3:
-        mutated = Buffer.concat([mutated.subarray(0, one), Buffer.from([random.below(256)]), mutated.subarray(one)]);
-        break;
-      case 4:
-        if (mutated.length > 0) mutated[place] = random.below(256);
-        break;
-      case 5:
-        // Sizes and counts that lie: the ends of their ranges.
-        for (let byte = place; byte < Math.min(mutated.length, place + 4); byte++)
-          mutated[byte] = random.below(2) * 255;
-        break;
-      case 6:
-        if (mutated.length > 0) mutated[place] = mutated[place]! ^ (1 << random.below(8));
-    }
-  }
-  return mutated;
-}
-
 /** Memory that reading one small file may take, whatever it claims, in bytes. */
 const MOST_MEMORY = 2 ** 30;
 
@@ -123,20 +105,19 @@ export async function readMutated(count: number, only?: string): Promise<Readonl
   const folder = mkdtempSync(join(tmpdir(), 'lithe-mutated-'));
   const read: Record<string, number> = {};
   try {
-    for (const [format, { settings, files, spoiled }] of Object.entries(await subjects())) {
+    for (const [format, { settings, takes, files, spoiled }] of Object.entries(await subjects())) {
       if (only !== undefined && format !== only) continue;
       for (const [name, content] of Object.entries(files)) {
         mkdirSync(dirname(join(folder, format, name)), { recursive: true });
         writeFileSync(join(folder, format, name), content);
       }
       const { datasets } = compile(`dataset D { ${settings} }`, { file: 'some.lithe' });
-      const type = settings.startsWith('text') ? texts : image;
-      const ends = { inputs: [{ name: 'input', type }], outputs: 2 };
+      const ends = { inputs: [{ name: 'input', type: takes }], outputs: takes === picture32 ? 100 : 2 };
       const load = () => loadDataset(datasets[0]!, join(folder, format), ends, 1);
       await load();
       read[format] = 0;
       for (let index = 0; index < count; index++) {
-        const mutated = mutate(files[spoiled]!, randomStream(1, format, index));
+        const mutated = spoiledBytes(files[spoiled]!, randomStream(1, format, index));
         writeFileSync(join(folder, format, spoiled), mutated);
         const problem = await load().then(
           () => undefined,

@@ -7,6 +7,7 @@ import type { StoredTensor } from '../../../language/index.ts';
 import { LitheError } from '../../../runtime/errors.ts';
 import { checkpointsIn, fingerprintOf, readCheckpoint, writeCheckpoint } from '../../../runtime/train/checkpoint.ts';
 import { createState, type TrainingState } from '../../../runtime/train/state.ts';
+import { readMutatedCheckpoints } from './mutated-checkpoint.ts';
 
 function stored(path: string, shape: readonly number[], trained = true): StoredTensor {
   const initial = { kind: 'constant', value: 0 } as const;
@@ -55,6 +56,11 @@ describe('a checkpoint', () => {
     const header = readCheckpoint(write(state), other, 1);
     expect(header).toEqual({ step: 7, seed: 1, fingerprint: fingerprintOf(state) });
     expect(numbersOf(other)).toEqual(numbersOf(state));
+  });
+
+  test('that was spoiled is refused, or read as it was written', () => {
+    // All but those that the accidents left as they were.
+    expect(readMutatedCheckpoints(3000)).toBeLessThan(30);
   });
 
   test('is a safetensors file', () => {
