@@ -1,9 +1,10 @@
 import type fc from 'fast-check';
 import { block } from './blocks.ts';
 import { Choices, choices as decisions } from './choices.ts';
+import { compression } from './compressed.ts';
 import { elastic } from './decisions.ts';
 import { linear, operator } from './operators.ts';
-import { body, compression } from './statements.ts';
+import { body } from './statements.ts';
 import { type Flow, Scope, Writer } from './writer.ts';
 
 /** A file with super-networks, and the files that it imports. */

@@ -1,7 +1,10 @@
 import { blockCall, localBlock } from './blocks.ts';
+import { compressed, compression } from './compressed.ts';
 import { elastic } from './decisions.ts';
 import { activation, flag, kernel, size, widthOf } from './expressions.ts';
+import { copies, joined, stacked } from './named-values.ts';
 import { libraryBlock, linear, operator, restored } from './operators.ts';
+import { routed } from './routed.ts';
 import { braces, type Flow, type Part, type Scope, type Writer } from './writer.ts';
 
 /** A list of statements. With `keep` all sizes but the width are at its end what they were. */
@@ -44,9 +47,9 @@ function statement(writer: Writer, scope: Scope, flow: Flow, keep: boolean): Par
     case 16:
       return labelled(writer, scope, libraryBlock(writer, scope, flow, keep));
     case 17:
-      return joined(writer, scope, flow, keep);
+      return joined(writer, scope, flow, keep, body);
     case 18:
-      return copies(writer, scope, flow, keep);
+      return copies(writer, scope, flow, keep, body);
     case 19:
       return group(writer, scope, flow, keep);
     case 21:
@@ -100,35 +103,6 @@ function group(writer: Writer, scope: Scope, flow: Flow, keep: boolean): Part {
   }
   scope.labels.push({ name, kind: inside.flow.kind, shares: false });
   return { text: `${name}: ${braces(writer, inside.text)}`, flow: inside.flow };
-}
-
-/** Operators with weights in formats, or with shares of them removed, that are decided together or for each. */
-function compressed(writer: Writer, scope: Scope, flow: Flow): Part {
-  const { choices } = writer;
-  const inside = [linear(writer, scope, flow)];
-  if (choices.below(2) === 0) inside.push(operator(writer, scope, inside[0]!.flow, true));
-  const lines = [compression(writer, scope, inside.length), ...inside.map(({ text }) => text)];
-  const name = writer.label();
-  const last = inside.at(-1)!.flow;
-  return { text: `${name}: ${braces(writer, lines.filter((line) => line !== '').join('\n'))}`, flow: last };
-}
-
-/** A `quantize`, a `prune` or both, for so many operators with weights at most. */
-export function compression(writer: Writer, scope: Scope, operators: number): string {
-  const { choices } = writer;
-  const lists = {
-    quantize: ['[fp32, int8]', '[int4]', '[bf16, w3a8, binary] = w3a8', '[ternary, fp16]'],
-    prune: ['[0%, 50%]', '[30%]', '[0%, 90%, 33.3%] = 90%', '[0.25, 0]'],
-  };
-  const words = choices.pick([['quantize'], ['prune'], ['quantize', 'prune']] as const);
-  const lines = words.flatMap((word) => {
-    const list = choices.pick(lists[word]);
-    const isEach = operators < 4 && choices.rarely(3);
-    const values = list.split(',').length;
-    if (!writer.affords(isEach ? values ** operators : values, scope)) return [];
-    return [`${word} ${isEach ? 'each ' : ''}${list}`];
-  });
-  return lines.join('\n');
 }
 
 function repeat(writer: Writer, scope: Scope, flow: Flow, keep: boolean): Part {
@@ -238,109 +212,6 @@ function conditional(writer: Writer, scope: Scope, flow: Flow, keep: boolean): P
   const last = choices.below(2) === 0 ? { text: '', flow } : body(writer, scope.inner(), flow, keep, 2);
   if (last.text !== '') text += ` else ${braces(writer, last.text)}`;
   return { text, flow: either([...ways.map((way) => way.flow), last.flow]) };
-}
-
-/** Two values of one shape by their labels, joined by an operator. */
-function joined(writer: Writer, scope: Scope, flow: Flow, keep: boolean): Part {
-  const { choices } = writer;
-  const width = choices.pick(['8', '4', ...scope.sizes]);
-  const names = [writer.label(), writer.label()];
-  const between = body(writer, scope, flow, true, 1);
-  const lines = [
-    `${names[0]}: ${restored(writer, flow, width)}`,
-    between.text,
-    `${names[1]}: ${restored(writer, flow, width)}`,
-  ];
-  for (const name of names) scope.labels.push({ name, kind: flow.kind, shares: flow.kind !== 'image' });
-  const along = !keep && flow.kind === 'sequence' && choices.rarely(2) ? ', along: length' : '';
-  const kind = along === '' ? choices.pick(['sum', 'product', 'concat']) : 'concat';
-  const second = choices.rarely(3) ? 'x' : names[1];
-  const label = choices.rarely(4) ? `${writer.label()}: ` : '';
-  const text = [...lines.filter((line) => line !== ''), `${label}${kind}(${names[0]}, ${second}${along})`].join('\n');
-  const axis = flow.kind === 'image' ? 0 : flow.sizes.length - 1;
-  return {
-    text,
-    flow: { kind: flow.kind, sizes: flow.sizes.map((one, i) => (i === axis || along !== '' ? undefined : one)) },
-  };
-}
-
-/** A repeat whose copies are named by index, some of them perhaps open. */
-function copies(writer: Writer, scope: Scope, flow: Flow, keep: boolean): Part {
-  const { choices } = writer;
-  const width = choices.pick(['8', '4', ...scope.sizes]);
-  const name = writer.label();
-  const inner = scope.inner(3);
-  const inside = body(writer, inner, { kind: flow.kind, sizes: flow.sizes.map(() => undefined) }, true, 1);
-  const own = [inside.text, restored(writer, flow, width)];
-  let index = '';
-  if (choices.rarely(2)) {
-    // The copies before this one have its shape.
-    const i = writer.fresh('i');
-    index = ` as ${i}`;
-    own.push(
-      choices.pick([
-        `if ${i} > 1 { sum(x, ${name}[${i} - 2]) }`,
-        `if ${i} > 0 { product(x, ${name}[${i} - 1]) }`,
-        `if ${i} > 0 { sum(x, ${name}[0..${i} - 1]) }`,
-      ]),
-    );
-  }
-  let text = `${name}: repeat 3${index} ${braces(writer, own.filter((line) => line !== '').join('\n'))}`;
-  scope.labels.push({ name, kind: flow.kind, shares: false });
-  const axis = flow.kind === 'image' ? 0 : flow.sizes.length - 1;
-  const after: Flow = { kind: flow.kind, sizes: flow.sizes.map((one, i) => (i === axis ? undefined : one)) };
-  const kind = choices.below(4);
-  if (kind === 0) return { text: `${text}\nfrom ${name}[${choices.below(3)}]`, flow: after };
-  let last = choices.pick(['1', '2']);
-  if (writer.affords(2, scope)) {
-    last = writer.fresh('end');
-    text += `\nelastic ${last} in ${choices.pick(['0..1', '1..2', '[0, 2]'])}`;
-    scope.counts.push(last);
-  }
-  const joint = choices.pick(['sum', 'product', 'concat']);
-  const along = joint === 'concat' && flow.kind === 'sequence' && !keep && choices.rarely(2) ? ', along: length' : '';
-  const sizes = along === '' ? after.sizes : after.sizes.map(() => undefined);
-  return { text: `${text}\n${joint}(${name}[0..${last}]${along})`, flow: { kind: flow.kind, sizes } };
-}
-
-/** Experts, whose number may be open as well as to how many of them a row is sent; their decisions are their own. */
-function routed(writer: Writer, scope: Scope, flow: Flow): Part {
-  const { choices } = writer;
-  const width = writer.fresh('width');
-  const lines = [`const ${width} = x.width`];
-  let [experts, most] = choices.pick([
-    ['2', 2],
-    ['3', 3],
-    ['1', 1],
-  ]) as [string, number];
-  if (choices.below(2) === 0 && writer.affords(2, scope)) {
-    [experts, most] = [writer.fresh('experts'), 3];
-    lines.push(`elastic ${experts} in ${choices.pick(['[1, 3]', '2..3', '[3, 2]'])}`);
-  }
-  const inner = scope.inner(most);
-  const part = linear(writer, inner, flow);
-  const opened = choices.rarely(3) ? elastic(writer, inner, flow).text : '';
-  // An expert sees single rows, which neither batch norm nor attention could do with.
-  const opening = /batchnorm|attention/.test(opened) ? '' : opened;
-  const inside = [opening, part.text, activation(writer, inner), `linear(${width})`].filter((line) => line !== '');
-  const label = choices.below(2) === 0 ? `${writer.label()}: ` : '';
-  const top = choices.pick(['1', `min(${experts}, 2)`]);
-  lines.push(`${label}route ${experts} top ${top} ${braces(writer, inside.join('\n'))}`);
-  return { text: lines.join('\n'), flow };
-}
-
-/** Two values side by side, which are added up again, perhaps with weights. */
-function stacked(writer: Writer, scope: Scope, flow: Flow): Part {
-  const { choices } = writer;
-  const [stem, pile, share] = [writer.label(), writer.label(), writer.label()];
-  const part = linear(writer, scope, flow);
-  const act = activation(writer, scope);
-  const given = choices.pick([`${stem}, x`, `${stem}, x, ${stem}`, stem]);
-  const weights = choices.below(2) === 0;
-  const lines = [`${stem}: ${part.text}`, act, `${pile}: stack(${given})`];
-  if (weights) lines.push(`${share}: { linear(1); sigmoid }`, `from ${pile}`);
-  lines.push(weights ? `reduce_sum(weights: ${share})` : 'reduce_sum');
-  return { text: lines.join('\n'), flow: part.flow };
 }
 
 /** The sizes that are the same on all ways. */
