@@ -1,16 +1,14 @@
-import { type Command, Option } from 'commander';
-import { LitheError } from '../errors.ts';
+import type { Command } from 'commander';
 import { startRun } from '../run/run.ts';
-import { type Device, deviceNames } from '../session/session.ts';
 import { carryOn } from './carry-on.ts';
+import { type DeviceChoice, deviceOption, settleDevice } from './device.ts';
 import { wholeNumber } from './options.ts';
-import { probeDevices } from './probe-devices.ts';
 import { versions } from './version.ts';
 
 interface Options {
   readonly search?: string;
   readonly runs: string;
-  readonly device: 'auto' | Device;
+  readonly device: DeviceChoice;
   readonly seed?: number;
   readonly evaluations?: number;
   readonly epochs?: number;
@@ -24,9 +22,7 @@ export function addRun(program: Command): void {
     .argument('<file>', '.lithe file')
     .option('--search <name>', 'which search, where the file has several')
     .option('--runs <folder>', 'where the folder of the run is made', 'runs')
-    .addOption(
-      new Option('--device <name>', 'what trains and measures').choices(['auto', ...deviceNames]).default('auto'),
-    )
+    .addOption(deviceOption('what trains and measures').default('auto'))
     .option('--seed <number>', 'in place of what the file says', wholeNumber(0))
     .option('--evaluations <number>', 'in place of what the file says', wholeNumber(1))
     .option('--epochs <number>', 'in place of what the file says', wholeNumber(1))
@@ -35,17 +31,4 @@ export function addRun(program: Command): void {
         startRun({ file, search, runs, device: () => settleDevice(device), overrides, versions }, watcher, signal),
       ),
     );
-}
-
-/** The device, where it can train here. Throws a LitheError with the reason where it cannot. */
-async function settleDevice(device: Options['device']): Promise<Device> {
-  if (device === 'cpu') return device;
-  const { reports, fastest } = await probeDevices();
-  if (device === 'auto') return fastest;
-  const { available, reason } = reports.find((report) => report.device === device)!;
-  if (!available) throw new LitheError(`--device ${device} cannot be used here: ${reason}. Leave --device out.`);
-  if (device === 'webgpu') return device;
-  throw new LitheError(
-    `--device ${device}: it is here, but runs are on the cpu or on webgpu only: write --device webgpu, or leave it out.`,
-  );
 }

@@ -1,6 +1,7 @@
 import { genomeOf, type Space } from '../../language/index.ts';
 import { LitheError } from '../errors.ts';
 import { keyOf, type Metrics } from '../search/problem.ts';
+import { EpochLosses } from './epoch-losses.ts';
 import type { Evaluation, EvaluationSource, RunEvent } from './events.ts';
 
 /** An evaluation with the sub-network that its configuration names. */
@@ -23,7 +24,7 @@ export class Ledger {
   readonly opened = new Set<string>();
   /** The epoch whose weights are the final ones, once early stopping has settled on it. */
   settledOn: number | undefined;
-  readonly #losses = new Map<number, number[]>();
+  readonly #losses = new EpochLosses();
   readonly #measured = new Map<string, Metrics>();
   readonly #space: Space;
   #finished = false;
@@ -47,7 +48,10 @@ export class Ledger {
         this.#takeEvaluation(event, place);
         break;
       case 'step':
-        this.#lossesOf(Math.ceil(event.epoch)).push(event.loss);
+        this.#losses.told(event.step, event.epoch, event.loss);
+        break;
+      case 'resumed':
+        this.#losses.goOnFrom(event.step);
         break;
       case 'epoch':
         this.epochs.set(event.epoch, event.largest);
@@ -85,8 +89,7 @@ export class Ledger {
 
   /** Mean loss of the largest network over an epoch's steps. */
   lossOf(epoch: number): number {
-    const losses = this.#lossesOf(epoch);
-    return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+    return this.#losses.of(epoch);
   }
 
   get finished(): boolean {
@@ -100,12 +103,6 @@ export class Ledger {
 
   get nextId(): number {
     return (this.evaluations.at(-1)?.id ?? 0) + 1;
-  }
-
-  #lossesOf(epoch: number): number[] {
-    const losses = this.#losses.get(epoch) ?? [];
-    this.#losses.set(epoch, losses);
-    return losses;
   }
 
   #takeEvaluation(event: Evaluation, place: string): void {

@@ -78,15 +78,22 @@ export async function startRun(request: RunRequest, watcher: RunWatcher, signal:
   }
 }
 
+interface ResumeRequest {
+  readonly conclude?: boolean;
+  /** On what to go on, given what it was on before. */
+  readonly device?: (before: Device) => Promise<Device>;
+}
+
 /**
  * Goes on where a run stopped, whatever stopped it. A finished run is left as it is. With `conclude` nothing more is
- * explored; throws a LitheError where nothing was found on the final weights yet.
+ * explored; throws a LitheError where nothing was found on the final weights yet. It goes on with the same numbers, to the bit,
+ * on the processor that it began on; on another device with numbers that round otherwise.
  */
 export async function resumeRun(
   path: string,
   watcher: RunWatcher,
   signal: AbortSignal,
-  { conclude = false }: { readonly conclude?: boolean } = {},
+  { conclude = false, device = async (before) => before }: ResumeRequest = {},
 ): Promise<RunOutcome> {
   const held = readRun(path);
   const { folder, asked } = held;
@@ -97,7 +104,10 @@ export async function resumeRun(
       `${path}: the run has found nothing on its final weights yet, so there is no front to conclude with; resume it without --conclude.`,
     );
   }
-  const engine = await engineFor(asked, held.source, { ...weightsToLoad(held, ledger), device: held.record.device });
+  const engine = await engineFor(asked, held.source, {
+    ...weightsToLoad(held, ledger),
+    device: await device(held.record.device),
+  });
   try {
     return await work(held, engine, watcher, signal, conclude);
   } finally {

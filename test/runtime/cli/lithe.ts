@@ -23,7 +23,18 @@ export async function buildLithe(): Promise<() => void> {
 
 /** Starts the real command in a process of its own. */
 export function startLithe(...args: string[]): ChildProcess & { readonly ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [join(bundle, 'lithe.js'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return startLitheIn(process.env, ...args);
+}
+
+/** In another environment than this one. */
+export function startLitheIn(
+  env: NodeJS.ProcessEnv,
+  ...args: string[]
+): ChildProcess & { readonly ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [join(bundle, 'lithe.js'), ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (data) => {
     stdout += data;
