@@ -1,3 +1,4 @@
+import { unionOfBoxes } from './boxes.ts';
 import type { Operation, Value } from './expression.ts';
 
 /**
@@ -65,7 +66,15 @@ function compute(operation: Operation, operands: readonly Value[]): Value {
       return Math.max(...operands.map(number));
     case 'round_to':
       return roundTo(a, b);
+    case 'union':
+      return unionOf(operands.map(number));
   }
+}
+
+/** The number of axes, then the farthest corner of each box. */
+export function unionOf([axes, ...extents]: readonly number[]): number {
+  const boxes = Array.from({ length: extents.length / axes! }, (_, i) => extents.slice(i * axes!, (i + 1) * axes!));
+  return unionOfBoxes(boxes);
 }
 
 function number(value: Value | undefined): number {

@@ -13,7 +13,8 @@ export type Value = number | boolean | string;
 /**
  * Operations over values. `add multiply and or min max` take one or more operands, `if` takes condition, then, else.
  * `divide` is exact; `mod` has the divisor's sign; `round` takes halves up;
- * `round_to(x, m)` is the nearest multiple of m, at least m and never under 90 % of x.
+ * `round_to(x, m)` is the nearest multiple of m, at least m and never under 90 % of x;
+ * `union(n, …)` is what boxes of n axes fill together, whose farthest corners follow one after another.
  */
 export type Operation =
   | 'add'
@@ -37,7 +38,8 @@ export type Operation =
   | 'round'
   | 'min'
   | 'max'
-  | 'round_to';
+  | 'round_to'
+  | 'union';
 
 /** A symbolic value over the decisions of one space. Within one pool, equal shapes are the same object. */
 export type Expression = Constant | DecisionLeaf | Application;

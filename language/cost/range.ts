@@ -1,3 +1,4 @@
+import { unionOf } from './arithmetic.ts';
 import { evaluate } from './evaluate.ts';
 import type { Application, Expression, Value } from './expression.ts';
 import { type DomainOf, settingAt, settingsOf } from './settings.ts';
@@ -124,6 +125,8 @@ function boundOperation({ operation }: Application, intervals: readonly Interval
       return each((values) => Math.min(...values));
     case 'max':
       return each((values) => Math.max(...values));
+    case 'union':
+      return each(unionOf);
     case 'round_to':
       // A multiple of m at least m, and within one multiple of x.
       return { low: Math.max(b.low, a.low - b.high), high: Math.max(b.high, a.high + b.high) };

@@ -25,8 +25,10 @@ function programOf(numbers: readonly number[]): Program {
   const choices = new Choices(numbers);
   const writer = new Writer(choices, mostSettings);
   const scope = new Scope();
-  const [own, imported] = [blocks(writer, scope), choices.rarely(3) ? blocks(writer, scope) : []];
+  // The page that is imported sees nothing of what imports it.
+  const imported = choices.rarely(3) ? blocks(writer, scope) : [];
   const library = [...writer.imports];
+  const own = blocks(writer, scope);
   const supernets = [supernet(writer, scope)];
   const lines = [
     ...[...writer.imports, ...(imported.length > 0 ? ['./parts.lithe'] : [])].map((page) => `import "${page}"`),

@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../language/cost/evaluate.ts';
 import { createPool } from '../../../language/cost/expression.ts';
 import { unionOfSlices } from '../../../language/cost/union-of-slices.ts';
-import { compile, costsAt, genomeOf, largest, networkAt, smallest, storedTensors } from '../../../language/index.ts';
+import {
+  compile,
+  costRange,
+  costsAt,
+  genomeOf,
+  largest,
+  networkAt,
+  smallest,
+  storedTensors,
+} from '../../../language/index.ts';
 import { spaceOf } from './compiled.ts';
 
 const space = spaceOf(`supernet Tied {
@@ -69,17 +78,58 @@ describe('a shared tensor', () => {
 });
 
 it('counts the union of leading slices as a grid of cells does', () => {
-  const extent = fc.integer({ min: 0, max: 5 });
+  const side = 5;
+  const slices = (axes: number) =>
+    fc.array(fc.array(fc.integer({ min: 0, max: side }), { minLength: axes, maxLength: axes }), { maxLength: 6 });
   fc.assert(
-    fc.property(fc.array(fc.tuple(extent, extent), { maxLength: 5 }), (slices) => {
-      const pool = createPool();
-      const union = unionOfSlices(
-        pool,
-        slices.map((slice) => slice.map((size) => pool.constant(size))),
-      );
-      const cells = Array.from({ length: 25 }, (_, cell) => [Math.floor(cell / 5), cell % 5] as const);
-      const covered = cells.filter(([row, column]) => slices.some(([rows, columns]) => row < rows && column < columns));
-      expect(evaluate(union, () => 0)).toBe(covered.length);
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 3 }).chain((axes) => fc.tuple(fc.constant(axes), slices(axes))),
+      ([axes, all]) => {
+        const pool = createPool();
+        const union = unionOfSlices(
+          pool,
+          all.map((slice) => slice.map((size) => pool.constant(size))),
+        );
+        const cells = Array.from({ length: side ** axes }, (_, cell) =>
+          Array.from({ length: axes }, (_, axis) => Math.floor(cell / side ** axis) % side),
+        );
+        const covered = cells.filter((cell) => all.some((slice) => slice.every((size, axis) => cell[axis]! < size)));
+        expect(evaluate(union, () => 0)).toBe(covered.length);
+      },
+    ),
   );
+});
+
+it('prices a tensor that many operators share', () => {
+  // Ten of as many widths, of rows of 8 and 6 numbers in turn.
+  const users = Array.from({ length: 10 }, (_, i) => ({
+    name: `u${i}`,
+    from: i % 2 ? 'w' : 'v',
+    grows: i % 2 ? 'wide' : 'deep',
+  }));
+  const lines = users.map(
+    ({ name, from, grows }, i) => `from ${from}\n${name}: linear(${3 * i} + ${grows}, bias: false, share: top)`,
+  );
+  const text = `supernet S {
+    input v: vector[8]
+    input w: vector[6]
+    elastic wide in [2, 9]
+    elastic deep in [1, 5]
+    from v
+    top: linear(4, bias: false)
+    ${lines.join('\n')}
+  }`;
+  const space = spaceOf(text);
+  const range = costRange(space, 'params');
+  const params = (wide: number, deep: number) => {
+    const slices = users.map(({ from, grows }, i) => ({
+      rows: 3 * i + (grows === 'wide' ? wide : deep),
+      columns: from === 'w' ? 6 : 8,
+    }));
+    return Array.from({ length: 40 }, (_, row) =>
+      Math.max(row < 4 ? 8 : 0, ...slices.map(({ rows, columns }) => (row < rows ? columns : 0))),
+    ).reduce((sum, columns) => sum + columns);
+  };
+  if ('problem' in range) throw new Error(range.problem.message);
+  expect([range.smallest.value, range.largest.value]).toEqual([params(2, 1), params(9, 5)]);
 });
