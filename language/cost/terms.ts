@@ -176,7 +176,7 @@ function storedTerms(space: Space, metric: 'params' | 'bytes', steps: readonly O
     const uses = users.map(({ step, tensor }) => useOf(space, step, tensor));
     return { value: storedSize(space, metric, uses), path: users[0]!.step.path };
   };
-  const shared = sharedTensors(steps);
+  const shared = sharesTensors(space, steps) ? sharedTensors(steps) : none;
   return steps.flatMap((step) =>
     step.tensors.flatMap((tensor) => {
       if (!tensor.trained) return [];
@@ -199,6 +199,8 @@ interface User {
 function isOwn(path: string, name: string, stored: string): boolean {
   return stored.length === path.length + 1 + name.length && stored.startsWith(path) && stored.endsWith(name);
 }
+
+const none: ReadonlyMap<string, readonly User[]> = new Map();
 
 function sharesTensors({ pool }: Space, part: readonly OperatorStep[]): boolean {
   const known = pool.remember('shares tensors', () => new WeakMap<readonly OperatorStep[], boolean>());

@@ -4,6 +4,7 @@ import type { Expression, ExpressionPool } from './expression.ts';
 /** The number of elements of a tensor that lie in at least one of several leading slices of it. */
 export function unionOfSlices(pool: ExpressionPool, slices: readonly (readonly Expression[])[]): Expression {
   const { times } = algebra(pool);
+  if (slices.length === 1) return times(...slices[0]!);
   const distinct = slices.filter((slice, i) => slices.findIndex((other) => same(slice, other)) === i);
   const [first, ...rest] = distinct;
   if (first === undefined) return pool.constant(0);
