@@ -90,7 +90,7 @@ async function exportConfiguration(
   { uri, name, space }: { readonly uri: string; readonly name: string; readonly space: string },
 ): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-  if (!(await mayRun()) || !(await saved(document, `${name} was not exported`))) return;
+  if (!(await mayRun())) return;
   const file = document.fileName;
   await runs.refresh();
   const run = runs.all().find(({ record }) => record.file === file && record.space.name === space);
@@ -98,7 +98,8 @@ async function exportConfiguration(
     void vscode.window.showInformationMessage(
       `${name} has no weights yet: run a search over ${space} first, which trains it.`,
     );
-  } else await exportOnnx(lithe, { folder: run.folder, file, search: run.record.search }, name);
+  } else if (await saved(document, `${name} was not exported`))
+    await exportOnnx(lithe, { folder: run.folder, file, search: run.record.search }, name);
 }
 
 async function showLog(controller: RunController, folder: string): Promise<void> {
