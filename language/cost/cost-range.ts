@@ -5,9 +5,10 @@ import type { OperatorStep, Space } from '../space/space.ts';
 import type { Expression } from './expression.ts';
 import { barrier, type Factor, type TabulatedCost, tabulate, tabulatedAtMost } from './factor.ts';
 import { KnownGroups } from './groups.ts';
+import { type CostMetric, countedAs, followsConvention } from './metric.ts';
 import { type Minimum, minimum } from './minimum.ts';
 import { settingsOf } from './settings.ts';
-import { type CostMetric, type CostTerm, costTerms, countedAs, followsConvention } from './terms.ts';
+import { type CostTerm, costTerms } from './terms.ts';
 import { wholeCost } from './whole-cost.ts';
 
 /** A value of a metric and a canonical genome that reaches it. */

@@ -1,7 +1,8 @@
 import type { Space } from '../space/space.ts';
 import { evaluator } from './evaluate.ts';
 import { forEachSetting } from './factor.ts';
-import { type CostTerm, costMetrics, countedAs, termsByPart } from './terms.ts';
+import { costMetrics, countedAs } from './metric.ts';
+import { type CostTerm, termsByPart } from './terms.ts';
 
 /** Beyond so many settings a decision counts as one that costs something. */
 const mostSettings = 4096;

@@ -4,7 +4,7 @@ import { valueAt } from '../space/genome.ts';
 import type { Space } from '../space/space.ts';
 import { evaluator } from './evaluate.ts';
 import { strideOf } from './factor.ts';
-import { type CostMetric, type Costs, countedAs, followsConvention } from './terms.ts';
+import { type CostMetric, type Costs, countedAs, followsConvention } from './metric.ts';
 import { wholeCost } from './whole-cost.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Convention } from '../operators/operator.ts';
 import { sampleGenome } from '../space/genome.ts';
 import type { Space } from '../space/space.ts';
 import { costsAt } from './costs-at.ts';
-import { type CostMetric, costMetrics } from './terms.ts';
+import { type CostMetric, costMetrics } from './metric.ts';
 
 /** How a metric is spread over random sub-networks. */
 export interface Distribution {

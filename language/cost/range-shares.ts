@@ -4,7 +4,7 @@ import { activity } from '../space/genome.ts';
 import type { Space } from '../space/space.ts';
 import { type CostProblem, costRange } from './cost-range.ts';
 import { type Factor, strideOf } from './factor.ts';
-import { type CostMetric, countedAs } from './terms.ts';
+import { type CostMetric, countedAs } from './metric.ts';
 import { wholeCost } from './whole-cost.ts';
 
 /**

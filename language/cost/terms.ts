@@ -1,71 +1,15 @@
 import type { Convention } from '../operators/operator.ts';
-import type { SymbolicUse } from '../operators/table.ts';
-import { isWeight } from '../operators/tensors.ts';
-import { elementsOf, withRows } from '../operators/type.ts';
-import { macsOf } from '../operators/use.ts';
 import type { OperatorStep, Space, StepTensor } from '../space/space.ts';
 import { algebra } from './algebra.ts';
-import { bitsOf, bytesOf, keptOf } from './bits.ts';
 import type { Expression } from './expression.ts';
-import { unionOfSlices } from './union-of-slices.ts';
+import { type CostMetric, isStored, type StoredMetric } from './metric.ts';
+import { priceOf } from './price.ts';
+import { type Reader, sharedPrice } from './stored-price.ts';
 
-/**
- * What a sub-network costs, for one example.
- * - macs: multiply-accumulates by the convention, whatever is quantized; also those with pruned weights, since nothing
- *   skips single weights when it runs
- * - params: numbers in trained tensors, at the slice used; buffers (running statistics) are not counted. Pruning a
- *   share s leaves n - round(s n) of a tensor's n numbers, halves rounded up (as torch.nn.utils.prune removes them)
- * - bytes: of those numbers. Matrices, kernels and tables of embeddings take the bits of their format, each tensor
- *   rounded up to whole bytes; biases, norms, class tokens and embeddings of position stay fp32. The scales of a
- *   quantized tensor are not counted, as in HAQ (Wang et al. 2019) and HAWQ-V2 (Dong et al. 2020). A pruned tensor is
- *   held as the numbers kept and a bit for each that says whether it is, or whole where that is smaller.
- * - activations: bytes of the outputs of all its operators: what a training step keeps, not the peak of an inference
- *   that frees as it goes. What an operator with weights gives has the format's activation bits, rounded up to whole
- *   bytes; everything else is fp32.
- * - bitops: for every multiply-accumulate the bits of its factors multiplied (HAQ, HAWQ-V2): weight times activation
- *   bits, and activation bits squared where two activations meet, as in attention; 32 * 32 in fp32
- *
- * A tensor that several operators share is stored, and priced, once: in the widest format and with the smallest share
- * pruned of those that read it.
- */
-export interface Costs {
-  readonly macs: number;
-  readonly params: number;
-  readonly bytes: number;
-  readonly activations: number;
-  readonly bitops: number;
-}
-
-export type CostMetric = keyof Costs;
-
-export const costMetrics: readonly CostMetric[] = ['macs', 'params', 'bytes', 'activations', 'bitops'];
-
-/** A metric as another one by a factor, so that both share their tables: in fp32 bytes are parameters, and so on. */
-export function countedAs(space: Space, metric: CostMetric): { readonly counted: CostMetric; readonly factor: number } {
-  if (metric === 'bytes' && !isCompressed(space)) return { counted: 'params', factor: 4 };
-  if (metric === 'bitops' && !isCompressed(space)) return { counted: 'macs', factor: 32 * 32 };
-  return { counted: metric, factor: 1 };
-}
-
-/** Whether a metric is another one in another convention. */
-export function followsConvention(metric: CostMetric): boolean {
-  return metric === 'macs' || metric === 'bitops';
-}
-
-function isCompressed({ memo, steps }: Space): boolean {
-  return memo.remember('compressed', () =>
-    steps.some((step) => step.kind === 'operator' && (step.precision !== undefined || step.sparsity !== undefined)),
-  );
-}
-
-function isStored(metric: CostMetric): metric is 'params' | 'bytes' {
-  return metric === 'params' || metric === 'bytes';
-}
-
-/** One summand of a cost; 0 where its operator is inactive. */
+/** One summand of a cost: an operator's or a tensor's, or all that is fixed under one condition. */
 export interface CostTerm {
   readonly value: Expression;
-  /** Path of the operator, for messages. */
+  /** Path of the operator, or of the first of them, for messages. */
   readonly path: string;
 }
 
@@ -91,7 +35,7 @@ export function termsByPart(
   convention: Convention,
 ): readonly (readonly CostTerm[])[] {
   const { parts, pool } = space;
-  if (isStored(metric) && parts.some((part) => sharesTensors(space, part))) {
+  if (isStored(metric) && parts.some((part) => part.some(({ isSharing }) => isSharing))) {
     return [termsOf(space, metric, convention, parts.flat())];
   }
   const key = `terms of parts: ${metric} ${convention}`;
@@ -109,146 +53,61 @@ function termsOf(
   convention: Convention,
   steps: readonly OperatorStep[],
 ): readonly CostTerm[] {
-  const nothing = space.pool.constant(0);
-  const terms = isStored(metric) ? storedTerms(space, metric, steps) : operatorTerms(space, metric, convention, steps);
-  return terms.filter(({ value }) => value !== nothing);
-}
-
-/** A statement's operators are its blocks' operators as well: each is priced once. */
-function operatorTerms(
-  space: Space,
-  metric: 'macs' | 'activations' | 'bitops',
-  convention: Convention,
-  steps: readonly OperatorStep[],
-): readonly CostTerm[] {
-  const known = pricesIn(space, `terms: ${metric} ${convention}`);
-  return steps.map((step) => {
-    const term = known.get(step.arguments) ?? operatorTerm(space, metric, convention, step);
-    known.set(step.arguments, term);
-    return term;
-  });
-}
-
-/**
- * Prices by what an operator keeps where it is put in place again in the next version of its super-network: one object
- * for each operator, which goes when it does.
- */
-function pricesIn({ pool }: Space, key: string): WeakMap<object, CostTerm> {
-  return pool.remember(key, () => new WeakMap<object, CostTerm>());
-}
-
-function operatorTerm(
-  { pool, values, decisions }: Space,
-  metric: 'macs' | 'activations' | 'bitops',
-  convention: Convention,
-  step: OperatorStep,
-): CostTerm {
-  const { plus, times, either } = algebra(pool);
-  const priced = (value: number) => (step.rows === undefined ? values[value]! : withRows(values[value]!, step.rows));
-  const output = priced(step.output);
-  const bits = bitsOf(pool, decisions, step.precision);
-  const quantity = () => {
-    if (metric === 'activations') return bytesOf(pool, elementsOf(algebra(pool), output), bits.activations);
-    const use: SymbolicUse = { ...step, inputs: step.inputs.map(priced) };
-    const { weights, activations, others } = macsOf(pool, use, output, convention);
-    if (metric === 'macs') return plus(weights, activations, others);
-    return plus(
-      times(weights, bits.weights, bits.activations),
-      times(activations, bits.activations, bits.activations),
-      times(others, 32 * 32),
-    );
-  };
-  return { value: either(step.active, quantity(), 0), path: step.path };
-}
-
-/** A stored tensor as one operator uses it. */
-interface Use {
-  /** Extents; the first is 0 where the operator or the tensor is absent. */
-  readonly slice: readonly Expression[];
-  readonly there: Expression;
-  readonly bits: Expression;
-  readonly sparsity: Expression;
-}
-
-function storedTerms(space: Space, metric: 'params' | 'bytes', steps: readonly OperatorStep[]): readonly CostTerm[] {
-  const known = pricesIn(space, `terms: ${metric}`);
-  const price = (users: readonly User[]): CostTerm => {
-    const uses = users.map(({ step, tensor }) => useOf(space, step, tensor));
-    return { value: storedSize(space, metric, uses), path: users[0]!.step.path };
-  };
-  const shared = sharesTensors(space, steps) ? sharedTensors(steps) : none;
-  return steps.flatMap((step) =>
-    step.tensors.flatMap((tensor) => {
-      if (!tensor.trained) return [];
-      const users = shared.get(tensor.stored);
-      // All of them together, where the first one stands.
-      if (users !== undefined) return users[0]!.tensor === tensor ? [price(users)] : [];
-      const term = known.get(tensor) ?? price([{ step, tensor }]);
-      known.set(tensor, term);
-      return [term];
-    }),
-  );
-}
-
-interface User {
-  readonly step: OperatorStep;
-  readonly tensor: StepTensor;
-}
-
-/** Whether a tensor is stored as `path.name`. */
-function isOwn(path: string, name: string, stored: string): boolean {
-  return stored.length === path.length + 1 + name.length && stored.startsWith(path) && stored.endsWith(name);
-}
-
-const none: ReadonlyMap<string, readonly User[]> = new Map();
-
-function sharesTensors({ pool }: Space, part: readonly OperatorStep[]): boolean {
-  const known = pool.remember('shares tensors', () => new WeakMap<readonly OperatorStep[], boolean>());
-  const shares = known.get(part) ?? sharedTensors(part).size > 0;
-  known.set(part, shares);
-  return shares;
-}
-
-/** The trained tensors that several of the operators read, or that belong to none of those that read them. */
-function sharedTensors(steps: readonly OperatorStep[]): ReadonlyMap<string, readonly User[]> {
-  const shared = new Map<string, User[]>();
-  for (const { path, tensors } of steps) {
-    for (const { name, stored } of tensors) if (!isOwn(path, name, stored)) shared.set(stored, []);
-  }
-  if (shared.size === 0) return shared;
+  const sum = new Terms(space);
+  const readers = isStored(metric) ? readersOfShared(steps) : new Map<string, readonly Reader[]>();
+  const isShared = ({ stored }: StepTensor) => readers.has(stored);
   for (const step of steps) {
-    for (const tensor of step.tensors) if (tensor.trained) shared.get(tensor.stored)?.push({ step, tensor });
+    if (readers.size > 0 && step.tensors.some(isShared)) continue;
+    const { fixed, varying } = priceOf(space, metric, convention, step);
+    sum.addFixed(step, fixed);
+    for (const value of varying) sum.add(step, value);
   }
-  return shared;
+  for (const all of readers.values()) sum.add(all[0]!.step, sharedPrice(space, metric as StoredMetric, all));
+  return sum.all();
 }
 
-function useOf({ pool, decisions }: Space, { active, precision, sparsity }: OperatorStep, tensor: StepTensor): Use {
-  const { and, either } = algebra(pool);
-  const [first, ...rest] = tensor.shape;
-  const there = and(active, tensor.when);
-  return {
-    slice: [either(there, first!, 0), ...rest],
-    there,
-    bits: bitsOf(pool, decisions, isWeight(tensor) ? precision : undefined).weights,
-    sparsity: (isWeight(tensor) ? sparsity : undefined) ?? pool.constant(0),
-  };
-}
-
-function storedSize({ pool }: Pick<Space, 'pool'>, metric: 'params' | 'bytes', uses: readonly Use[]): Expression {
-  const { either } = algebra(pool);
-  const elements = unionOfSlices(
-    pool,
-    uses.map(({ slice }) => slice),
+/** Who reads the trained tensors of the operators that share any: all that have one of these, or another beside it. */
+function readersOfShared(steps: readonly OperatorStep[]): ReadonlyMap<string, readonly Reader[]> {
+  const readers = new Map<string, Reader[]>();
+  if (!steps.some(({ isSharing }) => isSharing)) return readers;
+  const shared = new Set(
+    steps.flatMap(({ isSharing, tensors }) => (isSharing ? tensors.map(({ stored }) => stored) : [])),
   );
-  const common = (of: (use: Use) => Expression) =>
-    uses.every((use) => of(use) === of(uses[0]!)) ? of(uses[0]!) : undefined;
-  const sparsity =
-    common((use) => use.sparsity) ?? pool.apply('min', ...uses.map((use) => either(use.there, use.sparsity, 1)));
-  const kept = keptOf(pool, elements, sparsity);
-  if (metric === 'params') return kept;
-  const bits = common((use) => use.bits) ?? pool.apply('max', ...uses.map((use) => either(use.there, use.bits, 0)));
-  const dense = bytesOf(pool, elements, bits);
-  if (kept === elements) return dense;
-  const sparse = pool.apply('add', bytesOf(pool, kept, bits), bytesOf(pool, elements, pool.constant(1)));
-  return pool.apply('min', dense, sparse);
+  for (const step of steps) {
+    if (!step.tensors.some(({ stored }) => shared.has(stored))) continue;
+    for (const tensor of step.tensors) {
+      if (!tensor.trained) continue;
+      const others = readers.get(tensor.stored) ?? [];
+      readers.set(tensor.stored, [...others, { step, tensor }]);
+    }
+  }
+  return readers;
+}
+
+/** Terms as they are gathered. What is fixed is added up by its condition: copies of a cell have the same ones. */
+class Terms {
+  readonly #space: Space;
+  readonly #varying: CostTerm[] = [];
+  readonly #fixed = new Map<Expression, { readonly path: string; amount: number }>();
+
+  constructor(space: Space) {
+    this.#space = space;
+  }
+
+  add({ path }: OperatorStep, value: Expression): void {
+    if (value !== this.#space.pool.constant(0)) this.#varying.push({ value, path });
+  }
+
+  addFixed({ active, path }: OperatorStep, amount: number): void {
+    if (amount === 0) return;
+    const under = this.#fixed.get(active);
+    if (under === undefined) this.#fixed.set(active, { path, amount });
+    else under.amount += amount;
+  }
+
+  all(): readonly CostTerm[] {
+    const { either } = algebra(this.#space.pool);
+    const fixed = [...this.#fixed].map(([active, { path, amount }]) => ({ value: either(active, amount, 0), path }));
+    return [...fixed, ...this.#varying];
+  }
 }

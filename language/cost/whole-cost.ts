@@ -1,7 +1,8 @@
 import type { Convention } from '../operators/operator.ts';
 import type { Space } from '../space/space.ts';
 import { addedTogether, type Factor, type TabulatedCost, tabulate, tabulatedTogether } from './factor.ts';
-import { type CostMetric, type CostTerm, costTerms, termsByPart } from './terms.ts';
+import type { CostMetric } from './metric.ts';
+import { type CostTerm, costTerms, termsByPart } from './terms.ts';
 
 /**
  * The cost of the whole space as a sum of tables. Parts of it that are what they were in the version before keep their

@@ -1,4 +1,4 @@
-import { type CostMetric, costMetrics } from '../cost/terms.ts';
+import { type CostMetric, costMetrics } from '../cost/metric.ts';
 import type { Task } from './dataset.ts';
 
 /** Metrics measured on data, by what is to be told: see runtime/evaluate/metrics.ts for their formulas. */

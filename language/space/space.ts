@@ -77,11 +77,15 @@ export interface OperatorStep {
   readonly rows?: Expression;
   /** Tensors that it reads, at the extents that a sub-network uses. */
   readonly tensors: readonly StepTensor[];
+  /** Whether some of them are stored as another operator's. */
+  readonly isSharing: boolean;
   /** Name of the format of its weights and activations, where a `quantize` says; absent: fp32. */
   readonly precision?: Expression;
   /** Share of its weights that is removed, in [0, 1), where a `prune` says; absent: none. */
   readonly sparsity?: Expression;
   readonly source: SourceRange;
+  /** Results that follow from this operator alone, also where it is put in place again in another version of the space. */
+  readonly memo: Memo;
 }
 
 /** A tensor that an operator reads, and where it is stored: under the operator's own path, or another's that shares it. */

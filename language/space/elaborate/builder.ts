@@ -1,4 +1,5 @@
 import { createPool, type Expression, type ExpressionPool } from '../../cost/expression.ts';
+import { createMemo } from '../../cost/memo.ts';
 import { type Bounds, findSetting, rangeOf } from '../../cost/range.ts';
 import { settingsOf } from '../../cost/settings.ts';
 import type { OperatorName } from '../../operators/arguments.ts';
@@ -98,7 +99,16 @@ export class SpaceBuilder {
       stored: shared.get(tensor.name) ?? `${use.path}.${tensor.name}`,
     }));
     const rows = this.rows === undefined ? {} : { rows: this.rows };
-    const made: OperatorStep = { kind: 'operator', ...step, active: this.condition, output, ...rows, tensors: placed };
+    const made: OperatorStep = {
+      kind: 'operator',
+      ...step,
+      active: this.condition,
+      output,
+      ...rows,
+      tensors: placed,
+      isSharing: shared.size > 0,
+      memo: createMemo(),
+    };
     this.steps.push(made);
     return output;
   }
