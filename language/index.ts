@@ -88,6 +88,7 @@ export type {
 } from './space/space.ts';
 export { storedTensors } from './space/stored-tensors.ts';
 export { extents, formatType, type TensorType } from './space/tensor-type.ts';
+export { decisionOf, valuesAt } from './space/variables.ts';
 export { type Assignment, assignWeights } from './weights/assign.ts';
 export { checkWeights, type FoundWeights } from './weights/check-weights.ts';
 export type { ByteSource, FileAccess } from './weights/header/bytes.ts';

@@ -1,4 +1,4 @@
-import { type Expression, print, type Space, type SymbolicType, sizesOf } from '../language/index.ts';
+import { decisionOf, type Expression, print, type Space, type SymbolicType, sizesOf } from '../language/index.ts';
 
 const longest = 18;
 
@@ -19,6 +19,6 @@ export function printType(space: Space, type: SymbolicType): string {
 }
 
 function printSize(space: Space, size: Expression): string {
-  const text = print(size, (index) => space.decisions[index]!.name);
+  const text = print(size, (variable) => decisionOf(space, variable).name);
   return text.length > longest ? '…' : text;
 }

@@ -95,7 +95,9 @@ function reportIdle({ problems, file }: SettingReader, node: Ast.Configuration, 
   for (const choice of choicesOf(node.choices)) {
     if (choice.paths.some((path) => active[indexOf.get(path)!])) continue;
     const path = choice.paths[0]!;
-    const reads = [...space.decisions[indexOf.get(path)!]!.active.reads].filter((index) => active[index]);
+    const reads = [...space.decisions[indexOf.get(path)!]!.active.reads]
+      .map((variable) => space.places[variable]!)
+      .filter((index) => active[index]);
     const because = reads.map((index) => {
       const decision = space.decisions[index]!;
       return `\`${decision.path}\` is ${writtenValue(decision, valueAt(space, genome, index))}`;

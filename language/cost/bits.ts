@@ -1,22 +1,22 @@
-import type { Decision } from '../space/decision.ts';
 import { fullPrecision, type NumberFormat, numberFormat } from '../space/number-format.ts';
+import type { Space } from '../space/space.ts';
+import { decisionOf } from '../space/variables.ts';
 import { algebra } from './algebra.ts';
 import type { Expression, ExpressionPool } from './expression.ts';
 
 /** Bits of weights and of activations in the format that an expression names: one name, or a decision of names. */
 export function bitsOf(
-  pool: ExpressionPool,
-  decisions: readonly Decision[],
+  space: Space,
   precision: Expression | undefined,
 ): { readonly weights: Expression; readonly activations: Expression } {
-  const { either, equal, constant } = algebra(pool);
+  const { either, equal, constant } = algebra(space.pool);
   if (precision === undefined) {
     return { weights: constant(fullPrecision.weightBits), activations: constant(fullPrecision.activationBits) };
   }
   const formatOf = (name: unknown): NumberFormat => numberFormat(`${name}`) ?? fullPrecision;
   const bits = (of: (format: NumberFormat) => number): Expression => {
     if (precision.kind !== 'decision') return constant(of(formatOf(precision.kind === 'constant' && precision.value)));
-    const [first, ...others] = decisions[precision.index]!.values;
+    const [first, ...others] = decisionOf(space, precision.variable).values;
     return others.reduce<Expression>(
       (otherwise, name) => either(equal(precision, constant(name)), constant(of(formatOf(name))), otherwise),
       constant(of(formatOf(first))),

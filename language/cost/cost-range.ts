@@ -2,6 +2,7 @@ import type { Convention } from '../operators/operator.ts';
 import type { Genome } from '../space/decision.ts';
 import { canonical } from '../space/genome.ts';
 import type { OperatorStep, Space } from '../space/space.ts';
+import { decisionOf } from '../space/variables.ts';
 import type { Expression } from './expression.ts';
 import { barrier, type Factor, type TabulatedCost, tabulate, tabulatedAtMost } from './factor.ts';
 import { KnownGroups } from './groups.ts';
@@ -134,12 +135,12 @@ function rangeOfCost(
   terms: () => readonly CostTerm[],
   conditions: readonly Expression[] = [],
 ): ReachedRange | { readonly problem: CostProblem } {
-  const domainOf = (index: number) => space.decisions[index]!.values;
+  const domainOf = (variable: number) => decisionOf(space, variable).values;
   const wide =
     untabulated[0]?.value ?? conditions.find((condition) => settingsOf(condition, domainOf) > tabulatedAtMost);
   if (wide !== undefined) return { problem: entangled(space, metric, terms(), [...wide.reads], entries) };
   const barriers = conditions.map((condition) => barrier(space, condition));
-  const sizeOf = (index: number) => domainOf(index).length;
+  const sizeOf = (variable: number) => domainOf(variable).length;
   const { minima, negated } = space.pool.remember('extremes', () => ({
     minima: new KnownGroups<number, Minimum>(),
     negated: new Negations(),
@@ -170,7 +171,7 @@ class Negations {
 function genomeOf(space: Space, chosen: ReadonlyMap<number, number>, end: 'smallest' | 'largest'): Genome {
   return canonical(
     space,
-    space.decisions.map((decision, index) => chosen.get(index) ?? decision[end]),
+    space.decisions.map((decision) => chosen.get(decision.variable) ?? decision[end]),
   );
 }
 
@@ -200,10 +201,10 @@ function entangled(
   together: readonly number[],
   entries = 0,
 ): CostProblem {
-  const read = (term: CostTerm) => together.filter((index) => term.value.reads.has(index)).length;
+  const read = (term: CostTerm) => together.filter((variable) => term.value.reads.has(variable)).length;
   const { path } = terms.reduce((most, term) => (read(term) > read(most) ? term : most));
-  const decisions = together.map((index) => space.decisions[index]!.path);
-  const settings = together.reduce((product, index) => product * space.decisions[index]!.values.length, 1);
+  const decisions = together.map((variable) => decisionOf(space, variable).path);
+  const settings = together.reduce((product, variable) => product * decisionOf(space, variable).values.length, 1);
   const named = decisions.slice(0, 4).join(', ') + (decisions.length > 4 ? ` and ${decisions.length - 4} more` : '');
   const message =
     `the exact range of ${metric} would need tables of ${Math.max(settings, entries).toExponential(1)} entries: \`${path}\` ties ` +

@@ -1,7 +1,7 @@
 import type { Convention } from '../operators/operator.ts';
 import type { Genome } from '../space/decision.ts';
-import { valueAt } from '../space/genome.ts';
 import type { Space } from '../space/space.ts';
+import { decisionOf, valuesAt } from '../space/variables.ts';
 import { evaluator } from './evaluate.ts';
 import { strideOf } from './factor.ts';
 import { type CostMetric, type Costs, countedAs, followsConvention } from './metric.ts';
@@ -32,21 +32,22 @@ function counter(space: Space, counted: CostMetric, convention: Convention): (ge
 
 function compile(space: Space, counted: CostMetric, convention: Convention): (genome: Genome) => number {
   const { factors, untabulated } = wholeCost(space, counted, convention);
-  const sizeOf = (index: number) => space.decisions[index]!.values.length;
+  const sizeOf = (variable: number) => decisionOf(space, variable).values.length;
   const tables = factors.map((factor) => ({
     cells: Float64Array.from(factor.table),
-    genes: Int32Array.from(factor.variables),
+    genes: Int32Array.from(factor.variables.map((variable) => space.places[variable]!)),
+    sizes: Int32Array.from(factor.variables.map(sizeOf)),
     strides: Int32Array.from(factor.variables.map((variable) => strideOf(factor, variable, sizeOf))),
   }));
   return (genome) => {
     let sum = 0;
-    for (const { cells, genes, strides } of tables) {
+    for (const { cells, genes, sizes, strides } of tables) {
       let cell = 0;
-      for (let i = 0; i < genes.length; i += 1) cell += strides[i]! * clamped(genome[genes[i]!], sizeOf(genes[i]!));
+      for (let i = 0; i < genes.length; i += 1) cell += strides[i]! * clamped(genome[genes[i]!], sizes[i]!);
       sum += cells[cell]!;
     }
     if (untabulated.length === 0) return sum;
-    const value = evaluator((index) => valueAt(space, genome, index));
+    const value = evaluator(valuesAt(space, genome));
     return untabulated.reduce((total, term) => total + Number(value(term.value)), sum);
   };
 }

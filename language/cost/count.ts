@@ -1,4 +1,5 @@
 import type { Space, SpaceDecision } from '../space/space.ts';
+import { decisionOf } from '../space/variables.ts';
 import { type Elimination, eliminate, type Semiring } from './eliminate.ts';
 import { evaluator } from './evaluate.ts';
 import { type Factor, forEachSetting, tabulatedAtMost } from './factor.ts';
@@ -22,20 +23,19 @@ export function countSubnetworks(space: Space): bigint | undefined {
     const factors: Factor<bigint>[] = [];
     const read = new Set(space.decisions.flatMap(({ active }) => [...active.reads]));
     let count = 1n;
-    for (let index = 0; index < space.decisions.length; index += 1) {
-      const decision = space.decisions[index]!;
-      const { active, values } = decision;
+    for (const decision of space.decisions) {
+      const { active, values, variable } = decision;
       // Most decisions are always there, and nothing depends on them.
-      if (active.kind === 'constant' && active.value === true && !read.has(index)) {
+      if (active.kind === 'constant' && active.value === true && !read.has(variable)) {
         count *= BigInt(values.length);
         continue;
       }
-      const factor = canonical.get(decision) ?? canonicalAt(space, index);
+      const factor = canonical.get(decision) ?? canonicalAt(space, decision);
       if (factor === undefined) return undefined;
       canonical.set(decision, factor);
       factors.push(factor);
     }
-    const sizeOf = (index: number) => space.decisions[index]!.values.length;
+    const sizeOf = (variable: number) => decisionOf(space, variable).values.length;
     const sums = space.pool.remember('numbers of settings', () => new KnownGroups<bigint, Elimination<bigint>>());
     for (const group of groupsOf(factors)) {
       const sum = sums.of(group, () => eliminate(group, sizeOf, sumOfProducts));
@@ -47,17 +47,17 @@ export function countSubnetworks(space: Space): bigint | undefined {
 }
 
 /** 1 where the decision is active or at index 0, over the decision and those that its activity reads. */
-function canonicalAt(space: Space, index: number): Factor<bigint> | undefined {
-  const { active, values } = space.decisions[index]!;
-  if (active.kind === 'constant' && active.value === true) return { variables: [index], table: values.map(() => 1n) };
-  const variables = [...new Set([...active.reads, index])].sort((a, b) => a - b);
-  const sizes = variables.map((variable) => space.decisions[variable]!.values.length);
+function canonicalAt(space: Space, { active, values, variable }: SpaceDecision): Factor<bigint> | undefined {
+  if (active.kind === 'constant' && active.value === true)
+    return { variables: [variable], table: values.map(() => 1n) };
+  const variables = [...new Set([...active.reads, variable])].sort((a, b) => a - b);
+  const sizes = variables.map((one) => decisionOf(space, one).values.length);
   if (sizes.reduce((cells, size) => cells * size, 1) > tabulatedAtMost) return undefined;
   const table: bigint[] = [];
   forEachSetting(sizes, (setting) => {
-    const indexOf = (variable: number) => setting[variables.indexOf(variable)]!;
-    const value = evaluator((variable) => space.decisions[variable]!.values[indexOf(variable)]!);
-    table.push(indexOf(index) === 0 || value(active) === true ? 1n : 0n);
+    const indexOf = (one: number) => setting[variables.indexOf(one)]!;
+    const value = evaluator((one) => decisionOf(space, one).values[indexOf(one)]!);
+    table.push(indexOf(variable) === 0 || value(active) === true ? 1n : 0n);
   });
   return { variables, table };
 }

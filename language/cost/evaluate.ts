@@ -14,7 +14,7 @@ export function evaluator(valueAt: (index: number) => number | string): (express
   const known = new Map<Application, Value>();
   const visit = (expression: Expression): Value => {
     if (expression.kind === 'constant') return expression.value;
-    if (expression.kind === 'decision') return valueAt(expression.index);
+    if (expression.kind === 'decision') return valueAt(expression.variable);
     const before = known.get(expression);
     if (before !== undefined) return before;
     const value = take(expression);

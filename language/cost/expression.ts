@@ -49,7 +49,7 @@ interface Node {
   readonly id: number;
   /** Its place among operands whose order makes no difference. */
   readonly rank: number;
-  /** Indices of the decisions that it reads, in ascending order. */
+  /** Variables of the decisions that it reads, in ascending order. */
   readonly reads: ReadonlySet<number>;
   readonly support: Support;
   /** The value at every setting of these, the last varying fastest; where the pool knows that there are few. */
@@ -61,10 +61,10 @@ interface Constant extends Node {
   readonly value: Value;
 }
 
-/** The value (not the index of the value) of one decision. */
+/** The value (not the index of the value) of one decision, known by its variable. */
 interface DecisionLeaf extends Node {
   readonly kind: 'decision';
-  readonly index: number;
+  readonly variable: number;
 }
 
 export interface Application extends Node {
@@ -78,7 +78,7 @@ export interface ExpressionPool extends Memo {
   /** How many expressions it has made: it keeps them all. */
   readonly size: number;
   constant(value: Value): Expression;
-  decision(index: number): Expression;
+  decision(variable: number): Expression;
   /** Folds constants and simplifies, so the result may be an operand itself or a constant. */
   apply(operation: Operation, ...operands: readonly Expression[]): Expression;
 }
@@ -122,17 +122,25 @@ export function createPool(domainOf?: DomainOf): ExpressionPool {
     return known;
   };
 
-  const decision = (index: number): Expression => {
-    const table = domainOf?.(index);
-    const leaves = decisions.get(index) ?? [];
+  const decision = (variable: number): Expression => {
+    const table = domainOf?.(variable);
+    const leaves = decisions.get(variable) ?? [];
     const known = leaves.find((leaf) => haveSameValues(leaf.table, table));
     if (known !== undefined) return known;
     if (table?.length === 1) return constant(table[0]!);
-    const support = supports.of(index);
+    const support = supports.of(variable);
     const { reads } = support;
-    const leaf: DecisionLeaf = { kind: 'decision', id: made, rank: rankOfLeaf(index), reads, support, table, index };
+    const leaf: DecisionLeaf = {
+      kind: 'decision',
+      id: made,
+      rank: rankOfLeaf(variable),
+      reads,
+      support,
+      table,
+      variable,
+    };
     made += 1;
-    decisions.set(index, [...leaves, leaf]);
+    decisions.set(variable, [...leaves, leaf]);
     return leaf;
   };
 

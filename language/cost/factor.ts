@@ -1,4 +1,5 @@
 import type { Space } from '../space/space.ts';
+import { decisionOf } from '../space/variables.ts';
 import type { Expression } from './expression.ts';
 import { splitSum } from './split.ts';
 import type { Support } from './support.ts';
@@ -97,11 +98,11 @@ function tabulateTerm(space: Space, value: Expression): TabulatedTerm {
   return made;
 }
 
-function tabulateOnce({ pool, decisions }: Space, value: Expression): TabulatedTerm {
+function tabulateOnce(space: Space, value: Expression): TabulatedTerm {
   const { id, support, table } = value;
   if (table !== undefined) return { tables: [{ support, table, id }], entries: table.length };
   const tooLarge = { entries: Math.max(value.support.settings, tabulatedTogether) };
-  const parts = splitSum(pool, value, { small: splitAbove, large: tabulatedAtMost, looks: looksAtTerm });
+  const parts = splitSum(space.pool, value, { small: splitAbove, large: tabulatedAtMost, looks: looksAtTerm });
   if (parts === undefined) return tooLarge;
   const known = new Map<Expression, Table>();
   let entries = 0;
@@ -109,7 +110,7 @@ function tabulateOnce({ pool, decisions }: Space, value: Expression): TabulatedT
   for (const part of parts) {
     entries += cellsOf(part, known, tabulatedTogether);
     if (entries > tabulatedTogether) return tooLarge;
-    const table = tableOf(part, (index) => decisions[index]!.values, known);
+    const table = tableOf(part, (variable) => decisionOf(space, variable).values, known);
     tables.push({ support: part.support, table, id: part.id });
   }
   return { tables, entries };
@@ -117,7 +118,7 @@ function tabulateOnce({ pool, decisions }: Space, value: Expression): TabulatedT
 
 /** A condition as a factor that is 0 where it holds and infinite where it does not. */
 export function barrier(space: Space, condition: Expression): Factor<number> {
-  const table = tableOf(condition, (index) => space.decisions[index]!.values);
+  const table = tableOf(condition, (variable) => decisionOf(space, variable).values);
   return {
     variables: condition.support.variables,
     table: table.map((holds) => (holds === true ? 0 : Number.POSITIVE_INFINITY)),

@@ -39,15 +39,16 @@ function priceOnce(
 }
 
 function quantityOf(
-  { pool, values, decisions }: Space,
+  space: Space,
   metric: Exclude<CostMetric, StoredMetric>,
   convention: Convention,
   step: OperatorStep,
 ): Expression {
+  const { pool, values } = space;
   const { plus, times } = algebra(pool);
   const priced = (value: number) => (step.rows === undefined ? values[value]! : withRows(values[value]!, step.rows));
   const output = priced(step.output);
-  const bits = bitsOf(pool, decisions, step.precision);
+  const bits = bitsOf(space, step.precision);
   if (metric === 'activations') return bytesOf(pool, elementsOf(algebra(pool), output), bits.activations);
   const use: SymbolicUse = { ...step, inputs: step.inputs.map(priced) };
   const { weights, activations, others } = macsOf(pool, use, output, convention);

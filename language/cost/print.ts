@@ -38,7 +38,7 @@ function printWithin(expression: Expression, printing: Printing, outer: number):
     const negative = typeof expression.value === 'number' && expression.value < 0 && outer > 5;
     return negative ? `(${expression.value})` : String(expression.value);
   }
-  if (expression.kind === 'decision') return printing.nameOf(expression.index);
+  if (expression.kind === 'decision') return printing.nameOf(expression.variable);
   if (printing.left === 0) return '…';
   printing.left -= 1;
   const { text, precedence } = printApplication(expression, printing);

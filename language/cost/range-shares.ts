@@ -2,6 +2,7 @@ import type { Convention } from '../operators/operator.ts';
 import type { Genome } from '../space/decision.ts';
 import { activity } from '../space/genome.ts';
 import type { Space } from '../space/space.ts';
+import { decisionOf } from '../space/variables.ts';
 import { type CostProblem, costRange } from './cost-range.ts';
 import { type Factor, strideOf } from './factor.ts';
 import { type CostMetric, countedAs } from './metric.ts';
@@ -43,18 +44,21 @@ function filled(space: Space, genome: Genome, end: 'smallest' | 'largest'): Geno
 
 /** Adds to each of a table's variables its mean gain on the way from one cell to the other, over all orders. */
 function addShapleyValues(space: Space, factor: Factor<number>, from: Genome, to: Genome, sums: number[]): void {
-  const sizeOf = (index: number) => space.decisions[index]!.values.length;
-  const moved = factor.variables.filter((variable) => from[variable] !== to[variable]);
-  const steps = moved.map((variable) => strideOf(factor, variable, sizeOf) * (to[variable]! - from[variable]!));
-  const start = factor.variables.reduce((cell, v) => cell + strideOf(factor, v, sizeOf) * from[v]!, 0);
+  const sizeOf = (variable: number) => decisionOf(space, variable).values.length;
+  const strides = new Map(
+    factor.variables.map((variable) => [space.places[variable]!, strideOf(factor, variable, sizeOf)]),
+  );
+  const moved = [...strides.keys()].filter((gene) => from[gene] !== to[gene]);
+  const steps = moved.map((gene) => strides.get(gene)! * (to[gene]! - from[gene]!));
+  const start = [...strides].reduce((cell, [gene, stride]) => cell + stride * from[gene]!, 0);
   const weights = orderShares(moved.length);
   // Every set of variables that have moved, as bits.
   for (let set = 0; set < 1 << moved.length; set += 1) {
     const cell = steps.reduce((sum, step, i) => ((set >> i) & 1 ? sum + step : sum), start);
     const value = factor.table[cell]!;
     const size = bitsIn(set);
-    for (const [i, variable] of moved.entries()) {
-      sums[variable]! += (set >> i) & 1 ? weights[size - 1]! * value : -weights[size]! * value;
+    for (const [i, gene] of moved.entries()) {
+      sums[gene]! += (set >> i) & 1 ? weights[size - 1]! * value : -weights[size]! * value;
     }
   }
 }

@@ -84,7 +84,7 @@ function bounds(expression: Expression, domainOf: DomainOf, known: Bounds): Inte
 
 function bound(part: Expression, visit: (part: Expression) => Interval, domainOf: DomainOf): Interval {
   if (part.kind === 'constant') return hull([Number(part.value)]);
-  if (part.kind === 'decision') return hull(domainOf(part.index).map(Number));
+  if (part.kind === 'decision') return hull(domainOf(part.variable).map(Number));
   const intervals = part.operands.map(visit);
   const made = boundOperation(part, intervals);
   return Number.isNaN(made.low) || Number.isNaN(made.high) ? anything : made;

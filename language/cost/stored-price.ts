@@ -51,11 +51,11 @@ export function sharedPrice(space: Space, metric: StoredMetric, readers: readonl
   return sizeOf(space, metric, elements, bits, sparsity);
 }
 
-function compressionOf({ pool, decisions }: Space, { step, tensor }: Reader) {
+function compressionOf(space: Space, { step, tensor }: Reader) {
   const compressed = isWeight(tensor);
   return {
-    bits: bitsOf(pool, decisions, compressed ? step.precision : undefined).weights,
-    sparsity: (compressed ? step.sparsity : undefined) ?? pool.constant(0),
+    bits: bitsOf(space, compressed ? step.precision : undefined).weights,
+    sparsity: (compressed ? step.sparsity : undefined) ?? space.pool.constant(0),
   };
 }
 

@@ -68,7 +68,7 @@ export function tableOf(expression: Expression, domainOf: DomainOf, known = new 
   const visit = (part: Expression): Table => {
     const before = part.table ?? known.get(part);
     if (before !== undefined) return before;
-    if (part.kind !== 'apply') return part.kind === 'constant' ? [part.value] : domainOf(part.index);
+    if (part.kind !== 'apply') return part.kind === 'constant' ? [part.value] : domainOf(part.variable);
     const operands = part.operands.map((operand) => ({ support: operand.support, table: visit(operand) }));
     const made = applyToTables(part.operation, operands, part.support, domainOf);
     known.set(part, made);

@@ -8,6 +8,7 @@ import { wholeCost } from '../cost/whole-cost.ts';
 import type { Convention } from '../operators/operator.ts';
 import { canonical } from '../space/genome.ts';
 import type { Space } from '../space/space.ts';
+import { decisionOf, firstFree } from '../space/variables.ts';
 import { linearForm } from './linear-form.ts';
 import { costMetricOf, metricNames } from './metrics.ts';
 import type { Requirement } from './search.ts';
@@ -24,7 +25,7 @@ export function feasibleRange(
   metric: CostMetric,
   convention: Convention = 'matmul',
 ): CostRange | 'none' | { readonly problem: string } {
-  const domainOf: DomainOf = (index) => space.decisions[index]!.values;
+  const domainOf: DomainOf = (variable) => decisionOf(space, variable).values;
   const bounds = new Bounds(space, convention);
   for (const { text, condition } of requirements) {
     if (!conjuncts(condition).every((part) => bounds.add(part))) {
@@ -34,7 +35,7 @@ export function feasibleRange(
   const { factors, untabulated } = wholeCost(space, metric, convention);
   const large = { problem: `the exact range of ${metric} under what is required takes too many trade-offs` };
   if (untabulated.length > 0) return large;
-  const sizeOf = (index: number) => domainOf(index).length;
+  const sizeOf = (variable: number) => domainOf(variable).length;
   const negated = factors.map(({ variables, table }) => ({ variables, table: table.map((value) => -value) }));
   const low = limitedMinimum([...factors, ...bounds.barriers], bounds.limits, sizeOf);
   if (low === 'none') return 'none';
@@ -45,7 +46,9 @@ export function feasibleRange(
   const genomeOf = (chosen: ReadonlyMap<number, number>, end: 'smallest' | 'largest') =>
     canonical(
       space,
-      space.decisions.map((decision, index) => chosen.get(index) ?? (bounds.reads.has(index) ? 0 : decision[end])),
+      space.decisions.map(
+        (decision) => chosen.get(decision.variable) ?? (bounds.reads.has(decision.variable) ? 0 : decision[end]),
+      ),
     );
   return {
     smallest: { value: low.value, genome: genomeOf(low.chosen, 'smallest') },
@@ -61,7 +64,7 @@ function conjuncts(condition: Expression): readonly Expression[] {
 class Bounds {
   readonly barriers: Factor<number>[] = [];
   readonly limits: Limit[] = [];
-  /** Decisions that conditions read themselves. */
+  /** Variables that conditions read themselves. */
   readonly reads = new Set<number>();
   readonly #space: Space;
   readonly #convention: Convention;
@@ -73,9 +76,9 @@ class Bounds {
 
   /** Takes a condition; false where it has another form. Conditions on measured metrics hold of any sub-network here. */
   add(condition: Expression): boolean {
-    const { decisions } = this.#space;
-    const metrics = [...condition.reads].filter((index) => index >= decisions.length);
-    if (metrics.some((index) => costMetricOf(metricNames[index - decisions.length]!) === undefined)) return true;
+    const first = firstFree(this.#space);
+    const metrics = [...condition.reads].filter((variable) => variable >= first);
+    if (metrics.some((variable) => costMetricOf(metricNames[variable - first]!) === undefined)) return true;
     if (metrics.length === 0) return this.#addBarrier(condition);
     if (condition.kind !== 'apply') return false;
     const { operation, operands } = condition;
@@ -101,12 +104,12 @@ class Bounds {
 
   /** `left <= right`, or `left < right`. */
   #addLimit(left: Expression, right: Expression, strict: boolean): boolean {
-    const { decisions } = this.#space;
-    const form = linearForm(left, right, (index) => index >= decisions.length);
+    const first = firstFree(this.#space);
+    const form = linearForm(left, right, (variable) => variable >= first);
     if (form === undefined || !form.rest.every(({ part }) => this.#isSmall(part))) return false;
     const factors: Factor<number>[] = [];
-    for (const [index, weight] of form.weights) {
-      const metric = costMetricOf(metricNames[index - decisions.length]!)!;
+    for (const [variable, weight] of form.weights) {
+      const metric = costMetricOf(metricNames[variable - first]!)!;
       const { factors: tables, untabulated } = wholeCost(this.#space, metric, this.#convention);
       if (untabulated.length > 0) return false;
       factors.push(...tables.map((factor) => weighted(factor, weight)));
@@ -121,17 +124,17 @@ class Bounds {
   }
 
   #isSmall(part: Expression): boolean {
-    return settingsOf(part, (index) => this.#space.decisions[index]!.values) <= tabulatedAtMost;
+    return settingsOf(part, (variable) => decisionOf(this.#space, variable).values) <= tabulatedAtMost;
   }
 
   /** An inactive decision counts at its first value: others are barred where a condition reads it. */
   #readDecisions(part: Expression): void {
-    const { decisions, pool } = this.#space;
-    for (const index of part.reads) {
-      if (this.reads.has(index)) continue;
-      this.reads.add(index);
-      const { active, values } = decisions[index]!;
-      const first = pool.apply('equal', pool.decision(index), pool.constant(values[0]!));
+    const { pool } = this.#space;
+    for (const variable of part.reads) {
+      if (this.reads.has(variable)) continue;
+      this.reads.add(variable);
+      const { active, values } = decisionOf(this.#space, variable);
+      const first = pool.apply('equal', pool.decision(variable), pool.constant(values[0]!));
       const settled = pool.apply('or', active, first);
       if (settled.kind !== 'constant' && this.#isSmall(settled)) this.barriers.push(barrier(this.#space, settled));
     }

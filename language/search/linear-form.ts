@@ -14,7 +14,7 @@ export interface LinearForm {
 export function linearForm(
   left: Expression,
   right: Expression,
-  isLeaf: (index: number) => boolean,
+  isLeaf: (variable: number) => boolean,
 ): LinearForm | undefined {
   const weights = new Map<number, number>();
   const rest: { readonly part: Expression; readonly weight: number }[] = [];
@@ -29,7 +29,7 @@ export function linearForm(
       return true;
     }
     if (part.kind === 'decision') {
-      weights.set(part.index, (weights.get(part.index) ?? 0) + weight);
+      weights.set(part.variable, (weights.get(part.variable) ?? 0) + weight);
       return true;
     }
     const { operation, operands } = part;

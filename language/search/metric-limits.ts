@@ -1,5 +1,6 @@
 import type { Expression } from '../cost/expression.ts';
 import type { Space } from '../space/space.ts';
+import { firstFree } from '../space/variables.ts';
 import { linearForm } from './linear-form.ts';
 import { metricNames } from './metrics.ts';
 import type { Requirement } from './search.ts';
@@ -16,16 +17,17 @@ export interface MetricLimit {
 }
 
 /** What requirements say of single metrics; those that weigh several, or read decisions too, are no line on one axis. */
-export function metricLimits({ decisions }: Space, requirements: readonly Requirement[]): MetricLimit[] {
-  const isMetric = (index: number) => index >= decisions.length;
+export function metricLimits(space: Space, requirements: readonly Requirement[]): MetricLimit[] {
+  const first = firstFree(space);
+  const isMetric = (variable: number) => variable >= first;
   const limitsOf = (condition: Expression, text: string): MetricLimit[] => {
     if (condition.kind !== 'apply') return [];
     const { operation, operands } = condition;
     if (operation === 'and') return operands.flatMap((operand) => limitsOf(operand, text));
     if (operation !== 'less' && operation !== 'less_equal') return [];
     const form = linearForm(operands[0]!, operands[1]!, isMetric);
-    const [[index, weight] = [0, 0], ...others] = [...(form?.weights ?? [])];
-    const metric = metricNames[index - decisions.length];
+    const [[variable, weight] = [0, 0], ...others] = [...(form?.weights ?? [])];
+    const metric = metricNames[variable - first];
     if (form === undefined || metric === undefined || weight === 0 || others.length > 0 || form.rest.length > 0)
       return [];
     return [{ text, metric, side: weight > 0 ? 'most' : 'least', value: -form.constant / weight }];

@@ -14,8 +14,8 @@ import { flag } from '../space/elaborate/expression.ts';
 import { Labels } from '../space/elaborate/labels.ts';
 import { Scope } from '../space/elaborate/scope.ts';
 import { Segment } from '../space/elaborate/segment.ts';
-import { valueAt } from '../space/genome.ts';
 import type { Space } from '../space/space.ts';
+import { decisionOf, firstFree, valuesAt } from '../space/variables.ts';
 import { costMetricOf, metricNames, plannedMetrics } from './metrics.ts';
 import type { Requirement } from './search.ts';
 import type { SettingReader } from './settings.ts';
@@ -35,7 +35,7 @@ export function readRequirement(
     reader.sound = false;
     return undefined;
   }
-  const { decisions } = space;
+  const first = firstFree(space);
   const names = [...metricNames, ...targets.map((target) => `latency on ${target}`)];
   const condition = flag(surroundings(reader, space, names, node.condition), node.condition, undefined);
   if (condition === undefined) {
@@ -47,17 +47,18 @@ export function readRequirement(
   if (high === 0) return reader.report(node, requirementIsOpen(text, ranges));
   if (low === 1) reader.problems.at(node, reader.file, requirementIsNeeded(text, ranges));
   const metrics = [...condition.reads]
-    .filter((index) => index >= decisions.length)
-    .map((index) => names[index - decisions.length]!);
+    .filter((variable) => variable >= first)
+    .map((variable) => names[variable - first]!);
   return {
     text,
     metrics,
     condition,
     source: rangeOfNode(node, reader.file),
     holds: (genome, measured) => {
-      const value = evaluate(condition, (index) => {
-        if (index < decisions.length) return valueAt(space, genome, index);
-        const metric = names[index - decisions.length]!;
+      const chosen = valuesAt(space, genome);
+      const value = evaluate(condition, (variable) => {
+        if (variable < first) return chosen(variable);
+        const metric = names[variable - first]!;
         const figure = measured[metric];
         if (figure === undefined) throw new Error(`The requirement \`${text}\` reads ${metric}, which was not given.`);
         return figure;
@@ -76,21 +77,21 @@ function truthOf(
   names: readonly string[],
   condition: Expression,
 ): { readonly low: number; readonly high: number; readonly ranges: string } {
-  const { decisions } = space;
+  const first = firstFree(space);
   const shown: string[] = [];
   const known = new Map<number, readonly number[]>();
-  for (const index of condition.reads) {
-    const name = names[index - decisions.length];
+  for (const variable of condition.reads) {
+    const name = names[variable - first];
     if (name === undefined) continue;
     const metric = costMetricOf(name);
     const range = metric === undefined ? undefined : costRange(space, metric);
-    if (range === undefined || 'problem' in range) known.set(index, name === 'accuracy' ? [0, 1] : anything);
+    if (range === undefined || 'problem' in range) known.set(variable, name === 'accuracy' ? [0, 1] : anything);
     else {
-      known.set(index, [range.smallest.value, range.largest.value]);
+      known.set(variable, [range.smallest.value, range.largest.value]);
       shown.push(`${name} from ${range.smallest.value} to ${range.largest.value}`);
     }
   }
-  const { low, high } = rangeOf(condition, (index) => decisions[index]?.values ?? known.get(index)!, 0);
+  const { low, high } = rangeOf(condition, (variable) => known.get(variable) ?? decisionOf(space, variable).values, 0);
   return { low, high, ranges: shown.length === 0 ? '' : ` (${shown.join(', ')})` };
 }
 
@@ -102,18 +103,16 @@ function surroundings(reader: SettingReader, space: Space, names: readonly strin
   const builder = new SpaceBuilder();
   const scope = new Scope();
   const source = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
-  const leaf = (name: string, index: number) =>
-    scope.declare(name, { kind: 'value', expression: builder.pool.decision(index) }, source);
-  builder.decisions.push(...space.decisions);
-  const first = builder.decisions.length;
-  for (const name of names) {
-    builder.decide({ path: name, name, values: [], default: 0, largest: 0, smallest: 0, source });
-  }
+  const leaf = (name: string, expression: Expression) => scope.declare(name, { kind: 'value', expression }, source);
+  for (const decision of space.decisions) builder.add(decision);
+  const metrics = names.map((name) =>
+    builder.decide({ path: name, name, values: [], default: 0, largest: 0, smallest: 0, source }),
+  );
   names.forEach((name, i) => {
-    leaf(name, first + i);
+    leaf(name, metrics[i]!);
   });
-  space.decisions.forEach(({ path, values }, index) => {
-    leaf(path, index);
+  space.decisions.forEach(({ path, values, variable }) => {
+    leaf(path, builder.pool.decision(variable));
     for (const value of values) {
       if (typeof value !== 'string' || isOperatorName(value)) continue;
       scope.declare(value, { kind: 'value', expression: builder.pool.constant(value) }, source);

@@ -1,6 +1,7 @@
 import { evaluator } from '../cost/evaluate.ts';
 import type { DecisionValue, Genome } from './decision.ts';
 import type { Space } from './space.ts';
+import { valuesAt } from './variables.ts';
 
 /** Every decision at its largest number, or first name. */
 export function largest(space: Space): Genome {
@@ -39,7 +40,7 @@ export function valueAt(space: Space, genome: Genome, index: number): DecisionVa
 
 /** For every decision, whether this sub-network depends on it. */
 export function activity(space: Space, genome: Genome): readonly boolean[] {
-  const value = evaluator((index) => valueAt(space, genome, index));
+  const value = evaluator(valuesAt(space, genome));
   return space.decisions.map((decision) => value(decision.active) === true);
 }
 

@@ -1,16 +1,16 @@
 import { evaluator } from '../cost/evaluate.ts';
 import type { Expression, Value } from '../cost/expression.ts';
 import type { Genome } from './decision.ts';
-import { valueAt } from './genome.ts';
 import type { Network, OperatorUse, TensorUse } from './network.ts';
 import type { OperatorStep, Space, SymbolicType } from './space.ts';
 import type { TensorType } from './tensor-type.ts';
+import { valuesAt } from './variables.ts';
 
 type Settle = (expression: Expression) => Value;
 
 /** The sub-network of a genome: what remains of the space where its decisions are settled. */
 export function networkAt(space: Space, genome: Genome): Network {
-  const settle = evaluator((index) => valueAt(space, genome, index));
+  const settle = evaluator(valuesAt(space, genome));
   const values: TensorType[] = [];
   const operators: OperatorUse[] = [];
   /** Values of the network by values of the space; a merge is the value that it takes. */

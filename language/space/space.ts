@@ -18,7 +18,9 @@ export interface Space {
   readonly source: SourceRange;
   /** The genes, in the order declared: a decision's activity reads earlier decisions only. */
   readonly decisions: readonly SpaceDecision[];
-  /** Makes every expression of this space; leaves are indices into `decisions`. */
+  /** `places[variable]` is the index in `decisions`. */
+  readonly places: readonly number[];
+  /** Makes every expression of this space; its leaves are the variables of `decisions`. */
   readonly pool: ExpressionPool;
   /** Results that follow from the finished space alone. */
   readonly memo: Memo;
@@ -38,6 +40,11 @@ export interface Space {
 export interface SpaceDecision extends Decision {
   /** Condition over earlier decisions under which this one matters. */
   readonly active: Expression;
+  /**
+   * What expressions know it by: ascending in the order declared, with gaps, so that a decision more or less leaves
+   * those of other statements as they are.
+   */
+  readonly variable: number;
 }
 
 /** A type whose sizes are expressions that are whole at every point where the value exists. */

@@ -4,6 +4,7 @@ import type { Table } from '../cost/table.ts';
 import type { SymbolicInitialiser } from '../operators/operator.ts';
 import type { Initialiser, StoredTensor } from './network.ts';
 import type { OperatorStep, Space, StepTensor } from './space.ts';
+import { decisionOf } from './variables.ts';
 
 /** Every tensor of the super-network, each at the largest extent that any of its uses takes anywhere in the space. */
 export function storedTensors(space: Space): readonly StoredTensor[] {
@@ -36,12 +37,8 @@ export function storedTensors(space: Space): readonly StoredTensor[] {
 const mostTables = 512;
 
 /** The largest value of a number over the sub-networks that have the tensor. */
-function largestWhere(
-  { pool, decisions }: Space,
-  step: OperatorStep,
-  tensor: StepTensor,
-  tables: Map<Expression, Table>,
-) {
+function largestWhere(space: Space, step: OperatorStep, tensor: StepTensor, tables: Map<Expression, Table>) {
+  const { pool } = space;
   const known = pool.remember('largest sizes', () => new Map<Expression, number>());
   const there = pool.apply('and', step.active, tensor.when);
   return (expression: Expression): number => {
@@ -51,7 +48,7 @@ function largestWhere(
     if (largest === undefined) {
       // Neighbours share most of their parts.
       if (tables.size > mostTables) tables.clear();
-      largest = rangeOf(counted, (index) => decisions[index]!.values, undefined, undefined, tables).high;
+      largest = rangeOf(counted, (variable) => decisionOf(space, variable).values, undefined, undefined, tables).high;
       known.set(counted, largest);
     }
     return largest;

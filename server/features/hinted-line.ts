@@ -1,4 +1,12 @@
-import { costAtMost, type Hint, type Space, type SymbolicType, sizesOf, statementCost } from '../../language/index.ts';
+import {
+  costAtMost,
+  decisionOf,
+  type Hint,
+  type Space,
+  type SymbolicType,
+  sizesOf,
+  statementCost,
+} from '../../language/index.ts';
 import { formatRange, grouped } from '../figures.ts';
 import { printType } from '../print-type.ts';
 
@@ -26,7 +34,9 @@ export class HintedLine {
 
   /** The shape after the line, where it changes there and is the same in every use. */
   get shape(): string | undefined {
-    const isSame = this.#shape?.named.every(({ hint, index, name }) => hint.space.decisions[index]?.name === name);
+    const isSame = this.#shape?.named.every(
+      ({ hint, variable, name }) => variable in hint.space.places && decisionOf(hint.space, variable).name === name,
+    );
     if (isSame !== true) this.#shape = { text: shapeOf(this.#uses), named: this.#uses.flatMap(namedIn) };
     return this.#shape!.text;
   }
@@ -56,7 +66,7 @@ export function hintedLine(hints: readonly Hint[]): HintedLine {
 /** A decision that a shape names, as its space calls it. */
 interface Named {
   readonly hint: Hint;
-  readonly index: number;
+  readonly variable: number;
   readonly name: string;
 }
 
@@ -64,7 +74,7 @@ function namedIn(use: Use): Named[] {
   const hint = use.at(-1)!;
   const types = [hint.output, enteringType(use)].filter((type) => type !== undefined);
   const read = new Set(types.flatMap((type) => sizesOf(type).flatMap(({ reads }) => [...reads])));
-  return [...read].map((index) => ({ hint, index, name: hint.space.decisions[index]!.name }));
+  return [...read].map((variable) => ({ hint, variable, name: decisionOf(hint.space, variable).name }));
 }
 
 /** What one use of a line costs. */

@@ -3,7 +3,6 @@ import {
   type CostMetric,
   costsAt,
   costTerms,
-  type DecisionValue,
   evaluator,
   type Genome,
   largest,
@@ -11,6 +10,7 @@ import {
   rangeShares,
   type Space,
   type SpaceDecision,
+  valuesAt,
 } from '../../language/index.ts';
 import { prefixFor, significant } from '../figures.ts';
 import { code } from './code.ts';
@@ -146,9 +146,9 @@ function costsWith(
   return (metric, index) => {
     const genome: Genome = largest(space).map((gene, other) => (other === at ? index : gene));
     if (isWhole) return costsAt(space, genome)[metric];
-    const value = evaluator((other): DecisionValue => space.decisions[other]!.values[genome[other]!]!);
+    const value = evaluator(valuesAt(space, genome));
     return costTerms(space, metric, 'matmul')
-      .filter((term) => term.value.reads.has(at))
+      .filter((term) => term.value.reads.has(decision.variable))
       .reduce((total, term) => total + Number(value(term.value)), 0);
   };
 }

@@ -2,6 +2,7 @@ import type { Position } from 'vscode-languageserver';
 import {
   type Compilation,
   costTerms,
+  decisionOf,
   describeOperator as describe,
   type OperatorName,
   type OperatorStep,
@@ -74,7 +75,7 @@ function useAt(
 }
 
 function priceOf(space: Space, step: OperatorStep): string[] {
-  const nameOf = (index: number) => space.decisions[index]!.name;
+  const nameOf = (variable: number) => decisionOf(space, variable).name;
   const formulas = (['macs', 'params'] as const).flatMap((metric) => {
     const range = statementCost(space, [step], metric);
     if (!range || 'problem' in range || range.largest.value === 0) return [];

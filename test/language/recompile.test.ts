@@ -4,10 +4,14 @@ import {
   type Compilation,
   compile,
   costRange,
+  costsAt,
   countSubnetworks,
+  decisionOf,
   type Expression,
+  largest,
   print,
   Recompiler,
+  rangeShares,
   type Space,
 } from '../../language/index.ts';
 import { randomFrom } from './random.ts';
@@ -44,19 +48,22 @@ function said(compilation: Compilation) {
   });
 }
 
-/** Parts are as large as they happened to be made. */
+/** Parts are as large as they happened to be made, and variables have gaps between them. */
 function describeSpace(space: Space) {
-  const { pool: _, parts, ...rest } = space;
+  const { pool: _, parts, places: __, ...rest } = space;
+  const decisions = rest.decisions.map(({ variable: _, ...decision }) => decision);
   const range = (metric: 'macs' | 'params' | 'bytes') => {
     const found = costRange(space, metric);
     return 'problem' in found ? found : [found.smallest.value, found.smallest.genome, found.largest.value];
   };
   return [
-    plain(space, { ...rest, operators: parts.flat() }),
+    plain(space, { ...rest, decisions, operators: parts.flat() }),
     range('macs'),
     range('params'),
     range('bytes'),
     `${countSubnetworks(space)}`,
+    costsAt(space, largest(space)),
+    rangeShares(space, 'macs'),
   ];
 }
 
@@ -65,7 +72,7 @@ function plain(space: Space, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((one) => plain(space, one));
   if (value instanceof Map) return plain(space, [...value]);
   if (typeof value !== 'object' || value === null) return value;
-  if ('support' in value) return print(value as Expression, (index) => space.decisions[index]!.path);
+  if ('support' in value) return print(value as Expression, (variable) => decisionOf(space, variable).path);
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(space, one)]));
 }
 

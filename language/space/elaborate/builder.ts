@@ -13,9 +13,14 @@ import { guessesIn, type Mark, type Piece, type Value } from './piece.ts';
 /** A condition that reads more settings than this is not tried at all of them. */
 const mostSettings = 4096;
 
+/** Variables of a part begin at a multiple of so many: there is room for a few decisions more. */
+const variablesOfPart = 16;
+
 /** A space while it is built: the decisions, values and steps so far, and the condition under which what comes next is there. */
 export class SpaceBuilder {
   readonly decisions: SpaceDecision[] = [];
+  /** The index of each in `decisions` by its variable, with gaps. */
+  readonly places: number[] = [];
   readonly values: SymbolicType[] = [];
   readonly steps: Step[] = [];
   /** The operators of `steps`, by the statement of the super-network's own list: see `endPart`. */
@@ -35,6 +40,8 @@ export class SpaceBuilder {
   /** How many rows are sent to the expert that is elaborated now; undefined outside experts. */
   rows: Expression | undefined;
   readonly #decided = new Map<string, SpaceDecision>();
+  /** The next decision's variable. */
+  #free = 0;
   /** Under which condition each value is there. */
   readonly #present: Expression[] = [];
   /** Values behind an error, whose types are guesses. */
@@ -51,13 +58,25 @@ export class SpaceBuilder {
     this.#searched = this.pool.remember('settings found', () => new Map());
   }
 
-  readonly domainOf = (index: number): readonly DecisionValue[] => this.decisions[index]?.values ?? [];
+  readonly domainOf = (variable: number): readonly DecisionValue[] => this.#decisionOf(variable)?.values ?? [];
 
-  decide(decision: Omit<SpaceDecision, 'active'>): Expression {
-    const made = { ...decision, active: this.condition };
-    this.decisions.push(made);
-    this.#decided.set(decision.path, made);
-    return this.pool.decision(this.decisions.length - 1);
+  decide(decision: Omit<SpaceDecision, 'active' | 'variable'>): Expression {
+    const variable = this.#free;
+    this.add({ ...decision, active: this.condition, variable });
+    return this.pool.decision(variable);
+  }
+
+  /** Takes a decision of another space, or of a version before, under its variable. */
+  add(decision: SpaceDecision): void {
+    this.places[decision.variable] = this.decisions.length;
+    this.decisions.push(decision);
+    this.#decided.set(decision.path, decision);
+    this.#free = decision.variable + 1;
+  }
+
+  #decisionOf(variable: number): SpaceDecision | undefined {
+    const place = this.places[variable];
+    return place === undefined ? undefined : this.decisions[place];
   }
 
   decisionAt(path: string): SpaceDecision | undefined {
@@ -176,6 +195,7 @@ export class SpaceBuilder {
 
   /** Ends a part of the space: the operators since a mark, or the very array that held them before. */
   endPart(since: Mark, before?: readonly OperatorStep[]): readonly OperatorStep[] {
+    this.#free = Math.ceil(this.#free / variablesOfPart) * variablesOfPart;
     const part = before ?? this.steps.slice(since.steps).filter((step) => step.kind === 'operator');
     if (part.length > 0) this.parts.push(part);
     return part;
@@ -183,7 +203,8 @@ export class SpaceBuilder {
 
   /** What has been built so far. */
   get mark(): Mark {
-    return { decisions: this.decisions.length, values: this.values.length, steps: this.steps.length };
+    const { decisions, values, steps } = this;
+    return { decisions: decisions.length, variables: this.#free, values: values.length, steps: steps.length };
   }
 
   /** What was built since. */
@@ -208,10 +229,7 @@ export class SpaceBuilder {
       const id = this.values.length - 1;
       if (!certain || behind.has(id)) this.#uncertain.add(id);
     }
-    for (const decision of decisions) {
-      this.decisions.push(decision);
-      this.#decided.set(decision.path, decision);
-    }
+    for (const decision of decisions) this.add(decision);
     for (const step of steps) this.steps.push(step);
   }
 
@@ -227,7 +245,7 @@ export class SpaceBuilder {
   }
 
   /**
-   * Settings at which a condition holds, as decision index -> value; 'none', or 'unknown' where it reads too many
+   * Settings at which a condition holds, as variable -> value; 'none', or 'unknown' where it reads too many
    * decisions to try them all and intervals do not rule it out either.
    */
   counterexample(condition: Expression): ReadonlyMap<number, DecisionValue> | 'none' | 'unknown' {
@@ -252,7 +270,7 @@ export class SpaceBuilder {
     return rangeOf(expression, this.domainOf, settings, this.#bounds);
   }
 
-  nameOf = (index: number): string => this.decisions[index]?.path ?? `decision ${index}`;
+  nameOf = (variable: number): string => this.#decisionOf(variable)?.path ?? `decision ${variable}`;
 
   #either(when: Expression, yes: SymbolicType, no: SymbolicType): SymbolicType {
     const size = (a: Expression, b: Expression) => this.pool.apply('if', when, a, b);

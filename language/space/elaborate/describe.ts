@@ -12,7 +12,7 @@ export function kindOf(builder: SpaceBuilder, expression: Expression): 'number' 
     case 'constant':
       return kindOfValue(expression.value);
     case 'decision':
-      return kindOfValue(builder.domainOf(expression.index)[0] ?? 0);
+      return kindOfValue(builder.domainOf(expression.variable)[0] ?? 0);
     case 'apply':
       if (expression.operation === 'if') return kindOf(builder, expression.operands[1]!);
       return conditions.has(expression.operation) ? 'flag' : 'number';

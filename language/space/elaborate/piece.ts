@@ -4,6 +4,8 @@ import type { SpaceDecision, Step, SymbolicType } from '../space.ts';
 /** How much of a space is built. */
 export interface Mark {
   readonly decisions: number;
+  /** The next decision's variable. */
+  readonly variables: number;
   readonly values: number;
   readonly steps: number;
 }

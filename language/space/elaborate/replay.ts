@@ -142,7 +142,9 @@ export class Replay {
   #repeat(before: Recording, context: Context, flow: number, beforeBatchnorm: boolean): boolean {
     const { builder, scope, segment } = context;
     const mark = builder.mark;
-    if (before.beforeBatchnorm !== beforeBatchnorm || before.piece.at.decisions !== mark.decisions) return false;
+    const { at, decisions } = before.piece;
+    if (before.beforeBatchnorm !== beforeBatchnorm) return false;
+    if (decisions.length > 0 && at.variables !== mark.variables) return false;
     if (builder.unrolled + before.unrolled > mostStatements) return false;
     if (!sameCompression(before.compression.precision, context.precision)) return false;
     if (!sameCompression(before.compression.sparsity, context.sparsity)) return false;
@@ -169,10 +171,10 @@ export class Replay {
       if (!before.takesGuesses) return false;
     }
     for (const name of before.scope.declared.keys()) if (scope.own(name) !== undefined) return false;
-    for (const { path } of before.piece.decisions) if (builder.decisionAt(path) !== undefined) return false;
+    for (const { path } of decisions) if (builder.decisionAt(path) !== undefined) return false;
     if (!segment.takeAgain(before.segment)) return false;
-    const grown = mark.values - before.piece.at.values;
-    const value = (id: number) => (id >= before.piece.at.values ? id + grown : values.of(id));
+    const grown = mark.values - at.values;
+    const value = (id: number) => (id >= at.values ? id + grown : values.of(id));
     if (grown !== 0 || values.haveMoved) renumber(before, value);
     if (lineNow !== undefined) move(before, mover(lineNow, this.#past.file), lineNow);
     before.at = this.#past.now;

@@ -79,7 +79,7 @@ export function headsDivideWidth(context: Context, node: AstNode, heads: Express
 /** Whether an expression is whole by how it is made, so that no setting has to be tried. */
 function isSurelyWhole(builder: SpaceBuilder, expression: Expression): boolean {
   if (expression.kind === 'constant') return Number.isInteger(expression.value);
-  if (expression.kind === 'decision') return builder.domainOf(expression.index).every(Number.isInteger);
+  if (expression.kind === 'decision') return builder.domainOf(expression.variable).every(Number.isInteger);
   const { operation, operands } = expression;
   if (makeWhole.has(operation)) return true;
   if (!keepWhole.has(operation)) return false;

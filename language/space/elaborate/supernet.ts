@@ -61,12 +61,13 @@ export function elaborateSupernet(
   const { called } = context;
   const { diagnostics } = problems;
   if (output === undefined) return { hints: [], diagnostics, called };
-  const { decisions, pool, inputs, values, steps, parts } = builder;
+  const { decisions, places, pool, inputs, values, steps, parts } = builder;
   const space: Space = {
     name: node.name ?? '',
     documentation: documentationOf(node),
     source: rangeOfHead(node, file),
     decisions,
+    places,
     pool,
     memo: createMemo(),
     inputs,
@@ -89,8 +90,7 @@ export function elaborateSupernet(
 function decisionsHaveAPrice({ declared, used, problems, file }: Context, space: Space): void {
   const idle = new Set<string>();
   for (const [node, { line, column }] of declared) if (!used.has(node)) idle.add(`${line}:${column}`);
-  for (const index of costlessDecisions(space)) {
-    const { name, source } = space.decisions[index]!;
+  for (const { name, source } of costlessDecisions(space)) {
     if (source.file !== file || idle.has(`${source.line}:${source.column}`)) continue;
     problems.atRange(source, decisionHasAPrice(name));
   }

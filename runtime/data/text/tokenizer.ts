@@ -43,10 +43,16 @@ export function readTokenizer(file: DataFile): TextTokenizer {
   }
   const beside = join(dirname(file.path), 'tokenizer_config.json');
   const config = existsSync(beside) ? parseJson({ path: beside, shown: beside }) : {};
-  let tokenizer: Tokenizer;
-  try {
-    tokenizer = new Tokenizer(parsed as object, typeof config === 'object' && config !== null ? config : {});
+  return usable(file, () => {
+    const tokenizer = new Tokenizer(parsed as object, typeof config === 'object' && config !== null ? config : {});
     return textTokenizer(file, tokenizer, checked.data, paddingOf(file, checked.data, config));
+  });
+}
+
+/** The library takes most of the file on trust: whatever it throws then or later is the file's mistake. */
+function usable<Result>(file: DataFile, work: () => Result): Result {
+  try {
+    return work();
   } catch (error) {
     if (error instanceof LitheError) throw error;
     throw new LitheError(`${file.shown} is a tokenizer that cannot be used (${(error as Error).message}).`);
@@ -79,14 +85,15 @@ function textTokenizer(
   return {
     padding,
     vocabulary: 1 + Math.max(padding, largestId(tokenizer)),
-    encode(texts, length) {
-      const pieces = texts.map((text) => tokenizer.tokenize(prepared(text), { add_special_tokens: false }));
-      const special = finished(pieces.map(() => [])).tokens.length;
-      if (special > length)
-        throw new LitheError(`${file.shown} adds ${special} special tokens, and the length is ${length}.`);
-      const { tokens, types } = finished(cutLongestFirst(pieces, length - special));
-      return { ids: tokens.map(idOf), types: types ?? tokens.map(() => 0) };
-    },
+    encode: (texts, length) =>
+      usable(file, () => {
+        const pieces = texts.map((text) => tokenizer.tokenize(prepared(text), { add_special_tokens: false }));
+        const special = finished(pieces.map(() => [])).tokens.length;
+        if (special > length)
+          throw new LitheError(`${file.shown} adds ${special} special tokens, and the length is ${length}.`);
+        const { tokens, types } = finished(cutLongestFirst(pieces, length - special));
+        return { ids: tokens.map(idOf), types: types ?? tokens.map(() => 0) };
+      }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Finetune, Space } from '../../../language/index.ts';
+import { decisionOf, type Finetune, type Space } from '../../../language/index.ts';
 import { closedAt } from '../shrinking.ts';
 import { product } from '../slices.ts';
 import type { Part, StateTensor, TrainingState } from '../state.ts';
@@ -40,7 +40,7 @@ export function reorderByImportance(
 ): number {
   let sorted = 0;
   for (const group of channelGroups(space)) {
-    const names = [...group.cutBy].map((decision) => space.decisions[decision]!.name);
+    const names = [...group.cutBy].map((variable) => decisionOf(space, variable).name);
     if (!names.some((name) => opening.has(name)) || names.some((name) => open.has(name))) continue;
     const order = orderOf(group, state);
     if (order === undefined) continue;

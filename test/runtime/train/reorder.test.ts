@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Genome, largest, type Space, sampleGenome, storedTensors } from '../../../language/index.ts';
+import { decisionOf, type Genome, largest, type Space, sampleGenome, storedTensors } from '../../../language/index.ts';
 import { compileEvaluationGraph } from '../../../runtime/evaluate/evaluation-graph.ts';
 import { randomStream } from '../../../runtime/random.ts';
 import { dataFeeds, weightFeeds } from '../../../runtime/train/bound-weights.ts';
@@ -55,7 +55,9 @@ function farthest(a: Float32Array, b: Float32Array): number {
 
 /** Names of the decisions that cut a group. */
 function cuttersOf(space: Space): ReadonlySet<string> {
-  const names = channelGroups(space).flatMap(({ cutBy }) => [...cutBy].map((index) => space.decisions[index]!.name));
+  const names = channelGroups(space).flatMap(({ cutBy }) =>
+    [...cutBy].map((variable) => decisionOf(space, variable).name),
+  );
   return new Set(names);
 }
 
