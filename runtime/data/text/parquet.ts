@@ -1,17 +1,11 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
-import {
-  type AsyncBuffer,
-  type Compressors,
-  parquetMetadataAsync,
-  parquetReadObjects,
-  parquetSchema,
-  snappyUncompress,
-} from 'hyparquet';
+import { type AsyncBuffer, type Compressors, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { LitheError } from '../../errors.ts';
 import { type DataFile, unreadable } from '../files.ts';
 import { checkPages } from './parquet-pages.ts';
 import type { Row } from './row.ts';
+import { unsnap } from './snappy.ts';
 
 /** Rows that are held at once. */
 const AT_ONCE = 10_000;
@@ -111,11 +105,7 @@ const limited = (length: number) => ({ maxOutputLength: Math.max(1, length) });
 
 const compressors: Compressors = {
   // A copy of three bytes makes at most 64.
-  SNAPPY: bounded((input, length) => {
-    const output = new Uint8Array(length);
-    snappyUncompress(input, output);
-    return output;
-  }, 22),
+  SNAPPY: bounded(unsnap, 22),
   GZIP: bounded((input, length) => gunzipSync(input, limited(length)), 1032),
   ZSTD: bounded((input, length) => zstdDecompressSync(input, limited(length)), 2 ** 20),
   BROTLI: bounded((input, length) => brotliDecompressSync(input, limited(length)), 2 ** 20),

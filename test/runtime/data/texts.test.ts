@@ -185,6 +185,13 @@ describe('what is wrong with a table is told in one line with file and row:', ()
       'PAR1 or not',
       /rows\.parquet is no Parquet file, or a damaged one/,
     ],
+    [
+      'a tokenizer that fails when it is used',
+      placed,
+      'tokenizer.json',
+      JSON.stringify({ ...wordTokenizer, post_processor: { type: 'TemplateProcessing', special_tokens: {} } }),
+      /tokenizer\.json is a tokenizer that cannot be used/,
+    ],
     ['other columns', named('parquet'), 'rows.parquet', parquetOf({ a: ['x'] }), /has no column text: it has a/],
     [
       'a class too many',
