@@ -66,7 +66,7 @@ export { type Diagnostic, type Edit, type Fix, formatDiagnostic, type SourceRang
 export { configurationOf, genomeOf } from './space/configuration.ts';
 export type { Configuration, Decision, DecisionValue, Genome } from './space/decision.ts';
 export { pages, pageText } from './space/elaborate/library.ts';
-export { activity, canonical, defaults, largest, sampleGenome, smallest } from './space/genome.ts';
+export { activity, canonical, defaults, largest, sampleGenome, smallest, valuesAt } from './space/genome.ts';
 export type {
   Initialiser,
   Network,
@@ -88,7 +88,7 @@ export type {
 } from './space/space.ts';
 export { storedTensors } from './space/stored-tensors.ts';
 export { extents, formatType, type TensorType } from './space/tensor-type.ts';
-export { decisionOf, valuesAt } from './space/variables.ts';
+export { decisionOf } from './space/variables.ts';
 export { type Assignment, assignWeights } from './weights/assign.ts';
 export { checkWeights, type FoundWeights } from './weights/check-weights.ts';
 export type { ByteSource, FileAccess } from './weights/header/bytes.ts';

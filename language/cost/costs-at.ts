@@ -1,7 +1,8 @@
 import type { Convention } from '../operators/operator.ts';
 import type { Genome } from '../space/decision.ts';
+import { valuesAt } from '../space/genome.ts';
 import type { Space } from '../space/space.ts';
-import { decisionOf, valuesAt } from '../space/variables.ts';
+import { decisionOf } from '../space/variables.ts';
 import { evaluator } from './evaluate.ts';
 import { strideOf } from './factor.ts';
 import { type CostMetric, type Costs, countedAs, followsConvention } from './metric.ts';

@@ -1,7 +1,6 @@
 import { evaluator } from '../cost/evaluate.ts';
 import type { DecisionValue, Genome } from './decision.ts';
 import type { Space } from './space.ts';
-import { valuesAt } from './variables.ts';
 
 /** Every decision at its largest number, or first name. */
 export function largest(space: Space): Genome {
@@ -36,6 +35,11 @@ export function defaults(space: Space): Genome {
 export function valueAt(space: Space, genome: Genome, index: number): DecisionValue {
   const { values } = space.decisions[index]!;
   return values[Math.max(0, Math.min(values.length - 1, genome[index] ?? 0))]!;
+}
+
+/** The values that a genome gives variables. */
+export function valuesAt(space: Space, genome: Genome): (variable: number) => DecisionValue {
+  return (variable) => valueAt(space, genome, space.places[variable]!);
 }
 
 /** For every decision, whether this sub-network depends on it. */

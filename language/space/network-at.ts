@@ -1,10 +1,10 @@
 import { evaluator } from '../cost/evaluate.ts';
 import type { Expression, Value } from '../cost/expression.ts';
 import type { Genome } from './decision.ts';
+import { valuesAt } from './genome.ts';
 import type { Network, OperatorUse, TensorUse } from './network.ts';
 import type { OperatorStep, Space, SymbolicType } from './space.ts';
 import type { TensorType } from './tensor-type.ts';
-import { valuesAt } from './variables.ts';
 
 type Settle = (expression: Expression) => Value;
 

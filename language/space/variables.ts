@@ -1,5 +1,3 @@
-import type { DecisionValue, Genome } from './decision.ts';
-import { valueAt } from './genome.ts';
 import type { Space, SpaceDecision } from './space.ts';
 
 type Decided = Pick<Space, 'decisions' | 'places'>;
@@ -7,11 +5,6 @@ type Decided = Pick<Space, 'decisions' | 'places'>;
 /** The decision that expressions know by this variable. */
 export function decisionOf({ decisions, places }: Decided, variable: number): SpaceDecision {
   return decisions[places[variable]!]!;
-}
-
-/** The values that a genome gives variables. */
-export function valuesAt(space: Space, genome: Genome): (variable: number) => DecisionValue {
-  return (variable) => valueAt(space, genome, space.places[variable]!);
 }
 
 /** Variables from this one on are no decisions of the space. */
