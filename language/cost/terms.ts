@@ -77,8 +77,9 @@ function readersOfShared(steps: readonly OperatorStep[]): ReadonlyMap<string, re
     if (!step.tensors.some(({ stored }) => shared.has(stored))) continue;
     for (const tensor of step.tensors) {
       if (!tensor.trained) continue;
-      const others = readers.get(tensor.stored) ?? [];
-      readers.set(tensor.stored, [...others, { step, tensor }]);
+      const others = readers.get(tensor.stored);
+      if (others === undefined) readers.set(tensor.stored, [{ step, tensor }]);
+      else others.push({ step, tensor });
     }
   }
   return readers;

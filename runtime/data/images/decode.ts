@@ -7,6 +7,9 @@ import type { ImageType } from './images.ts';
 /** Pictures of more pixels than this are refused, whatever their file is: a few bytes may claim any size. */
 const MOST_PIXELS = 50_000_000;
 
+/** Nor of longer sides: rows of millions of pixels take far more memory than the picture. JPEG ends one below. */
+const MOST_PIXELS_OF_SIDE = 2 ** 16;
+
 let library: Promise<SharpConstructor> | undefined;
 
 /**
@@ -21,6 +24,19 @@ export function loadDecoder(): Promise<SharpConstructor> {
     return sharp;
   });
   return library;
+}
+
+/** Throws a LitheError where a picture is, or claims to be, longer or wider than any that people take. */
+export async function checkSides({ path, shown }: DataFile): Promise<void> {
+  const sharp = await loadDecoder();
+  // What is no picture at all is for the decoder to tell.
+  const { width = 0, height = 0 } = await sharp(path)
+    .metadata()
+    .catch(() => ({}) as { width?: number; height?: number });
+  if (Math.max(width, height) <= MOST_PIXELS_OF_SIDE) return;
+  throw new LitheError(
+    `${shown} is ${width} x ${height} pixels, and a side has at most ${MOST_PIXELS_OF_SIDE}: repair it, or take it out.`,
+  );
 }
 
 /**

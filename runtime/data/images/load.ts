@@ -1,7 +1,7 @@
 import type { DataFiles, Resize } from '../../../language/index.ts';
 import type { DataFile } from '../files.ts';
 import { type Pictures, type Pixels, sharedBytes } from '../samples.ts';
-import { decodePicture } from './decode.ts';
+import { checkSides, decodePicture } from './decode.ts';
 import { fromCifar } from './from-cifar.ts';
 import { fromFolder } from './from-folder.ts';
 import { fromIdx } from './from-idx.ts';
@@ -44,7 +44,9 @@ export async function loadContent(
     while (next < count && bad.length === 0) {
       const sample = next++;
       try {
-        const picture = await decodePicture(content.files[sample]!, wanted, resize);
+        const file = content.files[sample]!;
+        await checkSides(file);
+        const picture = await decodePicture(file, wanted, resize);
         pixels?.set(picture, sample * size);
       } catch (error) {
         bad.push({ sample, error });

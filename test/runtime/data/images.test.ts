@@ -156,6 +156,15 @@ describe('pictures in folders', () => {
       /b\.jpg cannot be decoded as a picture/,
     );
   });
+
+  test('are refused where a side is longer than that of any real one, before memory is taken for its rows', async () => {
+    const row = sharp(Buffer.alloc(70_000), { raw: { width: 70_000, height: 1, channels: 1 } });
+    write('wide/x/a.png', await row.png().toBuffer());
+    write('wide/y/b.png', await row.png().toBuffer());
+    await expect(load('images "wide"; validation 50%; resize stretch')).rejects.toThrow(
+      /a\.png is 70000 x 1 pixels, and a side has at most 65536/,
+    );
+  });
 });
 
 describe('binary files', () => {
