@@ -8,8 +8,11 @@ export function createMemo(): Memo {
   const known = new Map<string, unknown>();
   return {
     remember<T>(key: string, make: () => T): T {
-      if (!known.has(key)) known.set(key, make());
-      return known.get(key) as T;
+      const before = known.get(key);
+      if (before !== undefined || known.has(key)) return before as T;
+      const made = make();
+      known.set(key, made);
+      return made;
     },
   };
 }

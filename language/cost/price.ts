@@ -18,13 +18,16 @@ export interface Price {
 }
 
 /**
- * The price of an operator and of the tensors that are its own. It stays with the operator, also where that is put in
- * place again in the next version of its super-network.
+ * Gives the price of an operator and of the tensors that are its own. It stays with the operator, also where that is
+ * put in place again in the next version of its super-network.
  */
-export function priceOf(space: Space, metric: CostMetric, convention: Convention, step: OperatorStep): Price {
-  return step.memo.remember(followsConvention(metric) ? `${metric} ${convention}` : metric, () =>
-    isStored(metric) ? storedPrice(space, metric, step) : priceOnce(space, metric, convention, step),
-  );
+export function pricing(space: Space, metric: CostMetric, convention: Convention): (step: OperatorStep) => Price {
+  // One string for all: a key that is put together anew is hashed anew.
+  const key = followsConvention(metric) ? `price: ${metric} ${convention}` : `price: ${metric}`;
+  return (step) =>
+    step.memo.remember(key, () =>
+      isStored(metric) ? storedPrice(space, metric, step) : priceOnce(space, metric, convention, step),
+    );
 }
 
 function priceOnce(

@@ -3,7 +3,7 @@ import type { OperatorStep, Space, StepTensor } from '../space/space.ts';
 import { algebra } from './algebra.ts';
 import type { Expression } from './expression.ts';
 import { type CostMetric, isStored, type StoredMetric } from './metric.ts';
-import { priceOf } from './price.ts';
+import { pricing } from './price.ts';
 import { type Reader, sharedPrice } from './stored-price.ts';
 
 /** One summand of a cost: an operator's or a tensor's, or all that is fixed under one condition. */
@@ -56,9 +56,10 @@ function termsOf(
   const sum = new Terms(space);
   const readers = isStored(metric) ? readersOfShared(steps) : new Map<string, readonly Reader[]>();
   const isShared = ({ stored }: StepTensor) => readers.has(stored);
+  const priceOf = pricing(space, metric, convention);
   for (const step of steps) {
     if (readers.size > 0 && step.tensors.some(isShared)) continue;
-    const { fixed, varying } = priceOf(space, metric, convention, step);
+    const { fixed, varying } = priceOf(step);
     sum.addFixed(step, fixed);
     for (const value of varying) sum.add(step, value);
   }
