@@ -1,7 +1,7 @@
 import type { Convention } from '../operators/operator.ts';
 import type { SymbolicUse } from '../operators/table.ts';
 import { elementsOf, withRows } from '../operators/type.ts';
-import { macsOf } from '../operators/use.ts';
+import { hasMacs, macsOf } from '../operators/use.ts';
 import type { OperatorStep, Space } from '../space/space.ts';
 import { algebra } from './algebra.ts';
 import { bitsOf, bytesOf } from './bits.ts';
@@ -17,6 +17,8 @@ export interface Price {
   readonly varying: readonly Expression[];
 }
 
+const free: Price = { fixed: 0, varying: [] };
+
 /**
  * Gives the price of an operator and of the tensors that are its own. It stays with the operator, also where that is
  * put in place again in the next version of its super-network.
@@ -24,10 +26,15 @@ export interface Price {
 export function pricing(space: Space, metric: CostMetric, convention: Convention): (step: OperatorStep) => Price {
   // One string for all: a key that is put together anew is hashed anew.
   const key = followsConvention(metric) ? `price: ${metric} ${convention}` : `price: ${metric}`;
-  return (step) =>
-    step.memo.remember(key, () =>
+  return (step) => {
+    const isFree = isStored(metric)
+      ? step.tensors.length === 0
+      : metric !== 'activations' && !hasMacs(step.operator, convention);
+    if (isFree) return free;
+    return step.memo.remember(key, () =>
       isStored(metric) ? storedPrice(space, metric, step) : priceOnce(space, metric, convention, step),
     );
+  };
 }
 
 function priceOnce(

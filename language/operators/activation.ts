@@ -1,5 +1,5 @@
 import type { OperatorArguments } from './arguments.ts';
-import type { Convention, InputDefinition, Operator } from './operator.ts';
+import type { InputDefinition, Operator, Tool } from './operator.ts';
 import { elementsOf } from './type.ts';
 
 const anyFloat: InputDefinition = { least: 1, most: 1, kinds: ['image', 'sequence', 'vector', 'graph', 'stack'] };
@@ -10,7 +10,7 @@ type Plain = {
 }[keyof OperatorArguments];
 
 /** An operator that keeps the shape; the tools named in `counts` count one for each element. */
-function elementwise<Name extends Plain>(documentation: string, counts: readonly Convention[] = []): Operator<Name> {
+function elementwise<Name extends Plain>(documentation: string, counts: readonly Tool[] = []): Operator<Name> {
   return {
     documentation,
     arguments: {} as Operator<Name>['arguments'],

@@ -5,7 +5,9 @@ import type { SymbolicType } from '../space/space.ts';
 import type { OperatorArguments, OperatorName } from './arguments.ts';
 
 /** How multiply-accumulates are counted; everything but `matmul` counts as the tool of that name does. */
-export type Convention = 'matmul' | 'fvcore' | 'torchprofile' | 'ptflops';
+export type Convention = 'matmul' | Tool;
+
+export type Tool = 'fvcore' | 'torchprofile' | 'ptflops';
 
 export const conventions: readonly Convention[] = ['matmul', 'fvcore', 'torchprofile', 'ptflops'];
 
@@ -29,7 +31,7 @@ export interface Operator<Name extends OperatorName> {
   /** Multiply-accumulates of activations with each other, as queries meet keys; absent: none. */
   activationMacs?(use: PricedUse<Name>): Expression;
   /** What a tool counts besides the matrix products and convolutions; absent: nothing. */
-  counted?(use: PricedUse<Name>): Partial<Readonly<Record<Convention, Expression>>>;
+  counted?(use: PricedUse<Name>): Partial<Readonly<Record<Tool, Expression>>>;
 }
 
 export interface Use<Name extends OperatorName> {

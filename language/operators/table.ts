@@ -11,7 +11,7 @@ import { mixture, router } from './expert.ts';
 import { propagate } from './graph.ts';
 import { embedding, linear } from './linear.ts';
 import { affine, batchnorm, layernorm, rmsnorm, scale } from './norm.ts';
-import type { ArgumentDefinition, Convention, InputDefinition, Operator, Shape, TensorDefinition } from './operator.ts';
+import type { ArgumentDefinition, InputDefinition, Operator, Shape, TensorDefinition, Tool } from './operator.ts';
 import { avg_pool, crop, global_pool, max_pool, upsample, zero } from './pooling.ts';
 import { reduce_sum, stack } from './stack.ts';
 import { class_token, position_embedding, sinusoidal, take_token, take_tokens, to_tokens, transpose } from './token.ts';
@@ -107,7 +107,7 @@ interface AnyOperator {
   tensors?(use: AnyUse & { readonly output: SymbolicType }): readonly TensorDefinition[];
   macs?(use: AnyUse & { readonly output: SymbolicType }): Expression;
   activationMacs?(use: AnyUse & { readonly output: SymbolicType }): Expression;
-  counted?(use: AnyUse & { readonly output: SymbolicType }): Partial<Readonly<Record<Convention, Expression>>>;
+  counted?(use: AnyUse & { readonly output: SymbolicType }): Partial<Readonly<Record<Tool, Expression>>>;
 }
 
 interface AnyUse extends SymbolicUse {

@@ -68,6 +68,12 @@ export function macsOf(pool: ExpressionPool, use: SymbolicUse, output: SymbolicT
   return {
     weights: macs?.(priced) ?? nothing,
     activations: activationMacs?.(priced) ?? nothing,
-    others: counted?.(priced)[convention] ?? nothing,
+    others: (convention === 'matmul' ? undefined : counted?.(priced)[convention]) ?? nothing,
   };
+}
+
+/** Whether an operator may have multiply-accumulates at all. */
+export function hasMacs(name: OperatorName, convention: Convention): boolean {
+  const { macs, activationMacs, counted } = operatorNamed(name);
+  return macs !== undefined || activationMacs !== undefined || (convention !== 'matmul' && counted !== undefined);
 }
