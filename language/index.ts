@@ -41,13 +41,9 @@ export { Recompiler } from './recompile.ts';
 export { refactoringsAt } from './refactor/refactorings.ts';
 export { textInputs } from './search/data-fits.ts';
 export type { Augmentation, Column, DataFiles, Dataset, Format, Images, Resize, Task, Text } from './search/dataset.ts';
-export {
-  metricDescriptions,
-  recipeDescriptions,
-  type SettingBlock,
-  type SettingDescription,
-  settingDescriptions,
-} from './search/describe.ts';
+export { metricDescriptions } from './search/describe-metrics.ts';
+export { recipeDescriptions } from './search/describe-recipes.ts';
+export { type SettingBlock, type SettingDescription, settingDescriptions } from './search/describe-settings.ts';
 export { feasibleRange } from './search/feasible-range.ts';
 export { type MetricLimit, metricLimits } from './search/metric-limits.ts';
 export { costMetricOf, taskMetrics } from './search/metrics.ts';

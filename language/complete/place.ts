@@ -1,4 +1,4 @@
-import type { SettingBlock } from '../search/describe.ts';
+import type { SettingBlock } from '../search/describe-settings.ts';
 import { type Frame, framesOf, headOf, holdsStatements, startsAnew, withoutLabels } from './frames.ts';
 import { isInComment, isWord, type LooseToken, looseTokens } from './tokens.ts';
 

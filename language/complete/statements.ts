@@ -1,4 +1,4 @@
-import type { SettingDescription } from '../search/describe.ts';
+import type { SettingDescription } from '../search/describe-settings.ts';
 
 /** Declarations of a file: documentation and how one is written. */
 export const declarationDescriptions: Readonly<Record<string, SettingDescription>> = {
