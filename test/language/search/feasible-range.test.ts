@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Compilation,
+  type CostMetric,
   canonical,
   compile,
   costsAt,
@@ -120,6 +123,31 @@ describe('the range under requirements', () => {
     expect(range.smallest.value).toBe(80 + 16 * 8);
     // 1000 - 90 parameters: one layer of 8 to 6 of 8; 48 units in two layers take 832.
     expect(range.largest.value).toBe(80 + 16 * 48);
+  });
+
+  it.each([
+    ['macs <= 230M', { macs: [121_278_672, 230_000_000] }],
+    [
+      'macs <= 230M and params <= 5M',
+      { macs: [121_278_672, 230_000_000], params: [3_410_792, 5_000_000], activations: [38_983_264, 87_903_520] },
+    ],
+    ['macs >= 200M and macs <= 250M and params <= 5M', { macs: [200_000_000, 250_000_000] }],
+  ])('is exact over 2 * 10^19 sub-networks under %s', (requirement, ranges) => {
+    const file = join(import.meta.dirname, '../../../examples/ofa-mobilenetv3.lithe');
+    const text = `${readFileSync(file, 'utf8')}\nsearch Q { space OfaMobileNetV3; minimize macs; require ${requirement} }`;
+    const { searches, spaces } = compile(text, { file });
+    const { requirements } = searches[0]!;
+    const [ofa] = spaces;
+    for (const [metric, ends] of Object.entries(ranges) as [CostMetric, number[]][]) {
+      const range = feasibleRange(ofa!, requirements, metric);
+      if (range === 'none' || 'problem' in range) throw new Error(JSON.stringify(range));
+      // The bounds themselves are reached, or what the range without them has at that end, but for the activations.
+      expect([range.smallest.value, range.largest.value]).toEqual(ends);
+      for (const { genome, value } of [range.smallest, range.largest]) {
+        expect(costsAt(ofa!, genome)[metric]).toBe(value);
+        expect(requirements.every((one) => one.holds(genome, figuresOf(ofa!, genome)))).toBe(true);
+      }
+    }
   });
 
   it('leaves out what is measured', () => {

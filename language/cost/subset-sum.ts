@@ -1,0 +1,115 @@
+import { type Bound, type Point, TradeOffs } from './trade-offs.ts';
+
+/** Bits of all tables together: 128 MiB. */
+const mostBits = 2 ** 30;
+/** Partial solutions that are looked at, last set first. */
+const mostLooks = 1_000_000;
+
+/**
+ * One point of every set, so that the sum of one limit is as large as the bounds allow: where the objective falls as a
+ * limited sum grows, as in the most MACs within so many, a relaxation says nothing. All sums that can be reached are
+ * marked in a table of bits, set by set (Pisinger 1999); from the largest down a solution of one is looked for that is
+ * within the other bounds too. Undefined where this is not the problem, or too large.
+ */
+export function largestWithin(sets: readonly (readonly Point[])[], bounds: readonly Bound[]): Point | undefined {
+  const limit = 1 + bounds.findIndex((_, i) => fallsWith(sets, i + 1));
+  if (limit === 0) return undefined;
+  const scale = scaleOf(sets, limit);
+  if (scale === undefined) return undefined;
+  const { base, step } = scale;
+  const { bound, strict } = bounds[limit - 1]!;
+  const most = Math.floor((bound - base) / step);
+  const top = strict && base + most * step === bound ? most - 1 : most;
+  if (top < 0 || (top + 32) * (sets.length + 1) > mostBits) return undefined;
+  const placed = sets.map((set) => {
+    const first = smallest(set, limit);
+    // What takes the least of the other bounds is tried first.
+    const share = ({ sums }: Point) =>
+      bounds.reduce((most, { bound }, i) => (i + 1 === limit ? most : Math.max(most, sums[i + 1]! / bound)), 0);
+    const sorted = set.toSorted((a, b) => share(a) - share(b));
+    return sorted.map((point) => ({ point, at: (point.sums[limit]! - first) / step }));
+  });
+  const reached = [bitsTo(top)];
+  reached[0]![0] = 1;
+  for (const set of placed) {
+    const next = bitsTo(top);
+    for (const at of new Set(set.map((one) => one.at))) orShifted(next, reached.at(-1)!, at);
+    reached.push(next);
+  }
+  let looks = 0;
+  const tradeOffs = new TradeOffs(bounds);
+  const find = (left: number, at: number, chosen: readonly Point[]): Point | undefined => {
+    if (left === 0) return at === 0 ? chosen[0] : undefined;
+    for (const { point, at: own } of placed[left - 1]!) {
+      looks += 1;
+      if (looks > mostLooks || tradeOffs.exhausted) return undefined;
+      if (own > at || !isSet(reached[left - 1]!, at - own)) continue;
+      const joined = tradeOffs.pairs(chosen, [point]);
+      const found = joined.length === 0 ? undefined : find(left - 1, at - own, joined);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  for (let at = top; at >= 0; at -= 1) {
+    if (!isSet(reached.at(-1)!, at)) continue;
+    const found = find(sets.length, at, tradeOffs.one);
+    if (found !== undefined || looks > mostLooks) return found;
+  }
+  return undefined;
+}
+
+/** Whether the objective is so many times a sum less than a constant, the same times in all sets. */
+function fallsWith(sets: readonly (readonly Point[])[], limit: number): boolean {
+  let times: number | undefined;
+  for (const [first, ...others] of sets) {
+    for (const { sums } of others) {
+      const [rise, fall] = [sums[limit]! - first!.sums[limit]!, first!.sums[0]! - sums[0]!];
+      if (rise === 0 && fall === 0) continue;
+      times ??= fall / rise;
+      if (!(times > 0) || fall !== times * rise) return false;
+    }
+  }
+  return times !== undefined;
+}
+
+/** The sum of the smallest of every set, and what all others are multiples of beyond it; undefined where they are not whole. */
+function scaleOf(sets: readonly (readonly Point[])[], limit: number) {
+  let [base, step] = [0, 0];
+  for (const set of sets) {
+    const first = smallest(set, limit);
+    base += first;
+    for (const { sums } of set) {
+      const beyond = sums[limit]! - first;
+      if (!Number.isSafeInteger(beyond)) return undefined;
+      step = divisor(step, beyond);
+    }
+  }
+  return step === 0 ? undefined : { base, step };
+}
+
+function smallest(set: readonly Point[], limit: number): number {
+  return set.reduce((least, { sums }) => Math.min(least, sums[limit]!), Number.POSITIVE_INFINITY);
+}
+
+/** The greatest common divisor. */
+export function divisor(a: number, b: number): number {
+  return b === 0 ? a : divisor(b, a % b);
+}
+
+function bitsTo(top: number): Uint32Array {
+  return new Uint32Array((top >>> 5) + 2);
+}
+
+function isSet(bits: Uint32Array, at: number): boolean {
+  return ((bits[at >>> 5]! >>> (at & 31)) & 1) === 1;
+}
+
+/** Sets what is set in other bits, each so many places on; what would be beyond the end is left out. */
+function orShifted(into: Uint32Array, from: Uint32Array, by: number): void {
+  const [words, bits] = [Math.floor(by / 32), by % 32];
+  for (let word = into.length - 1; word >= words; word -= 1) {
+    const low = from[word - words]! << bits;
+    const high = bits === 0 || word === words ? 0 : from[word - words - 1]! >>> (32 - bits);
+    into[word]! |= low | high;
+  }
+}
