@@ -7,21 +7,24 @@ import { type Bound, isBeyond, type Point, TradeOffs } from './trade-offs.ts';
  * One point of every set, so that the objective, sums[0], is smallest and all other sums are within their bounds: the
  * multiple-choice knapsack problem (Kellerer, Pferschy and Pisinger 2004, chapter 11). A good solution is found among
  * some of the points, and Lagrangian relaxation says for every partial one what it comes to at least; those that
- * cannot be better are left out of the exact search. Undefined where there is none, 'too many' where too much is left.
+ * cannot be better are left out of the exact search. Undefined where there is none (or none under a value of the
+ * objective that is known already), 'too many' where too much is left.
  */
 export function chooseOneOfEach(
   sets: readonly (readonly Point[])[],
   bounds: readonly Bound[],
+  known = Number.POSITIVE_INFINITY,
 ): Point | 'too many' | undefined {
   const least = bounds.map((_, i) => leastSum(sets, ({ sums }) => sums[i + 1]!));
   if (bounds.some((bound, i) => isBeyond(bound, least[i]!))) return undefined;
   const relaxed = new Relaxation(sets, bounds);
   const tradeOffs = new TradeOffs(bounds);
-  const found = goodSolution(sets, bounds, relaxed);
-  const best = found?.sums[0] ?? Number.POSITIVE_INFINITY;
-  if (relaxed.atLeast(relaxed.total) >= best) return found;
-  const largest = largestWithin(sets, bounds);
-  if (largest !== undefined) return largest;
+  if (relaxed.atLeast(relaxed.total) >= known) return undefined;
+  const { solution: found, isBest } = goodSolution(sets, bounds, relaxed);
+  const best = Math.min(known, found?.sums[0] ?? known);
+  if (isBest || relaxed.atLeast(relaxed.total) >= best) return found;
+  const largest = largestWithin(sets, bounds, best);
+  if (largest !== 'another') return largest ?? found;
 
   let states: readonly Point[] = tradeOffs.one;
   let rest = relaxed.total;

@@ -1,5 +1,6 @@
+import { cutsetOf, settledAt } from './cutset.ts';
 import { eliminate } from './eliminate.ts';
-import type { Factor } from './factor.ts';
+import { type Factor, forEachSetting } from './factor.ts';
 import { groupsOf } from './groups.ts';
 import { chooseOneOfEach } from './knapsack.ts';
 import { minimum } from './minimum.ts';
@@ -22,6 +23,7 @@ export type LimitedMinimum =
  * factors of the objective. Where the smallest sum of all is within the limits, it is that. Otherwise the variables of
  * each group that shares none with another are eliminated over sets of trade-offs (of partial settings that leave the
  * same choices open, those are kept than which no other is as good in every sum), and one of each group is chosen.
+ * Where a group has too many, what ties it together is settled first.
  */
 export function limitedMinimum(
   objective: readonly Factor<number>[],
@@ -40,13 +42,40 @@ export function limitedMinimum(
       return sum + table[cell]!;
     }, 0);
   if (!limits.some((limit) => isBeyond(limit, sumAt(limit.factors)))) return { value: free.value, chosen };
-  return withinLimits(objective, limits, sizeOf);
+  const whole = withinLimits(objective, limits, sizeOf);
+  return whole === 'too many' ? conditioned(objective, limits, sizeOf) : whole;
 }
 
+/** The same where too much is tied together: the variables that tie are settled, in every way, before the others. */
+function conditioned(
+  objective: readonly Factor<number>[],
+  limits: readonly Limit[],
+  sizeOf: (variable: number) => number,
+): LimitedMinimum {
+  const cutset = cutsetOf([...objective, ...limits.flatMap(({ factors }) => factors)], sizeOf);
+  if (cutset === undefined || cutset.length === 0) return 'too many';
+  let best: LimitedMinimum = 'none';
+  forEachSetting(cutset.map(sizeOf), (setting) => {
+    if (best === 'too many') return;
+    const settled = new Map(cutset.map((variable, i) => [variable, setting[i]!]));
+    const rest = (factors: readonly Factor<number>[]) => factors.map((factor) => settledAt(factor, settled, sizeOf));
+    const under = limits.map((limit) => ({ ...limit, factors: rest(limit.factors) }));
+    const found = withinLimits(rest(objective), under, sizeOf, best === 'none' ? undefined : best.value);
+    if (found === 'none') return;
+    if (found === 'too many') best = found;
+    else if (best === 'none' || found.value < best.value) {
+      best = { value: found.value, chosen: new Map([...settled, ...found.chosen]) };
+    }
+  });
+  return best;
+}
+
+/** 'none' also where none is under a value that is known already. */
 function withinLimits(
   objective: readonly Factor<number>[],
   limits: readonly Limit[],
   sizeOf: (variable: number) => number,
+  known = Number.POSITIVE_INFINITY,
 ): LimitedMinimum {
   const kinds = [objective, ...limits.map(({ factors }) => factors)];
   // Every table begins at 0, so that a partial sum is never more than the whole: what is over a limit stays over it.
@@ -78,7 +107,7 @@ function withinLimits(
     if (result.value.length === 0) return 'none';
     sets.push(result.value);
   }
-  const best = chooseOneOfEach(sets, shifted);
+  const best = chooseOneOfEach(sets, shifted, known - least[0]!);
   if (best === undefined || best === 'too many') return best ?? 'none';
   return { value: best.sums[0]! + least[0]!, chosen: new Map(choicesOf(best)) };
 }

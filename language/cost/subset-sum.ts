@@ -9,18 +9,25 @@ const mostLooks = 1_000_000;
  * One point of every set, so that the sum of one limit is as large as the bounds allow: where the objective falls as a
  * limited sum grows, as in the most MACs within so many, a relaxation says nothing. All sums that can be reached are
  * marked in a table of bits, set by set (Pisinger 1999); from the largest down a solution of one is looked for that is
- * within the other bounds too. Undefined where this is not the problem, or too large.
+ * within the other bounds too. Undefined where there is none, or none under a value of the objective that is known already;
+ * 'another' where this is not the problem, or it is too large.
  */
-export function largestWithin(sets: readonly (readonly Point[])[], bounds: readonly Bound[]): Point | undefined {
-  const limit = 1 + bounds.findIndex((_, i) => fallsWith(sets, i + 1));
-  if (limit === 0) return undefined;
-  const scale = scaleOf(sets, limit);
-  if (scale === undefined) return undefined;
+export function largestWithin(
+  sets: readonly (readonly Point[])[],
+  bounds: readonly Bound[],
+  known = Number.POSITIVE_INFINITY,
+): Point | 'another' | undefined {
+  const limit = 1 + bounds.findIndex((_, i) => fallOf(sets, i + 1) !== undefined);
+  const scale = limit === 0 ? undefined : scaleOf(sets, limit);
+  if (scale === undefined) return 'another';
+  const fall = fallOf(sets, limit)!;
+  const whole = sets.reduce((sum, [first]) => sum + first!.sums[0]! + fall * first!.sums[limit]!, 0);
   const { base, step } = scale;
   const { bound, strict } = bounds[limit - 1]!;
   const most = Math.floor((bound - base) / step);
   const top = strict && base + most * step === bound ? most - 1 : most;
-  if (top < 0 || (top + 32) * (sets.length + 1) > mostBits) return undefined;
+  if (top < 0) return undefined;
+  if ((top + 32) * (sets.length + 1) > mostBits) return 'another';
   const placed = sets.map((set) => {
     const first = smallest(set, limit);
     // What takes the least of the other bounds is tried first.
@@ -51,25 +58,27 @@ export function largestWithin(sets: readonly (readonly Point[])[], bounds: reado
     return undefined;
   };
   for (let at = top; at >= 0; at -= 1) {
+    if (whole - fall * (base + at * step) >= known) return undefined;
     if (!isSet(reached.at(-1)!, at)) continue;
     const found = find(sets.length, at, tradeOffs.one);
-    if (found !== undefined || looks > mostLooks) return found;
+    if (found !== undefined) return found;
+    if (looks > mostLooks) return 'another';
   }
   return undefined;
 }
 
-/** Whether the objective is so many times a sum less than a constant, the same times in all sets. */
-function fallsWith(sets: readonly (readonly Point[])[], limit: number): boolean {
+/** How many times a limited sum's growth the objective falls, where that is the same everywhere. */
+function fallOf(sets: readonly (readonly Point[])[], limit: number): number | undefined {
   let times: number | undefined;
   for (const [first, ...others] of sets) {
     for (const { sums } of others) {
       const [rise, fall] = [sums[limit]! - first!.sums[limit]!, first!.sums[0]! - sums[0]!];
       if (rise === 0 && fall === 0) continue;
       times ??= fall / rise;
-      if (!(times > 0) || fall !== times * rise) return false;
+      if (!(times > 0) || fall !== times * rise) return undefined;
     }
   }
-  return times !== undefined;
+  return times;
 }
 
 /** The sum of the smallest of every set, and what all others are multiples of beyond it; undefined where they are not whole. */

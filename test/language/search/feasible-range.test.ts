@@ -126,26 +126,30 @@ describe('the range under requirements', () => {
   });
 
   it.each([
-    ['macs <= 230M', { macs: [121_278_672, 230_000_000] }],
+    ['ofa-mobilenetv3', 'macs <= 230M', { macs: [121_278_672, 230_000_000] }],
     [
+      'ofa-mobilenetv3',
       'macs <= 230M and params <= 5M',
       { macs: [121_278_672, 230_000_000], params: [3_410_792, 5_000_000], activations: [38_983_264, 87_903_520] },
     ],
-    ['macs >= 200M and macs <= 250M and params <= 5M', { macs: [200_000_000, 250_000_000] }],
-  ])('is exact over 2 * 10^19 sub-networks under %s', (requirement, ranges) => {
-    const file = join(import.meta.dirname, '../../../examples/ofa-mobilenetv3.lithe');
-    const text = `${readFileSync(file, 'utf8')}\nsearch Q { space OfaMobileNetV3; minimize macs; require ${requirement} }`;
+    ['ofa-mobilenetv3', 'macs >= 200M and macs <= 250M and params <= 5M', { macs: [200_000_000, 250_000_000] }],
+    // Widths tie all stages together. A plain search over each setting of them gives the same.
+    ['ofa-resnet50', 'macs <= 2G', { macs: [962_192_128, 1_999_999_872] }],
+  ])('is exact over all of %s under %s', (name, requirement, ranges) => {
+    const file = join(import.meta.dirname, `../../../examples/${name}.lithe`);
+    const example = readFileSync(file, 'utf8');
+    const [, declared] = /^supernet (\w+)/m.exec(example)!;
+    const text = `${example}\nsearch Q { space ${declared}; minimize macs; require ${requirement} }`;
     const { searches, spaces } = compile(text, { file });
     const { requirements } = searches[0]!;
-    const [ofa] = spaces;
+    const [space] = spaces;
     for (const [metric, ends] of Object.entries(ranges) as [CostMetric, number[]][]) {
-      const range = feasibleRange(ofa!, requirements, metric);
+      const range = feasibleRange(space!, requirements, metric);
       if (range === 'none' || 'problem' in range) throw new Error(JSON.stringify(range));
-      // The bounds themselves are reached, or what the range without them has at that end, but for the activations.
       expect([range.smallest.value, range.largest.value]).toEqual(ends);
       for (const { genome, value } of [range.smallest, range.largest]) {
-        expect(costsAt(ofa!, genome)[metric]).toBe(value);
-        expect(requirements.every((one) => one.holds(genome, figuresOf(ofa!, genome)))).toBe(true);
+        expect(costsAt(space!, genome)[metric]).toBe(value);
+        expect(requirements.every((one) => one.holds(genome, figuresOf(space!, genome)))).toBe(true);
       }
     }
   });
