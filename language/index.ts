@@ -44,7 +44,7 @@ export type { Augmentation, Column, DataFiles, Dataset, Format, Images, Resize, 
 export { metricDescriptions } from './search/describe-metrics.ts';
 export { recipeDescriptions } from './search/describe-recipes.ts';
 export { type SettingBlock, type SettingDescription, settingDescriptions } from './search/describe-settings.ts';
-export { feasibleRange } from './search/feasible-range.ts';
+export { excludesAll, feasibleRange } from './search/feasible-range.ts';
 export { type MetricLimit, metricLimits } from './search/metric-limits.ts';
 export { costMetricOf, taskMetrics } from './search/metrics.ts';
 export type {

@@ -3,7 +3,7 @@ import type { Expression } from '../cost/expression.ts';
 import { barrier, type Factor, tabulate, tabulatedAtMost } from '../cost/factor.ts';
 import { type Limit, limitedMinimum } from '../cost/limited-minimum.ts';
 import type { CostMetric } from '../cost/metric.ts';
-import { type DomainOf, settingsOf } from '../cost/settings.ts';
+import { settingsOf } from '../cost/settings.ts';
 import { wholeCost } from '../cost/whole-cost.ts';
 import type { Convention } from '../operators/operator.ts';
 import { canonical } from '../space/genome.ts';
@@ -25,17 +25,12 @@ export function feasibleRange(
   metric: CostMetric,
   convention: Convention = 'matmul',
 ): CostRange | 'none' | { readonly problem: string } {
-  const domainOf: DomainOf = (variable) => decisionOf(space, variable).values;
-  const bounds = new Bounds(space, convention);
-  for (const { text, condition } of requirements) {
-    if (!conjuncts(condition).every((part) => bounds.add(part))) {
-      return { problem: `\`${text}\` is neither a bound on a sum of costs nor a condition on few decisions` };
-    }
-  }
+  const bounds = boundsOf(space, requirements, convention);
+  if ('problem' in bounds) return bounds;
   const { factors, untabulated } = wholeCost(space, metric, convention);
   const large = { problem: `the exact range of ${metric} under what is required takes too many trade-offs` };
   if (untabulated.length > 0) return large;
-  const sizeOf = (variable: number) => domainOf(variable).length;
+  const sizeOf = (variable: number) => decisionOf(space, variable).values.length;
   const negated = factors.map(({ variables, table }) => ({ variables, table: table.map((value) => -value) }));
   const low = limitedMinimum([...factors, ...bounds.barriers], bounds.limits, sizeOf);
   if (low === 'none') return 'none';
@@ -54,6 +49,28 @@ export function feasibleRange(
     smallest: { value: low.value, genome: genomeOf(low.chosen, 'smallest') },
     largest: { value: 0 - high.value, genome: genomeOf(high.chosen, 'largest') },
   };
+}
+
+/** Whether no sub-network meets what a search requires of costs and decisions; false where that cannot be said. */
+export function excludesAll(space: Space, requirements: readonly Requirement[]): boolean {
+  const bounds = boundsOf(space, requirements, 'matmul');
+  if ('problem' in bounds) return false;
+  const sizeOf = (variable: number) => decisionOf(space, variable).values.length;
+  return limitedMinimum(bounds.barriers, bounds.limits, sizeOf) === 'none';
+}
+
+function boundsOf(
+  space: Space,
+  requirements: readonly Requirement[],
+  convention: Convention,
+): Bounds | { readonly problem: string } {
+  const bounds = new Bounds(space, convention);
+  for (const { text, condition } of requirements) {
+    if (!conjuncts(condition).every((part) => bounds.add(part))) {
+      return { problem: `\`${text}\` is neither a bound on a sum of costs nor a condition on few decisions` };
+    }
+  }
+  return bounds;
 }
 
 function conjuncts(condition: Expression): readonly Expression[] {

@@ -8,6 +8,7 @@ import {
   canonical,
   compile,
   costsAt,
+  excludesAll,
   feasibleRange,
   type Genome,
   type Space,
@@ -81,6 +82,7 @@ describe('the range under requirements', () => {
           const figures = figuresOf(space, genome);
           return requirements.every((one) => one.holds(genome, figures));
         });
+        expect(excludesAll(space, requirements)).toBe(left.length === 0);
         for (const metric of ['macs', 'params', 'bytes'] as const) {
           const range = feasibleRange(space, requirements, metric);
           if (left.length === 0) {
