@@ -1,5 +1,6 @@
 import { goodSolution } from './good-solution.ts';
-import { leastSum, Relaxation } from './relaxation.ts';
+import { leastSum } from './lattice.ts';
+import { Relaxation } from './relaxation.ts';
 import { largestWithin } from './subset-sum.ts';
 import { type Bound, isBeyond, type Point, TradeOffs } from './trade-offs.ts';
 
@@ -7,8 +8,8 @@ import { type Bound, isBeyond, type Point, TradeOffs } from './trade-offs.ts';
  * One point of every set, so that the objective, sums[0], is smallest and all other sums are within their bounds: the
  * multiple-choice knapsack problem (Kellerer, Pferschy and Pisinger 2004, chapter 11). A good solution is found among
  * some of the points, and Lagrangian relaxation says for every partial one what it comes to at least; those that
- * cannot be better are left out of the exact search. Undefined where there is none (or none under a value of the
- * objective that is known already), 'too many' where too much is left.
+ * cannot be better are left out of the exact search. Undefined where there is none, 'too many' where too much is left.
+ * Where a value of the objective is `known`, only what is under it is looked for: anything else may come out, or nothing.
  */
 export function chooseOneOfEach(
   sets: readonly (readonly Point[])[],

@@ -1,4 +1,4 @@
-import { divisor } from './subset-sum.ts';
+import { latticeOf, leastSum } from './lattice.ts';
 import type { Bound, Point } from './trade-offs.ts';
 
 /** Every limit has a price for each unit instead of a bound: what the objective and these come to is a lower bound. */
@@ -32,7 +32,7 @@ export class Relaxation {
     const worth = bounds.map(({ bound }, i) => this.#prices[i]! * bound);
     this.#paid = worth.reduce((paid, one) => paid + one, 0);
     this.tightest = 1 + worth.indexOf(Math.max(...worth));
-    this.#lattice = latticeOf(sets);
+    this.#lattice = latticeOf(sets, 0);
     this.#rounding = 1e-12 * (1 + this.total + this.#paid);
   }
 
@@ -41,7 +41,7 @@ export class Relaxation {
   }
 
   leastOf(set: readonly Point[]): number {
-    return set.reduce((least, { sums }) => Math.min(least, this.priceOf(sums)), Number.POSITIVE_INFINITY);
+    return leastSum([set], ({ sums }) => this.priceOf(sums));
   }
 
   /** What the objective of a whole solution of this price is at least; one of the values that it can have at all. */
@@ -89,26 +89,4 @@ function priceFor(
     else low = middle;
   }
   return high;
-}
-
-/** All values of the objective are a base and so many steps; undefined where they are not whole. */
-function latticeOf(sets: readonly (readonly Point[])[]) {
-  let [base, step] = [0, 0];
-  for (const set of sets) {
-    const first = set[0]!.sums[0]!;
-    base += first;
-    for (const { sums } of set) {
-      if (!Number.isSafeInteger(sums[0]!)) return undefined;
-      step = divisor(step, Math.abs(sums[0]! - first));
-    }
-  }
-  return { base, step };
-}
-
-/** The sum over all sets of the smallest value in each. */
-export function leastSum(sets: readonly (readonly Point[])[], ofPoint: (point: Point) => number): number {
-  return sets.reduce(
-    (total, set) => total + set.reduce((least, point) => Math.min(least, ofPoint(point)), Infinity),
-    0,
-  );
 }

@@ -1,3 +1,4 @@
+import { latticeOf, leastSum } from './lattice.ts';
 import { type Bound, type Point, TradeOffs } from './trade-offs.ts';
 
 /** Bits of all tables together: 128 MiB. */
@@ -17,19 +18,20 @@ export function largestWithin(
   bounds: readonly Bound[],
   known = Number.POSITIVE_INFINITY,
 ): Point | 'another' | undefined {
-  const limit = 1 + bounds.findIndex((_, i) => fallOf(sets, i + 1) !== undefined);
-  const scale = limit === 0 ? undefined : scaleOf(sets, limit);
-  if (scale === undefined) return 'another';
-  const fall = fallOf(sets, limit)!;
+  const falls = bounds.map((_, i) => fallOf(sets, i + 1));
+  const limit = 1 + falls.findIndex((fall) => fall !== undefined);
+  const fall = falls[limit - 1];
+  const lattice = fall === undefined ? undefined : latticeOf(sets, limit);
+  if (fall === undefined || lattice === undefined) return 'another';
   const whole = sets.reduce((sum, [first]) => sum + first!.sums[0]! + fall * first!.sums[limit]!, 0);
-  const { base, step } = scale;
+  const { base, step } = lattice;
   const { bound, strict } = bounds[limit - 1]!;
   const most = Math.floor((bound - base) / step);
   const top = strict && base + most * step === bound ? most - 1 : most;
   if (top < 0) return undefined;
   if ((top + 32) * (sets.length + 1) > mostBits) return 'another';
   const placed = sets.map((set) => {
-    const first = smallest(set, limit);
+    const first = leastSum([set], ({ sums }) => sums[limit]!);
     // What takes the least of the other bounds is tried first.
     const share = ({ sums }: Point) =>
       bounds.reduce((most, { bound }, i) => (i + 1 === limit ? most : Math.max(most, sums[i + 1]! / bound)), 0);
@@ -79,30 +81,6 @@ function fallOf(sets: readonly (readonly Point[])[], limit: number): number | un
     }
   }
   return times;
-}
-
-/** The sum of the smallest of every set, and what all others are multiples of beyond it; undefined where they are not whole. */
-function scaleOf(sets: readonly (readonly Point[])[], limit: number) {
-  let [base, step] = [0, 0];
-  for (const set of sets) {
-    const first = smallest(set, limit);
-    base += first;
-    for (const { sums } of set) {
-      const beyond = sums[limit]! - first;
-      if (!Number.isSafeInteger(beyond)) return undefined;
-      step = divisor(step, beyond);
-    }
-  }
-  return step === 0 ? undefined : { base, step };
-}
-
-function smallest(set: readonly Point[], limit: number): number {
-  return set.reduce((least, { sums }) => Math.min(least, sums[limit]!), Number.POSITIVE_INFINITY);
-}
-
-/** The greatest common divisor. */
-export function divisor(a: number, b: number): number {
-  return b === 0 ? a : divisor(b, a % b);
 }
 
 function bitsTo(top: number): Uint32Array {
