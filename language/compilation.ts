@@ -19,13 +19,26 @@ export interface Compilation {
   readonly targets: readonly Target[];
   /** Configurations of this file, without errors. */
   readonly configurations: readonly NamedConfiguration[];
+  readonly hints: readonly Hints[];
+}
+
+/**
+ * What is shown behind the statements of a super-network of this file, by the statement of its own list that they are in:
+ * the very array for as long as nothing in it changes.
+ */
+export interface Hints {
+  readonly space: Space;
   readonly hints: readonly Hint[];
+}
+
+/** All hints of a compilation, one by one, each with its space. */
+export function hintsOf({ hints }: Compilation): readonly (Hint & Pick<Hints, 'space'>)[] {
+  return hints.flatMap(({ space, hints: part }) => part.map((hint) => ({ ...hint, space })));
 }
 
 /** What one statement of a super-network gives and costs: a statement in a repeat or a block has one hint for each use. */
 export interface Hint {
   readonly range: SourceRange;
-  readonly space: Space;
   /** Path of the value: `layer[0].attention`. */
   readonly path: string;
   readonly output: SymbolicType;

@@ -1,6 +1,6 @@
-import type { Compilation, CompileOptions } from './compilation.ts';
+import type { Compilation, CompileOptions, Hints } from './compilation.ts';
 import { readConfiguration } from './configuration/read-configuration.ts';
-import { Memory } from './memory.ts';
+import { type Elaborated, Memory } from './memory.ts';
 import { type Parsed, parse } from './parse/parse.ts';
 import { tooDeep } from './parse/too-deep.ts';
 import { Declarations } from './search/declarations.ts';
@@ -57,7 +57,7 @@ export function compileParsed(
     const around = { names: namesIn(scope), blocks: modules.blocks, maps: modules.maps };
     const elaborated = memory.elaborated(node, around, (replay) => elaborateSupernet(node, file, scope, maps, replay));
     for (const diagnostic of elaborated.diagnostics) problems.add(diagnostic);
-    return { name: node.name, ...elaborated };
+    return { name: node.name, file, ...elaborated };
   });
   const mentions = tree.declarations.map((node) => mentionsOf(node, memory.keep));
   wordingIsRight(mentions.flat(), file, scope, problems);
@@ -81,9 +81,14 @@ export function compileParsed(
   if (sound && !hasErrors(problems.diagnostics)) unusedNames(tree, mentions, file, modules.imported, problems);
   weightsFitSpaces(spaces, problems, options.weights);
   teachersFitSpaces(searches, spaces, problems, options.weights);
-  const hints = supernets.flatMap((one) => one.hints).filter(({ range }) => range.file === file);
+  const hints = supernets.flatMap((one) => hintsIn(one, file));
   const diagnostics = [...parsed.diagnostics, ...problems.diagnostics].sort(byPlace);
   return { file, diagnostics, spaces, searches, datasets, targets, configurations, hints };
+}
+
+/** Of a super-network of another file nothing is shown here. */
+function hintsIn({ space, file, hints }: Elaborated & { readonly file: string }, here: string): readonly Hints[] {
+  return space === undefined || file !== here ? [] : hints.map((part) => ({ space, hints: part }));
 }
 
 /** All names in sight, and whether there may be more in files that were not found. */

@@ -1,5 +1,5 @@
 /** The language room's front door. Pure: no file is read, nothing is kept, nothing throws on any text. */
-export type { Compilation, CompileOptions, Hint } from './compilation.ts';
+export { type Compilation, type CompileOptions, type Hint, hintsOf } from './compilation.ts';
 export { compile, compileParsed } from './compile.ts';
 export { type Cursor, cursorAt, type Place } from './complete/place.ts';
 export {

@@ -11,7 +11,7 @@ import type { Space } from './space/space.ts';
 /** A super-network as it was elaborated, with all that was reported of it. */
 export interface Elaborated {
   readonly space?: Space | undefined;
-  readonly hints: readonly Hint[];
+  readonly hints: readonly (readonly Hint[])[];
   readonly diagnostics: readonly Diagnostic[];
   /** Blocks that it is made of. */
   readonly called: ReadonlySet<Ast.Block>;

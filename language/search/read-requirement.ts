@@ -130,7 +130,6 @@ function surroundings(reader: SettingReader, space: Space, names: readonly strin
     used: new Set<Ast.Elastic>(),
     called: new Set<Ast.Block>(),
     labels: new Labels(),
-    hints: [],
     reached: new Map(),
     calls: [],
   };

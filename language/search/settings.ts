@@ -111,7 +111,6 @@ function constants(problems: Problems, file: string): Context {
     used: new Set(),
     called: new Set(),
     labels: new Labels(),
-    hints: [],
     reached: new Map(),
     run: (_context, _body, flow) => flow,
   };

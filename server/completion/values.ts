@@ -2,6 +2,7 @@ import { CompletionItemKind } from 'vscode-languageserver';
 import {
   describeOperator,
   functionDescriptions,
+  hintsOf,
   isOperatorName,
   type NameSymbol,
   operatorNames,
@@ -106,7 +107,7 @@ export function memberOffers(at: Surroundings, of: string): Offer[] {
 function kindOf(at: Surroundings, of: string): string | undefined {
   const { line, character } = at.opened.document.positionAt(at.cursor.statement);
   const symbol = at.visible.find(({ name }) => name === of);
-  const hints = at.compilation.hints.filter(({ range }) => range.file === at.opened.file);
+  const hints = hintsOf(at.compilation);
   if (symbol !== undefined) {
     const { extent } = symbol;
     return hints.find(({ range }) => range.line === extent.line && range.column === extent.column)?.output.kind;

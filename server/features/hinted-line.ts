@@ -15,29 +15,47 @@ interface Price {
   readonly tooltip: string;
 }
 
+/** What the statements of one part of a super-network give that begin on one line. */
+export class Stretch {
+  readonly hints: Hint[] = [];
+  /** Of the version that is shown now: most stretches are those of the version before. */
+  space: Space;
+  /** What was worked out of the line that begins with this stretch. */
+  line: HintedLine | undefined;
+
+  constructor(space: Space) {
+    this.space = space;
+  }
+}
+
+/** A statement's hint, and the stretch that it is of. */
+interface Placed {
+  readonly hint: Hint;
+  readonly stretch: Stretch;
+}
+
 /** One use of a line: its outermost statements, in order, in one copy of the block or repeat around them. */
-type Use = readonly Hint[];
+type Use = readonly Placed[];
 
 /** What the statements of a line give and cost together: worked out again only where one of them is another one. */
 export class HintedLine {
-  readonly hints: readonly Hint[];
+  readonly stretches: readonly Stretch[];
   readonly #uses: readonly Use[];
   readonly #costs: readonly UseCost[];
   #shape: { readonly text: string | undefined; readonly named: readonly Named[] } | undefined;
   #shown: { readonly costs: readonly UseCost[]; readonly price: Price } | undefined;
 
-  constructor(hints: readonly Hint[]) {
-    this.hints = hints;
-    this.#uses = usesOf(hints);
+  constructor(stretches: readonly Stretch[]) {
+    this.stretches = stretches;
+    this.#uses = usesOf(stretches.flatMap((stretch) => stretch.hints.map((hint) => ({ hint, stretch }))));
     this.#costs = this.#uses.map((use) => new UseCost(use));
   }
 
   /** The shape after the line, where it changes there and is the same in every use. */
   get shape(): string | undefined {
-    const isSame = this.#shape?.named.every(
-      ({ hint, variable, name }) => variable in hint.space.places && decisionOf(hint.space, variable).name === name,
-    );
-    if (isSame !== true) this.#shape = { text: shapeOf(this.#uses), named: this.#uses.flatMap(namedIn) };
+    if (this.#shape?.named.every(isNamedSo) !== true) {
+      this.#shape = { text: shapeOf(this.#uses), named: this.#uses.flatMap(namedIn) };
+    }
     return this.#shape!.text;
   }
 
@@ -52,45 +70,48 @@ export class HintedLine {
   }
 }
 
-/** The line of these statements as it was before, where they are what they were. */
-export function hintedLine(hints: readonly Hint[]): HintedLine {
-  const [first] = hints;
-  const known = first!.space.pool.remember('hinted lines', () => new WeakMap<Hint, HintedLine>());
-  const before = known.get(first!);
-  if (before?.hints.length === hints.length && hints.every((hint, i) => hint === before.hints[i])) return before;
-  const line = new HintedLine(hints);
-  known.set(first!, line);
-  return line;
+/** The line of these stretches as it was before, where they are what they were. */
+export function hintedLine(stretches: readonly Stretch[]): HintedLine {
+  const [first] = stretches;
+  const before = first!.line;
+  const isSame =
+    before?.stretches.length === stretches.length && stretches.every((one, i) => one === before.stretches[i]);
+  if (!isSame) first!.line = new HintedLine(stretches);
+  return first!.line!;
 }
 
 /** A decision that a shape names, as its space calls it. */
 interface Named {
-  readonly hint: Hint;
+  readonly stretch: Stretch;
   readonly variable: number;
   readonly name: string;
 }
 
 function namedIn(use: Use): Named[] {
-  const hint = use.at(-1)!;
+  const { hint, stretch } = use.at(-1)!;
   const types = [hint.output, enteringType(use)].filter((type) => type !== undefined);
   const read = new Set(types.flatMap((type) => sizesOf(type).flatMap(({ reads }) => [...reads])));
-  return [...read].map((variable) => ({ hint, variable, name: decisionOf(hint.space, variable).name }));
+  return [...read].map((variable) => ({ stretch, variable, name: decisionOf(stretch.space, variable).name }));
+}
+
+function isNamedSo({ stretch: { space }, variable, name }: Named): boolean {
+  return variable in space.places && decisionOf(space, variable).name === name;
 }
 
 /** What one use of a line costs. */
 class UseCost {
-  readonly #first: Hint;
+  readonly #stretch: Stretch;
   readonly #steps: Hint['steps'];
   #atMost: number | undefined;
   #range: { readonly low: number; readonly high: number } | 'none' | undefined;
 
   constructor(use: Use) {
-    this.#first = use[0]!;
-    this.#steps = use.length === 1 ? use[0]!.steps : use.flatMap(({ steps }) => steps);
+    this.#stretch = use[0]!.stretch;
+    this.#steps = use.length === 1 ? use[0]!.hint.steps : use.flatMap(({ hint }) => hint.steps);
   }
 
   reaches(leastPrice: (space: Space) => number): boolean {
-    const { space } = this.#first;
+    const { space } = this.#stretch;
     const least = leastPrice(space);
     this.#atMost ??= costAtMost(space, this.#steps);
     if (this.#atMost < least) return false;
@@ -105,7 +126,7 @@ class UseCost {
   }
 
   #find(): { readonly low: number; readonly high: number } | 'none' {
-    const range = statementCost(this.#first.space, this.#steps);
+    const range = statementCost(this.#stretch.space, this.#steps);
     if (range === undefined || 'problem' in range) return 'none';
     return { low: range.smallest.value, high: range.largest.value };
   }
@@ -121,12 +142,14 @@ function priceOf(costs: readonly UseCost[], copies: number): Price {
   };
 }
 
-function usesOf(hints: readonly Hint[]): Use[] {
-  if (hints.length === 1) return [hints];
+function usesOf(placed: readonly Placed[]): Use[] {
+  if (placed.length === 1) return [placed];
   // Uses of one statement have one range: comparing places, not uses, keeps a block that is used often cheap.
-  const places = [...groupBy(hints, placeOf).values()];
-  const outermost = places.filter(([hint]) => !places.some(([other]) => other !== hint && encloses(other!, hint!)));
-  const statements = [...groupBy(outermost.flat(), ({ range }) => range.column)].sort(([a], [b]) => a - b);
+  const places = [...groupBy(placed, ({ hint }) => placeOf(hint)).values()];
+  const outermost = places.filter(
+    ([one]) => !places.some(([other]) => other !== one && encloses(other!.hint, one!.hint)),
+  );
+  const statements = [...groupBy(outermost.flat(), ({ hint }) => hint.range.column)].sort(([a], [b]) => a - b);
   const copies = statements[0]?.[1].length ?? 0;
   return Array.from({ length: copies }, (_, copy) => statements.flatMap(([, uses]) => uses[copy] ?? []));
 }
@@ -149,8 +172,9 @@ function shapeOf(uses: readonly Use[]): string | undefined {
   let shape: string | undefined;
   let isChanged = false;
   for (const use of uses) {
-    const { space, output } = use.at(-1)!;
-    const after = printType(space, output);
+    const { hint, stretch } = use.at(-1)!;
+    const { space } = stretch;
+    const after = printType(space, hint.output);
     if (shape !== undefined && shape !== after) return undefined;
     shape = after;
     const entering = enteringType(use);
@@ -161,9 +185,9 @@ function shapeOf(uses: readonly Use[]): string | undefined {
 
 /** The type of the value that a use's first operator takes. */
 function enteringType(use: Use): SymbolicType | undefined {
-  const [first] = use.find(({ steps }) => steps.length > 0)?.steps ?? [];
-  const value = first?.inputs[0];
-  return value === undefined ? undefined : use[0]!.space.values[value];
+  const placed = use.find(({ hint }) => hint.steps.length > 0);
+  const value = placed?.hint.steps[0]!.inputs[0];
+  return value === undefined ? undefined : placed!.stretch.space.values[value];
 }
 
 export function groupBy<Item, Key>(items: readonly Item[], key: (item: Item) => Key): Map<Key, Item[]> {

@@ -1,10 +1,10 @@
 import { type InlayHint, InlayHintKind } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Compilation, costRange, type Names, type Space } from '../../language/index.ts';
+import { type Compilation, costRange, type Hint, type Names, type Space } from '../../language/index.ts';
 import type { OpenFile } from '../open-file.ts';
 import { toRange } from '../range.ts';
 import type { Settings } from '../settings.ts';
-import { groupBy, hintedLine } from './hinted-line.ts';
+import { hintedLine, Stretch } from './hinted-line.ts';
 import { requirementHints } from './requirement-hints.ts';
 
 /** Statements below this share of the largest network's cost have no price. */
@@ -42,12 +42,11 @@ function lineHints(
   document: TextDocument,
   { shapes, costs }: Settings['inlayHints'],
 ): InlayHint[] {
-  const lines = groupBy(compilation.hints, ({ range }) => range.line);
   const leastPrice = leastPrices();
   const lengths = lineLengths(document.getText());
   const shown: InlayHint[] = [];
-  for (const [line, hints] of lines) {
-    const hinted = hintedLine(hints);
+  for (const [line, stretches] of linesOf(compilation)) {
+    const hinted = hintedLine(stretches);
     const shape = shapes ? hinted.shape : undefined;
     const price = costs ? hinted.price(leastPrice) : undefined;
     if (shape === undefined && price === undefined) continue;
@@ -56,6 +55,40 @@ function lineHints(
     shown.push({ position, label, paddingLeft: true, ...(price && { tooltip: price.tooltip }) });
   }
   return shown;
+}
+
+/** The stretches of every line, those of a part that is what it was before among them. */
+function linesOf({ hints }: Compilation): ReadonlyMap<number, readonly Stretch[]> {
+  const lines = new Map<number, Stretch[]>();
+  for (const { space, hints: part } of hints) {
+    for (const stretch of stretchesOf(part, space)) {
+      const { line } = stretch.hints[0]!.range;
+      const others = lines.get(line);
+      if (others === undefined) lines.set(line, [stretch]);
+      else others.push(stretch);
+    }
+  }
+  return lines;
+}
+
+/** What is known of a part's lines, for as long as the part lives: lines move, and no two become one. */
+const known = new WeakMap<readonly Hint[], readonly Stretch[]>();
+
+function stretchesOf(part: readonly Hint[], space: Space): readonly Stretch[] {
+  let stretches = known.get(part);
+  if (stretches === undefined) {
+    const byLine = new Map<number, Stretch>();
+    for (const hint of part) {
+      const { line } = hint.range;
+      const stretch = byLine.get(line) ?? new Stretch(space);
+      byLine.set(line, stretch);
+      stretch.hints.push(hint);
+    }
+    stretches = [...byLine.values()];
+    known.set(part, stretches);
+  }
+  for (const stretch of stretches) stretch.space = space;
+  return stretches;
 }
 
 /** Below which price a statement of a space has none. */

@@ -15,6 +15,7 @@ import { formatRange, grouped } from '../figures.ts';
 import { printType } from '../print-type.ts';
 import { contains } from '../range.ts';
 import { code } from './code.ts';
+import { statementsAround } from './statements-around.ts';
 
 /** An operator's signature, documentation and arguments, and its shape and costs as formulas. */
 export function describeOperator(name: OperatorName): string {
@@ -40,9 +41,7 @@ export function describeOperatorUse(compilation: Compilation, name: OperatorName
 
 /** What a call of a block gives and costs. */
 export function describeBlockUse(compilation: Compilation, at: Position): string | undefined {
-  const [innermost] = compilation.hints
-    .filter(({ range }) => contains(range, at))
-    .toSorted((a, b) => a.steps.length - b.steps.length);
+  const [innermost] = statementsAround(compilation, at);
   if (innermost === undefined) return undefined;
   const { space, output, steps, path } = innermost;
   const shape = `Gives \`${printType(space, output)}\``;
@@ -64,10 +63,7 @@ function useAt(
   name: OperatorName,
   at: Position,
 ): { space: Space; step: OperatorStep } | undefined {
-  const around = compilation.hints
-    .filter((hint) => contains(hint.range, at))
-    .sort((a, b) => a.steps.length - b.steps.length);
-  for (const { space, steps } of around) {
+  for (const { space, steps } of statementsAround(compilation, at)) {
     const step = steps.find((one) => one.operator === name && contains(one.source, at)) ?? undefined;
     if (step) return { space, step };
   }

@@ -15,9 +15,9 @@ import {
 } from '../../language/index.ts';
 import type { OpenFile } from '../open-file.ts';
 import { printType } from '../print-type.ts';
-import { contains } from '../range.ts';
 import type { Word } from '../word.ts';
 import { code } from './code.ts';
+import { statementsAround } from './statements-around.ts';
 
 /** What a name of the language's own means: a function, an argument, a size, a metric, a method, a number format. */
 export function describeBuiltIn(opened: OpenFile, builtIn: BuiltIn, at: Position): string | undefined {
@@ -75,15 +75,14 @@ function describeRecipe(setting: string, name: string): string | undefined {
 }
 
 /** The tensor that enters the statement around a position: what the operators there read. */
-function describeTensor({ compilation, file }: OpenFile, at: Position): string {
+function describeTensor({ compilation }: OpenFile, at: Position): string {
   const meaning = 'The tensor that enters the statement in which it is written.';
-  const around = compilation.hints
-    .filter(({ range }) => range.file === file && contains(range, at))
-    .toSorted((a, b) => a.steps.length - b.steps.length);
-  const types = around.slice(0, 1).flatMap(({ space, steps }) => {
-    const entering = steps[0]?.inputs[0];
-    return entering === undefined ? [] : [printType(space, space.values[entering]!)];
-  });
+  const types = statementsAround(compilation, at)
+    .slice(0, 1)
+    .flatMap(({ space, steps }) => {
+      const entering = steps[0]?.inputs[0];
+      return entering === undefined ? [] : [printType(space, space.values[entering]!)];
+    });
   return [...types.map(code), meaning].join('\n\n');
 }
 

@@ -1,5 +1,5 @@
 /**
- * From a keystroke to everything that it changes: the language server runs as an editor runs it, is told of one key
+ * From a keystroke to everything that it changes: the language server runs as VS Code runs it, is told of one key
  * at a time, and is asked at once for all inlay hints, and behind them for all code lenses. A keystroke lasts until the diagnostics
  * and the hints of its version are there; over a line that does not parse the server leaves the hints as they are.
  * Then 10,000 keystrokes in an example, in this process, for the memory that they leave.
@@ -20,9 +20,9 @@ import {
   InitializedNotification,
   InitializeRequest,
   InlayHintRequest,
+  IPCMessageReader,
+  IPCMessageWriter,
   PublishDiagnosticsNotification,
-  StreamMessageReader,
-  StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Recompiler } from '../../language/index.ts';
@@ -38,7 +38,7 @@ const [keystrokes = '1000', ...command] = process.argv.slice(2);
 const server =
   command.length > 0
     ? command
-    : [process.execPath, ...roomForYoung, join(import.meta.dirname, '..', '..', 'server', 'main.ts'), '--stdio'];
+    : [process.execPath, ...roomForYoung, join(import.meta.dirname, '..', '..', 'server', 'main.ts'), '--node-ipc'];
 
 interface Lasted {
   /** Milliseconds until diagnostics and hints were there. */
@@ -51,8 +51,8 @@ interface Lasted {
 }
 
 async function measure(text: string, where: 'anywhere' | 'early'): Promise<readonly Lasted[]> {
-  const child = spawn(server[0]!, server.slice(1), { stdio: ['pipe', 'pipe', 'inherit'] });
-  const client = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const child = spawn(server[0]!, server.slice(1), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const client = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   let published: (version: number, isHalf: boolean) => void = () => {};
   client.onNotification(PublishDiagnosticsNotification.type, ({ version, diagnostics }) =>
     published(

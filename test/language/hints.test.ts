@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../language/cost/evaluate.ts';
-import { compile, type Hint } from '../../language/index.ts';
+import { compile, hintsOf } from '../../language/index.ts';
 import { symbolicExtents } from '../../language/operators/type.ts';
 
 const text = readFileSync('test/fixtures/vision-transformer.lithe', 'utf8');
 
 /** The extents that a hint shows where every decision is at its largest. */
-function largestExtents({ output, space }: Hint): readonly unknown[] {
+function largestExtents({ output, space }: ReturnType<typeof hintsOf>[number]): readonly unknown[] {
   const at = (index: number) => space.decisions[index]!.values[space.decisions[index]!.largest]!;
   return symbolicExtents(output).map((size) => evaluate(size, at));
 }
 
 describe('hints', () => {
-  const { hints } = compile(text, { file: 'a' });
+  const hints = hintsOf(compile(text, { file: 'a' }));
   const onLine = (start: string) => {
     const line = text.split('\n').findIndex((one) => one.trimStart().startsWith(start)) + 1;
     return hints.filter(({ range }) => range.line === line);
@@ -40,12 +40,12 @@ describe('hints', () => {
   it('go on behind a mistake', () => {
     const wrong = compile(text.replace('gelu', 'geluu'), { file: 'a' });
     expect(wrong.diagnostics.map(({ code }) => code)).toEqual(['unknown-operator']);
-    expect(wrong.hints.filter(({ path }) => path === 'classifier')).toHaveLength(1);
+    expect(hintsOf(wrong).filter(({ path }) => path === 'classifier')).toHaveLength(1);
   });
 
   it('stand while a decision is being written', () => {
     const half = compile(text.replace('elastic depth in 2..5', 'elastic depth in'), { file: 'a' });
     expect(half.diagnostics.map(({ code }) => code)).toEqual(['syntax']);
-    expect(half.hints.map(({ path }) => path)).toContain('layer[0].attention');
+    expect(hintsOf(half).map(({ path }) => path)).toContain('layer[0].attention');
   });
 });

@@ -8,6 +8,7 @@ import {
   countSubnetworks,
   decisionOf,
   type Expression,
+  hintsOf,
   largest,
   print,
   Recompiler,
@@ -34,11 +35,11 @@ const pieces = fragments.split('|');
 
 /** Everything that a compilation says, without the objects that it says it with. */
 function said(compilation: Compilation) {
-  const { spaces, hints, ...rest } = compilation;
+  const { spaces, hints: _, ...rest } = compilation;
   return JSON.stringify({
     ...rest,
     spaces: spaces.map((space) => describeSpace(space)),
-    hints: hints.map(({ range, path, output, steps, space }) => ({
+    hints: hintsOf(compilation).map(({ range, path, output, steps, space }) => ({
       range,
       path,
       output: plain(space, output),

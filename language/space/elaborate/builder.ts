@@ -8,7 +8,7 @@ import type { SourceRange } from '../../source.ts';
 import type { DecisionValue } from '../decision.ts';
 import type { MergeStep, OperatorStep, SpaceDecision, Step, SymbolicArguments, SymbolicType } from '../space.ts';
 
-import { guessesIn, type Mark, type Piece, type Value } from './piece.ts';
+import { guessesIn, type Mark, type Part, type Piece, type StatementHint, type Value } from './piece.ts';
 
 /** A condition that reads more settings than this is not tried at all of them. */
 const mostSettings = 4096;
@@ -25,6 +25,10 @@ export class SpaceBuilder {
   readonly steps: Step[] = [];
   /** The operators of `steps`, by the statement of the super-network's own list: see `endPart`. */
   readonly parts: (readonly OperatorStep[])[] = [];
+  /** What the statements of `home` give, by the statement of the super-network's own list as well. */
+  readonly hints: (readonly StatementHint[])[] = [];
+  /** The super-network's file: editors show nothing behind statements of another one. */
+  home: string | undefined;
   readonly inputs: { readonly name: string; readonly value: number }[] = [];
   readonly pool: ExpressionPool;
   /** That nothing flows was reported already. */
@@ -39,6 +43,7 @@ export class SpaceBuilder {
   condition: Expression;
   /** How many rows are sent to the expert that is elaborated now; undefined outside experts. */
   rows: Expression | undefined;
+  #hints: StatementHint[] = [];
   readonly #decided = new Map<string, SpaceDecision>();
   /** The next decision's variable. */
   #free = 0;
@@ -193,11 +198,20 @@ export class SpaceBuilder {
     }
   }
 
-  /** Ends a part of the space: the operators since a mark, or the very array that held them before. */
-  endPart(since: Mark, before?: readonly OperatorStep[]): readonly OperatorStep[] {
+  hint(hint: StatementHint): void {
+    if (hint.range.file === this.home) this.#hints.push(hint);
+  }
+
+  /** Ends a part of the space: what came since a mark, or the very arrays that held it before. */
+  endPart(since: Mark, before?: Part): Part {
     this.#free = Math.ceil(this.#free / variablesOfPart) * variablesOfPart;
-    const part = before ?? this.steps.slice(since.steps).filter((step) => step.kind === 'operator');
-    if (part.length > 0) this.parts.push(part);
+    const part = before ?? {
+      operators: this.steps.slice(since.steps).filter((step) => step.kind === 'operator'),
+      hints: this.#hints,
+    };
+    this.#hints = [];
+    if (part.operators.length > 0) this.parts.push(part.operators);
+    if (part.hints.length > 0) this.hints.push(part.hints);
     return part;
   }
 

@@ -1,8 +1,7 @@
 import type { Expression } from '../../cost/expression.ts';
-import type { Block, Body, Elastic, Prune, Quantize, Statement } from '../../generated/syntax/ast.ts';
+import type { Block, Body, Elastic, Prune, Quantize } from '../../generated/syntax/ast.ts';
 import type { SourceRange } from '../../source.ts';
 import type { DecisionValue } from '../decision.ts';
-import type { OperatorStep, SymbolicType } from '../space.ts';
 import type { SpaceBuilder } from './builder.ts';
 import type { Labels } from './labels.ts';
 import type { Problems } from './problems.ts';
@@ -32,7 +31,6 @@ export interface Context {
   readonly precision?: Compression;
   readonly sparsity?: Compression;
   readonly labels: Labels;
-  readonly hints: StatementHint[];
   readonly reached: Reached;
   /** Elaborates a list of statements in a scope of its own. */
   readonly run: (context: Context, body: Body | undefined, flow: Flow) => Flow;
@@ -47,14 +45,6 @@ export interface Compression {
   readonly chosen: number | undefined;
   /** Absent where every operator has a decision of its own. */
   readonly shared?: Expression;
-}
-
-export interface StatementHint {
-  readonly node: Statement;
-  readonly range: SourceRange;
-  readonly path: string;
-  readonly output: SymbolicType;
-  readonly steps: readonly OperatorStep[];
 }
 
 /** The same surroundings in another segment. */

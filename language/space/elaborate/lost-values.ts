@@ -1,14 +1,14 @@
 import type { AstNode } from 'langium';
 import { valueIsRead } from '../../checks/value-is-read.ts';
 import type { Step } from '../space.ts';
-import type { StatementHint } from './context.ts';
+import type { StatementHint } from './piece.ts';
 import type { Problems } from './problems.ts';
 
 /** Reports statements of whose operators none has a part in the output, in any use of theirs: the outermost ones. */
 export function lostValues(
   steps: readonly Step[],
   output: number,
-  hints: readonly StatementHint[],
+  hints: readonly (readonly StatementHint[])[],
   file: string,
   problems: Problems,
 ): void {
@@ -17,8 +17,8 @@ export function lostValues(
   if (steps.every((step) => step.kind === 'merge' || read[step.output] === 1)) return;
   const lost = new Map<AstNode, StatementHint>();
   const kept = new Set<AstNode>();
-  for (const hint of hints) {
-    if (hint.steps.length === 0 || hint.range.file !== file) continue;
+  for (const hint of hints.flat()) {
+    if (hint.steps.length === 0) continue;
     if (hint.steps.some((step) => read[step.output] === 1)) kept.add(hint.node);
     else lost.set(hint.node, hint);
   }

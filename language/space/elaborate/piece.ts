@@ -1,5 +1,7 @@
 import type { Expression } from '../../cost/expression.ts';
-import type { SpaceDecision, Step, SymbolicType } from '../space.ts';
+import type { Statement } from '../../generated/syntax/ast.ts';
+import type { SourceRange } from '../../source.ts';
+import type { OperatorStep, SpaceDecision, Step, SymbolicType } from '../space.ts';
 
 /** How much of a space is built. */
 export interface Mark {
@@ -25,6 +27,21 @@ export interface Piece {
   readonly decisions: readonly SpaceDecision[];
   readonly values: readonly Value[];
   readonly steps: readonly Step[];
+}
+
+/** What a statement of the super-network's own list is made of, the very arrays for as long as nothing in it changes. */
+export interface Part {
+  readonly operators: readonly OperatorStep[];
+  readonly hints: readonly StatementHint[];
+}
+
+/** What a statement gives, and the operators that it is made of, those of the statements in it included. */
+export interface StatementHint {
+  readonly node: Statement;
+  readonly range: SourceRange;
+  readonly path: string;
+  readonly output: SymbolicType;
+  readonly steps: readonly OperatorStep[];
 }
 
 /** Gives the values of a step other numbers. */

@@ -1,18 +1,17 @@
 import type { Mutable } from 'langium';
 import type { SourceRange } from '../../source.ts';
-import type { OperatorStep } from '../space.ts';
 import type { SpaceBuilder } from './builder.ts';
 import type { Context, Flow } from './context.ts';
 import { shiftMeaning, valuesOf } from './meaning.ts';
 import { hasSizes } from './operator-call.ts';
-import { type Piece, renumberStep, type Value } from './piece.ts';
+import { type Part, type Piece, renumberStep, type Value } from './piece.ts';
 import { Problems } from './problems.ts';
 import type { Entry, Meaning, ScopeUse } from './scope.ts';
 import type { SegmentUse } from './segment.ts';
 import { elaborateStatement } from './statement.ts';
 
 /** What a statement added to its context. */
-type Added = Pick<Context, 'declared' | 'used' | 'called' | 'hints' | 'reached'>;
+type Added = Pick<Context, 'declared' | 'used' | 'called' | 'reached'>;
 
 /**
  * A statement as it was elaborated: what it saw around it, and what came of it. Where its lines move or its values get
@@ -30,8 +29,8 @@ export interface Recording {
   labels: readonly (readonly [path: string, meaning: Meaning])[];
   readonly added: Added;
   piece: Piece;
-  /** The operators of the piece. */
-  readonly operators: readonly OperatorStep[];
+  /** The operators of the piece, and what it shows. */
+  readonly part: Part;
   /** Whether guesses that flow in give the same, as guesses; undefined until that is asked. */
   takesGuesses: boolean | undefined;
   readonly unrolled: number;
@@ -49,7 +48,7 @@ export function record(
   const { builder, scope, segment, labels } = context;
   const mark = builder.mark;
   const { unrolled } = builder;
-  const added: Added = { declared: new Map(), used: new Set(), called: new Set(), hints: [], reached: new Map() };
+  const added: Added = { declared: new Map(), used: new Set(), called: new Set(), reached: new Map() };
   const problems = new Problems();
   const scopeUse: ScopeUse = { found: new Map(), declared: new Map() };
   const segmentUse: SegmentUse = { numbered: [], claimed: [] };
@@ -62,7 +61,7 @@ export function record(
   for (const used of [scope, segment, labels]) used.use = undefined;
   add(added, context);
   for (const diagnostic of problems.diagnostics) context.problems.add(diagnostic);
-  const operators = builder.endPart(mark);
+  const part = builder.endPart(mark);
   if (problems.diagnostics.length > 0 || builder.readsAround || builder.overflowed) return { output };
   const read = new Map<number, Value>();
   const found = [...scopeUse.found.values()].flatMap((entry) => (entry === undefined ? [] : valuesOf(entry.meaning)));
@@ -79,7 +78,7 @@ export function record(
     labels: labelUse,
     added,
     piece: builder.since(mark),
-    operators,
+    part,
     takesGuesses: undefined,
     unrolled: builder.unrolled - unrolled,
     output,
@@ -87,11 +86,10 @@ export function record(
   return { recording, output };
 }
 
-export function add({ declared, used, called, hints, reached }: Added, context: Context): void {
+export function add({ declared, used, called, reached }: Added, context: Context): void {
   for (const [node, range] of declared) context.declared.set(node, range);
   for (const node of used) context.used.add(node);
   for (const block of called) context.called.add(block);
-  for (const hint of hints) context.hints.push(hint);
   for (const [node, { file, yes, no }] of reached) {
     const known = context.reached.get(node);
     context.reached.set(node, { file, yes: yes || known?.yes === true, no: no || known?.no === true });
@@ -123,11 +121,11 @@ export function renumber(recording: Recording, value: (value: number) => number)
 
 /** Moves the places of a recording in this file to where their lines are now. */
 export function move(recording: Recording, moveRange: (range: SourceRange) => void, lineNow: (line: number) => number) {
-  const { scope, segment, added, piece } = recording;
+  const { scope, segment, added, piece, part } = recording;
   for (const { source } of scope.declared.values()) moveRange(source);
   for (const claim of segment.claimed) claim.line = lineNow(claim.line);
   for (const range of added.declared.values()) moveRange(range);
-  for (const { range } of added.hints) moveRange(range);
+  for (const { range } of part.hints) moveRange(range);
   for (const { source } of piece.decisions) moveRange(source);
   for (const step of piece.steps) if (step.kind === 'operator') moveRange(step.source);
 }

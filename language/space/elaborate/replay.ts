@@ -103,7 +103,7 @@ export class Replay {
     moveOnce(space.source);
     for (const { source } of space.decisions) moveOnce(source);
     for (const step of space.steps) if (step.kind === 'operator') moveOnce(step.source);
-    for (const { range } of hints) moveOnce(range);
+    for (const part of hints) for (const { range } of part) moveOnce(range);
     return true;
   }
 
@@ -181,7 +181,7 @@ export class Replay {
     before.flow = flow;
     before.piece = { ...before.piece, at: mark };
     builder.put(before.piece, guesses);
-    builder.endPart(mark, before.operators);
+    builder.endPart(mark, before.part);
     builder.unrolled += before.unrolled;
     for (const [path, meaning] of before.labels) context.labels.set(path, meaning);
     for (const [name, { meaning, source, elastic }] of before.scope.declared) {

@@ -147,13 +147,13 @@ function withHint(
   path: string | undefined,
   elaborate: () => Repeated,
 ): Repeated {
-  const { builder, hints, file, segment } = context;
+  const { builder, file, segment } = context;
   const start = builder.steps.length;
   const given = elaborate();
   if (given.flow !== undefined) {
     const steps = builder.steps.slice(start).filter((step: Step) => step.kind === 'operator');
     const own = path ?? (steps.length === 1 ? steps[0]!.path : segment.path);
-    hints.push({ node, range: rangeOfNode(node, file), path: own, output: builder.values[given.flow]!, steps });
+    builder.hint({ node, range: rangeOfNode(node, file), path: own, output: builder.values[given.flow]!, steps });
   }
   return given;
 }

@@ -44,10 +44,10 @@ export function elaborateSupernet(
     used: new Set(),
     called: new Set(),
     labels: new Labels(),
-    hints: [],
     reached: new Map(),
     run: elaborateBody,
   };
+  builder.home = file;
   const weights = readWeights(node, file, problems, maps);
   const start = builder.mark;
   const output = elaborateBody(context, node.body, undefined, replay?.elaborate);
@@ -61,7 +61,7 @@ export function elaborateSupernet(
   const { called } = context;
   const { diagnostics } = problems;
   if (output === undefined) return { hints: [], diagnostics, called };
-  const { decisions, places, pool, inputs, values, steps, parts } = builder;
+  const { decisions, places, pool, inputs, values, steps, parts, hints } = builder;
   const space: Space = {
     name: node.name ?? '',
     documentation: documentationOf(node),
@@ -79,11 +79,10 @@ export function elaborateSupernet(
   };
   // Behind an error values are guesses, which nothing more can be said of.
   if (!problems.diagnostics.some(({ severity }) => severity === 'error')) {
-    lostValues(steps, output, context.hints, file, problems);
+    lostValues(steps, output, hints, file, problems);
     decisionsHaveAPrice(context, space);
   }
-  // Most of them were there in the version before.
-  return { space, hints: context.hints.map((hint) => Object.assign(hint, { space })), diagnostics, called };
+  return { space, hints, diagnostics, called };
 }
 
 /** Tells of the decisions that are read and cost nothing; what nothing reads is reported already. */

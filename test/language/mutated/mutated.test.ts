@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { compile } from '../../../language/index.ts';
+import { compile, hintsOf } from '../../../language/index.ts';
 import { randomFrom } from '../random.ts';
 import { mutate } from './mutate.ts';
 import { originals, withstand } from './withstand.ts';
@@ -26,7 +26,7 @@ describe('mutated and truncated files', () => {
 
   it('still show shapes where only one line is half-written', () => {
     const text = readFileSync('test/fixtures/vision-transformer.lithe', 'utf8');
-    const whole = compile(text, { file: 'a' }).hints.length;
+    const whole = hintsOf(compile(text, { file: 'a' })).length;
     const lines = text.split('\n');
     for (const [i, line] of lines.entries()) {
       if (!/elastic|residual|attention/.test(line)) continue;
@@ -34,7 +34,7 @@ describe('mutated and truncated files', () => {
       const broken = lines
         .with(i, half + '}'.repeat(Math.max(0, half.split('{').length - half.split('}').length)))
         .join('\n');
-      expect(compile(broken, { file: 'a' }).hints.length, half).toBeGreaterThan(whole / 8);
+      expect(hintsOf(compile(broken, { file: 'a' })).length, half).toBeGreaterThan(whole / 8);
     }
   });
 });

@@ -8,6 +8,7 @@ import {
   costsAt,
   defaults,
   format,
+  hintsOf,
   networkAt,
   type SourceRange,
   smallest,
@@ -32,7 +33,7 @@ type Do = <T>(what: string, work: () => T) => T;
 export function withstand(text: string, ask: Do = (_, work) => work()): void {
   const compilation = ask('compile', () => compile(text, { file: 'mutated.lithe' }));
   assert.deepEqual(placesOutside(text, compilation), [], 'every place lies inside the text');
-  const lines = new Map(compilation.hints.map((hint) => [hint.range.line, hint]));
+  const lines = new Map(hintsOf(compilation).map((hint) => [hint.range.line, hint]));
   ask('price statements', () => {
     for (const { space, steps } of lines.values()) statementCost(space, steps);
   });
@@ -57,12 +58,13 @@ export function withstand(text: string, ask: Do = (_, work) => work()): void {
 }
 
 /** Places that lie outside the text, or end before they begin. */
-function placesOutside(text: string, { diagnostics, hints, spaces }: Compilation): readonly SourceRange[] {
+function placesOutside(text: string, compilation: Compilation): readonly SourceRange[] {
+  const { diagnostics, spaces } = compilation;
   const widths = text.split(/\r\n|\r|\n/).map((line) => line.length + 1);
   const inside = (line: number, column: number) => line >= 1 && column >= 1 && column <= (widths[line - 1] ?? 0);
   const edits = diagnostics.flatMap(({ fixes }) => (fixes ?? []).flatMap((fix) => fix.edits.map(({ range }) => range)));
   const sources = spaces.flatMap(({ source, decisions }) => [source, ...decisions.map((one) => one.source)]);
-  return [...diagnostics, ...edits, ...hints.map(({ range }) => range), ...sources].filter(
+  return [...diagnostics, ...edits, ...hintsOf(compilation).map(({ range }) => range), ...sources].filter(
     ({ file, line, column, endLine, endColumn }) =>
       file === 'mutated.lithe' &&
       (!inside(line, column) ||

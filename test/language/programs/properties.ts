@@ -12,6 +12,8 @@ import {
   format,
   type Genome,
   genomeOf,
+  type Hint,
+  hintsOf,
   largest,
   type Network,
   networkAt,
@@ -73,7 +75,9 @@ function enumerated(space: Space): Enumerated {
 /** Everything that holds of any program without errors; throws an AssertionError where something does not. */
 export function checkProgram(program: Program): { readonly settings: number; readonly decisions: number } {
   checkFormat(program.text);
-  const { spaces, hints } = compiledProgram(program);
+  const compilation = compiledProgram(program);
+  const { spaces } = compilation;
+  const hints = hintsOf(compilation);
   const all = spaces.map(enumerated);
   for (const one of all) {
     checkGenomes(one);
@@ -192,11 +196,7 @@ function checkStoredTensors({ space, subnetworks }: Enumerated): void {
 }
 
 /** The cost beside a statement is its range over the sub-networks in which some of it is present. */
-function checkStatement(
-  { space, subnetworks }: Enumerated,
-  paths: readonly string[],
-  { steps }: Compilation['hints'][number],
-): void {
+function checkStatement({ space, subnetworks }: Enumerated, paths: readonly string[], { steps }: Hint): void {
   const values = subnetworks.flatMap(({ costs }) => {
     const products = paths.flatMap((path) => costs.products.get(path) ?? []);
     return products.length === 0 ? [] : [products.reduce((sum, macs) => sum + macs)];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compile, largest } from '../../../language/index.ts';
+import { compile, hintsOf, largest } from '../../../language/index.ts';
 import { compiled, operatorsAt } from './compiled.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -47,9 +47,11 @@ describe('imports', () => {
   it('place problems in the file where they are', () => {
     const files = { './a.lithe': '\nblock A { liner(2) }' };
     const text = 'import "./a.lithe"\nsupernet S { input v: vector[4]; A }';
-    const { diagnostics, hints } = compile(text, { file: 'f', resolve: from(files) });
-    expect(diagnostics).toMatchObject([{ file: './a.lithe', line: 2, column: 11, code: 'unknown-operator' }]);
-    expect(hints.every(({ range }) => range.file === 'f')).toBe(true);
+    const compilation = compile(text, { file: 'f', resolve: from(files) });
+    expect(compilation.diagnostics).toMatchObject([
+      { file: './a.lithe', line: 2, column: 11, code: 'unknown-operator' },
+    ]);
+    expect(hintsOf(compilation).every(({ range }) => range.file === 'f')).toBe(true);
   });
 
   it.each(['mobile', 'transformer'])('lithe:%s is without problems', (page) => {
