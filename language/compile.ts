@@ -8,7 +8,7 @@ import { readDataset } from './search/read-dataset.ts';
 import { readSearch } from './search/read-search.ts';
 import { readTarget } from './search/read-target.ts';
 import type { Search } from './search/search.ts';
-import { mentionsOf } from './space/elaborate/mentions.ts';
+import type { DeclarationMentions } from './space/elaborate/mentions.ts';
 import { Modules } from './space/elaborate/modules.ts';
 import { Problems } from './space/elaborate/problems.ts';
 import type { Scope } from './space/elaborate/scope.ts';
@@ -51,16 +51,17 @@ export function compileParsed(
   const problems = new Problems();
   const modules = new Modules(problems, options.resolve, memory);
   const scope = modules.scopeOf(parsed);
+  const names = namesIn(scope);
   const declarations = new Declarations(parsed, scope, modules, problems);
   const maps = weightsMaps(modules.maps);
-  const supernets = declarations.of('Supernet').map(({ node, file, scope }) => {
-    const around = { names: namesIn(scope), blocks: modules.blocks, maps: modules.maps };
-    const elaborated = memory.elaborated(node, around, (replay) => elaborateSupernet(node, file, scope, maps, replay));
+  const supernets = declarations.of('Supernet').map(({ node, file, scope: own }) => {
+    const around = { names: own === scope ? names : namesIn(own), blocks: modules.blocks, maps: modules.maps };
+    const elaborated = memory.elaborated(node, around, (replay) => elaborateSupernet(node, file, own, maps, replay));
     for (const diagnostic of elaborated.diagnostics) problems.add(diagnostic);
     return { name: node.name, file, ...elaborated };
   });
-  const mentions = tree.declarations.map((node) => mentionsOf(node, memory.keep));
-  wordingIsRight(mentions.flat(), file, scope, problems);
+  const wording = (of: DeclarationMentions) => wordingIsRight(of, file, scope, problems);
+  const mentions = tree.declarations.map((node) => memory.mentions(node, names, wording));
   const sound = !hasErrors(parsed.diagnostics) && !hasErrors(problems.diagnostics);
   const datasets = declarations.of('Dataset').flatMap(({ node, file }) => readDataset(node, file, problems) ?? []);
   const targets = declarations.of('Target').flatMap(({ node, file }) => readTarget(node, file, problems) ?? []);

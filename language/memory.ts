@@ -4,7 +4,7 @@ import type * as Ast from './generated/syntax/ast.ts';
 import { type Parsed, parse } from './parse/parse.ts';
 import type { Reparsed } from './parse/reparse.ts';
 import type { Diagnostic } from './source.ts';
-import type { Keep, Mentions } from './space/elaborate/mentions.ts';
+import { type DeclarationMentions, type Keep, type Mentions, mentionsOf } from './space/elaborate/mentions.ts';
 import { type Past, Replay, type Replaying } from './space/elaborate/replay.ts';
 import type { Space } from './space/space.ts';
 
@@ -27,6 +27,13 @@ export interface Surroundings {
 interface Kept extends Elaborated {
   readonly names: string;
   readonly maps: readonly Ast.WeightsMap[];
+}
+
+interface KeptMentions {
+  readonly at: number;
+  readonly made: DeclarationMentions;
+  /** The names among which nothing was wrong with it. */
+  readonly rightAmong: string | undefined;
 }
 
 /** Lines from `from` on have moved by so many in a compilation. */
@@ -54,7 +61,8 @@ export class Memory {
   #forgotten = 0;
   readonly #replays = new WeakMap<Ast.Supernet, Replay>();
 
-  readonly #mentions = new WeakMap<AstNode, { readonly at: number; readonly made: Mentions }>();
+  readonly #statements = new WeakMap<AstNode, { readonly at: number; readonly made: Mentions }>();
+  readonly #mentions = new WeakMap<AstNode, KeptMentions>();
 
   readonly #past: Past;
 
@@ -90,12 +98,28 @@ export class Memory {
     return parsed;
   }
 
-  /** What was made of a node, where it holds nothing new. */
-  readonly keep: Keep = (node, make) => {
-    const known = this.#mentions.get(node);
+  /**
+   * What a declaration mentions, checked where it holds something new or the names around it are others, or where the
+   * check found something before.
+   */
+  mentions(
+    node: Ast.Declaration,
+    names: string,
+    isRight: (mentions: DeclarationMentions) => boolean,
+  ): DeclarationMentions {
+    const before = this.#mentions.get(node);
+    const known = before !== undefined && !this.#past.hasChanged(node, before.at) ? before : undefined;
+    const made = known?.made ?? mentionsOf(node, this.#keep);
+    if (known?.rightAmong === names) return made;
+    this.#mentions.set(node, { at: this.#now, made, rightAmong: isRight(made) ? names : undefined });
+    return made;
+  }
+
+  readonly #keep: Keep<Mentions> = (node, make) => {
+    const known = this.#statements.get(node);
     if (known !== undefined && !this.#past.hasChanged(node, known.at)) return known.made;
     const made = make();
-    this.#mentions.set(node, { at: this.#now, made });
+    this.#statements.set(node, { at: this.#now, made });
     return made;
   };
 

@@ -3,14 +3,17 @@
  * neighbours counting one), undefined where none is nearer than half its length.
  */
 export function nearest(wrong: string, names: Iterable<string>): string | undefined {
+  const written = wrong.toLowerCase();
   let best: string | undefined;
   let fewest = Number.POSITIVE_INFINITY;
   for (const name of names) {
-    const edits = distance(wrong.toLowerCase(), name.toLowerCase());
-    if (edits < fewest && edits <= Math.max(wrong.length, name.length) / 2) {
-      best = name;
-      fewest = edits;
-    }
+    const most = Math.min(fewest - 1, Math.max(wrong.length, name.length) / 2);
+    // So many letters at least have to come or go.
+    if (Math.abs(wrong.length - name.length) > most) continue;
+    const edits = distance(written, name.toLowerCase());
+    if (edits > most) continue;
+    best = name;
+    fewest = edits;
   }
   return best;
 }

@@ -94,7 +94,8 @@ class Splitting {
     const known = new Map<Expression, Expression>();
     const visit = (part: Expression): Expression => {
       if (part === condition) return this.#pool.constant(holds);
-      if (part.kind !== 'apply') return part;
+      // What was made before the condition does not hold it.
+      if (part.kind !== 'apply' || part.id < condition.id) return part;
       const before = known.get(part);
       if (before !== undefined) return before;
       this.looks -= 1;

@@ -185,9 +185,9 @@ function shapeOf(uses: readonly Use[]): string | undefined {
 
 /** The type of the value that a use's first operator takes. */
 function enteringType(use: Use): SymbolicType | undefined {
-  const placed = use.find(({ hint }) => hint.steps.length > 0);
-  const value = placed?.hint.steps[0]!.inputs[0];
-  return value === undefined ? undefined : placed!.stretch.space.values[value];
+  const { hint, stretch } = use.find((placed) => placed.hint.steps.length > 0) ?? use[0]!;
+  const value = hint.steps[0]?.inputs[0];
+  return value === undefined ? undefined : stretch.space.values[value];
 }
 
 export function groupBy<Item, Key>(items: readonly Item[], key: (item: Item) => Key): Map<Key, Item[]> {

@@ -16,13 +16,26 @@ export interface Mentions {
 /** A call of what is no operator of the language, a condition behind its value, a loop and a range of copies. */
 export type Worded = Ast.Call | Ast.Conditional | Ast.Repeat;
 
-/** Gives what `make` gave of a node before, where the node holds nothing new. */
-export type Keep = (node: AstNode, make: () => Mentions) => Mentions;
+/** What a declaration mentions: the very object for as long as it holds nothing new. */
+export interface DeclarationMentions {
+  /** Its head, and statement by statement. */
+  readonly parts: readonly Mentions[];
+  /** All names that it reads. */
+  readonly names: ReadonlySet<string>;
+}
 
-/** What a declaration mentions, statement by statement, so that those without an edit need not be walked again. */
-export function mentionsOf(declaration: Ast.Declaration, keep: Keep): readonly Mentions[] {
+/** Gives what `make` gave of a node before, where the node holds nothing new. */
+export type Keep<Made> = (node: AstNode, make: () => Made) => Made;
+
+/** What a declaration mentions, where those statements without an edit need not be walked again. */
+export function mentionsOf(declaration: Ast.Declaration, keep: Keep<Mentions>): DeclarationMentions {
+  const parts = partsOf(declaration, keep);
+  return { parts, names: new Set(parts.flatMap(({ reads }) => [...reads.keys()])) };
+}
+
+function partsOf(declaration: Ast.Declaration, keep: Keep<Mentions>): readonly Mentions[] {
   const body = 'body' in declaration ? declaration.body : undefined;
-  if (body === undefined) return [keep(declaration, () => gather([declaration]))];
+  if (body === undefined) return [gather([declaration])];
   const head = childrenOf(declaration).filter((child) => child !== body);
   const own = gather(head);
   const declares = declaration.$type === 'Block' ? [declaration, ...own.declares] : own.declares;

@@ -6,22 +6,29 @@ import { operatorIsKnown } from '../../checks/operator-is-known.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { operatorNames } from '../../operators/table.ts';
 import { pageOf } from './library.ts';
-import type { Mentions } from './mentions.ts';
+import type { DeclarationMentions } from './mentions.ts';
 import { isNamedAround, namesAround } from './names-around.ts';
 import type { Problems } from './problems.ts';
 import type { Scope } from './scope.ts';
 
 /**
  * Reports what is wrong with the words alone, also where elaboration never comes, in blocks that nothing uses and in the
- * branch of an `if` that a constant rules out: unknown operators, and what other languages write otherwise.
+ * branch of an `if` that a constant rules out: unknown operators, and what other languages write otherwise. Tells whether
+ * nothing was reported.
  */
-export function wordingIsRight(mentions: readonly Mentions[], file: string, scope: Scope, problems: Problems): void {
-  for (const { worded } of mentions) {
-    for (const node of worded) {
-      const report = node.$type === 'Call' ? wrongWord(node, scope) : otherLanguage(node);
-      report?.(problems, file);
-    }
+export function wordingIsRight(
+  { parts }: DeclarationMentions,
+  file: string,
+  scope: Scope,
+  problems: Problems,
+): boolean {
+  let isRight = true;
+  for (const node of parts.flatMap(({ worded }) => worded)) {
+    const report = node.$type === 'Call' ? wrongWord(node, scope) : otherLanguage(node);
+    report?.(problems, file);
+    isRight &&= report === undefined;
   }
+  return isRight;
 }
 
 type Report = (problems: Problems, file: string) => void;
