@@ -13,6 +13,8 @@ export interface LoweringOptions {
   tensor(use: TensorUse): Tensor;
   /** In `train` mode: what is left out at random beside the operators `dropout`. Nothing where absent. */
   readonly regularisation?: Regularisation;
+  /** Also computes the rows that nobody reads, as the network's price has it: see `withoutUnreadRows`. */
+  readonly allRows?: boolean;
   /** How memory holds a stored tensor; absent: as the language writes it. */
   layout?(stored: string): StorageLayout;
 }

@@ -22,6 +22,7 @@ import type {
 import { lowerings } from './lowerings.ts';
 import { paddingAfter } from './padding.ts';
 import { leftOutPlan } from './regularisation.ts';
+import { withoutUnreadRows } from './rows-read.ts';
 
 const nothing = { dropout: 0, stochasticDepth: 0 };
 
@@ -29,7 +30,8 @@ const nothing = { dropout: 0, stochasticDepth: 0 };
  * Adds a sub-network to a graph: an input for each of the network's inputs, the tensors that `options.tensor` gives
  * for its weights, and the operators' primitives. Throws where a tensor given has another shape than its use.
  */
-export function lowerNetwork(graph: Graph, network: Network, options: LoweringOptions): LoweredNetwork {
+export function lowerNetwork(graph: Graph, whole: Network, options: LoweringOptions): LoweredNetwork {
+  const network = options.allRows === true ? whole : withoutUnreadRows(whole);
   const values: (Tensor | undefined)[] = [];
   const padding: (Tensor | undefined)[] = [];
   const inputs = new Map<string, Tensor>();
@@ -49,7 +51,8 @@ export function lowerNetwork(graph: Graph, network: Network, options: LoweringOp
     inputs.set(`${name}.edges`, edges[value]);
   }
 
-  const plan = leftOutPlan(network, (options.mode === 'train' && options.regularisation) || nothing);
+  // Where a branch begins is seen where all rows are.
+  const plan = leftOutPlan(whole, (options.mode === 'train' && options.regularisation) || nothing);
   const masked = (value: Tensor, rate: number, name: string, shape: readonly number[]): Tensor => {
     if (rate === 0) return value;
     const tensor = graph.input(name, value.type, shape);
@@ -58,11 +61,11 @@ export function lowerNetwork(graph: Graph, network: Network, options: LoweringOp
   };
   /** A value as an operator reads it: what is left out of it is 0. */
   const read = (use: OperatorUse, value: number, place: number): Tensor => {
-    const whole = values[value]!;
-    const rates = plan.get(use)?.get(place);
-    if (rates === undefined) return whole;
-    const some = masked(whole, rates.elements, `${use.path}.${place}.elements`, whole.shape);
-    const perSample = whole.shape.map((extent, axis) => (axis === 0 ? extent : 1));
+    const complete = values[value]!;
+    const rates = plan.get(use.path)?.get(place);
+    if (rates === undefined) return complete;
+    const some = masked(complete, rates.elements, `${use.path}.${place}.elements`, complete.shape);
+    const perSample = complete.shape.map((extent, axis) => (axis === 0 ? extent : 1));
     return masked(some, rates.samples, `${use.path}.${place}.samples`, perSample);
   };
   const edgesRead = (use: OperatorUse) => use.inputs.map((value) => edges[value]).find((one) => one !== undefined);

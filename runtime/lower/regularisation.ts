@@ -14,15 +14,15 @@ export interface LeftOut {
   readonly samples: number;
 }
 
-/** By operator and then by place among its inputs; those that read everything are left out. */
-export type LeftOutPlan = ReadonlyMap<OperatorUse, ReadonlyMap<number, LeftOut>>;
+/** By the operator's path and then by place among its inputs; those that read everything are left out. */
+export type LeftOutPlan = ReadonlyMap<string, ReadonlyMap<number, LeftOut>>;
 
 /**
  * Where a network's values are left out. A residual branch is an operand of a `sum` of which another operand is an
  * ancestor: what is added to a value after being computed from it. So a sum of a body and of its shortcut has none.
  */
 export function leftOutPlan(network: Network, { dropout, stochasticDepth }: Regularisation): LeftOutPlan {
-  const plan = new Map<OperatorUse, Map<number, LeftOut>>();
+  const plan = new Map<string, Map<number, LeftOut>>();
   if (dropout === 0 && stochasticDepth === 0) return plan;
   const branches = branchesOf(network);
   for (const [index, { sum, place }] of branches.entries()) {
@@ -31,10 +31,10 @@ export function leftOutPlan(network: Network, { dropout, stochasticDepth }: Regu
       elements: overImage ? 0 : dropout,
       samples: (stochasticDepth * (index + 1)) / branches.length,
     };
-    plan.set(sum, (plan.get(sum) ?? new Map()).set(place, rates));
+    plan.set(sum.path, (plan.get(sum.path) ?? new Map()).set(place, rates));
   }
   const last = network.operators.find(({ output }) => output === network.output);
-  if (last?.operator === 'linear') plan.set(last, new Map([[0, { elements: dropout, samples: 0 }]]));
+  if (last?.operator === 'linear') plan.set(last.path, new Map([[0, { elements: dropout, samples: 0 }]]));
   return plan;
 }
 

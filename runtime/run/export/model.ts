@@ -28,6 +28,7 @@ export function onnxModel(
     batch: MARKED_BATCH,
     mode: 'evaluate',
     elementType: 'float32',
+    allRows: true,
     tensor({ stored: path, shape }) {
       const settled = weights[path]!;
       const isWhole = settled.shape.every((extent, axis) => extent === shape[axis]);

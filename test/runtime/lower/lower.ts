@@ -14,7 +14,7 @@ export interface Lowered extends LoweredNetwork {
 /** A network alone in a graph whose inputs are the network's inputs and, by path, its stored tensors. */
 export function lowered(
   network: Network,
-  options: Pick<LoweringOptions, 'batch' | 'mode' | 'regularisation'> & {
+  options: Pick<LoweringOptions, 'batch' | 'mode' | 'regularisation' | 'allRows'> & {
     elementType: FloatType;
     layout?: (stored: string) => StorageLayout;
   },

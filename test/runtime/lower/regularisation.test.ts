@@ -20,7 +20,7 @@ const trained = (network: Network, rates = regularisation) =>
 
 describe('what training leaves out', () => {
   test('is what residual branches add, more of them the deeper they are, and what the classifier reads', () => {
-    const plan = [...leftOutPlan(vit, regularisation)].map(([{ path }, places]) => [path, ...places.entries()]);
+    const plan = [...leftOutPlan(vit, regularisation)].map(([path, places]) => [path, ...places.entries()]);
     expect(plan).toEqual([
       ['layer[0].sum', [1, { elements: 0.1, samples: 0.05 }]],
       ['layer[0].sum2', [1, { elements: 0.1, samples: 0.1 }]],
@@ -40,7 +40,7 @@ describe('what training leaves out', () => {
     const [body, shortcut] = ['body', 'shortcut'].map((path) => builder.use('relu', path, {}, [kept], picture));
     builder.use('sum', 'sum', {}, [body!, shortcut!], picture);
     const plan = leftOutPlan(builder.network(), regularisation);
-    expect([...plan].map(([{ path }, places]) => [path, ...places])).toEqual([
+    expect([...plan].map(([path, places]) => [path, ...places])).toEqual([
       ['kept', [0, { elements: 0, samples: 0.2 }]],
     ]);
   });
