@@ -1,4 +1,3 @@
-import { biasIsNeeded } from '../../checks/bias-is-needed.ts';
 import { operatorIsKnown } from '../../checks/operator-is-known.ts';
 import { pipelineStartsSomewhere } from '../../checks/pipeline-starts-somewhere.ts';
 import { statementIsAnOperator } from '../../checks/statement-is-an-operator.ts';
@@ -80,7 +79,6 @@ function callTarget(context: Context, node: Ast.Call, target: Callable, flow: Fl
   const variadic = inputs.most > 1 && inputs.label === undefined;
   const { given, labelled, ranged, shared, complete } = readOperatorArguments(context, node, operator, variadic, flow);
   if (!variadic && flow === undefined) return starve(context, node);
-  if (standing.beforeBatchnorm) reportIdleBias(context, node);
   if (flow !== undefined) reportGivenWidth(context, node, operator, given, flow);
   const call = { operator, given, shared, beforeBatchnorm: standing.beforeBatchnorm };
   const own =
@@ -91,12 +89,6 @@ function callTarget(context: Context, node: Ast.Call, target: Callable, flow: Fl
   if (ranged) return callEach(context, node, call, labelled, own, inputs.least);
   const values = labelled.flatMap((way) => way.values);
   return callOperator(context, node, { ...call, inputs: variadic ? values : [flow!, ...values], segment: own });
-}
-
-function reportIdleBias({ problems, file }: Context, node: Ast.Call): void {
-  const bias = node.arguments.find(({ name }) => name === 'bias');
-  const isTrue = bias?.value?.$type === 'Flag' && bias.value.value === 'true';
-  if (bias !== undefined && isTrue) problems.at(bias, file, biasIsNeeded(node.operator));
 }
 
 /**

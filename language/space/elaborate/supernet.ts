@@ -11,6 +11,7 @@ import type { WeightsMaps } from '../../weights/weights-maps.ts';
 import type { Space } from '../space.ts';
 import { SpaceBuilder } from './builder.ts';
 import type { Context } from './context.ts';
+import { idleBiases } from './idle-biases.ts';
 import { Labels } from './labels.ts';
 import { lostValues } from './lost-values.ts';
 import { Problems } from './problems.ts';
@@ -80,6 +81,7 @@ export function elaborateSupernet(
   // Behind an error values are guesses, which nothing more can be said of.
   if (!problems.diagnostics.some(({ severity }) => severity === 'error')) {
     lostValues(steps, output, hints, file, problems);
+    idleBiases(steps, hints, file, problems);
     decisionsHaveAPrice(context, space);
   }
   return { space, hints, diagnostics, called };
