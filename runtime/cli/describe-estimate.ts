@@ -1,5 +1,5 @@
 import type { Convention, DecisionValue, Distribution } from '../../language/index.ts';
-import { formatMetric } from '../run/front/quantity.ts';
+import { formatExactly, formatMetric } from '../run/front/quantity.ts';
 import { columns } from '../run/front/table.ts';
 import type { Estimate } from './estimate.ts';
 
@@ -13,10 +13,11 @@ export function describeEstimate(
 ): string {
   const { range, distribution } = estimate;
   const over = estimate.requirements?.length ? `where ${estimate.requirements.join(', ')}` : 'over the space';
+  const isOpen = estimate.dimensions.length > 0;
   const line = (name: string, metric: string, value: number, ends?: readonly [number, number]): string[] => [
     name,
-    formatMetric(metric, value),
-    ends ? `${formatMetric(metric, ends[0])} to ${formatMetric(metric, ends[1])} ${over}` : '',
+    formatExactly(metric, value),
+    ends && isOpen ? `${formatMetric(metric, ends[0])} to ${formatMetric(metric, ends[1])} ${over}` : '',
   ];
   const costs = columns([
     line('multiply-accumulates', 'macs', estimate.macs, range.macs),
@@ -26,7 +27,7 @@ export function describeEstimate(
     line('bit operations', 'bitops', estimate.bitops),
   ]);
   const counted = `(MACs counted as ${convention})`;
-  if (estimate.dimensions.length === 0) return `${estimate.supernet}, nothing to decide ${counted}\n${costs}`;
+  if (!isOpen) return `${estimate.supernet}, nothing to decide ${counted}\n${costs}`;
   const head = `${estimate.supernet}, ${at}: one of ${estimate.count} sub-networks ${counted}`;
   return [
     head,

@@ -32,6 +32,11 @@ export function formatMetric(metric: string, value: number): string {
   return `${digits}${prefix || unit ? ' ' : ''}${prefix}${prefix && unit && unit !== 'B' ? ' ' : ''}${unit ?? ''}`;
 }
 
+/** A cost to the last digit, `4,209,152 MACs`. */
+export function formatExactly(metric: string, value: number): string {
+  return [value.toLocaleString('en-US'), units[metric] ?? ''].join(' ').trimEnd();
+}
+
 /** Unit, divisor and number of decimals with which values up to `largest` stand on an axis. */
 export function axisUnit(metric: string, largest: number): { readonly scale: number; readonly unit: string } {
   if (metric === 'accuracy') return { scale: 0.01, unit: '%' };
