@@ -28,16 +28,16 @@ interface OperatorArguments {
 /** The arguments of a primitive operator as expressions, and the tensors that it reads by label. */
 export function readOperatorArguments(
   context: Context,
-  node: Ast.Call,
+  written: readonly Ast.Argument[],
   operator: OperatorName,
   variadic: boolean,
   flow: Flow,
 ): OperatorArguments {
   const { arguments: definitions, inputs, shares } = describeOperator(operator);
-  const positional = variadic ? node.arguments.filter(({ name }) => name === undefined) : [];
+  const positional = variadic ? written.filter(({ name }) => name === undefined) : [];
   const labels = [...(inputs.label === undefined ? [] : [inputs.label]), ...(shares === undefined ? [] : ['share'])];
   const parameters = [...Object.keys(definitions), ...labels];
-  const rest = node.arguments.filter((argument) => !positional.includes(argument));
+  const rest = written.filter((argument) => !positional.includes(argument));
   const bound = bindArguments(context.problems, context.file, operator, rest, parameters);
   const given: Record<string, Expression> = {};
   const shared = new Map<string, string>();

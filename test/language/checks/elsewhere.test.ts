@@ -44,6 +44,20 @@ describe('a layer of PyTorch', () => {
     expect(problemsOf(right)).toEqual([]);
   });
 
+  it.each([
+    ['conv(3, 64, kernel: 3)', 'conv(64, kernel: 3)'],
+    ['conv(8, 3); depthwise_conv(8, kernel: 3)', 'conv(8, 3); depthwise_conv(kernel: 3)'],
+    ['batchnorm(3)', 'batchnorm'],
+    ['global_pool; linear(3, 10)', 'global_pool; linear(10)'],
+    ['global_pool; linear(64, 10, bias: false)', 'global_pool; linear(10, bias: false)'],
+    ['elastic w in [8, 16]; conv(w, 3); batchnorm(16)', 'elastic w in [8, 16]; conv(w, 3); batchnorm'],
+    ['elastic w in [8, 16]; conv(3, w, kernel: 3)', 'elastic w in [8, 16]; conv(w, kernel: 3)'],
+  ])('%s, which can mean nothing else, is one error and is mended to %s', (wrong, right) => {
+    expect(problemsOf(wrong).map(({ code }) => code)).toEqual(['width-left-out']);
+    expect(mended(wrong)).toBe(right);
+    expect(problemsOf(right)).toEqual([]);
+  });
+
   it.each(['conv(3, 3, 1)', 'conv(3, 7, 2)', 'conv(3, kernel: 64, stride: 3)', 'conv(16, 4, 4)', 'conv(3, 3, 3)'])(
     '%s says what it means',
     (right) => expect(problemsOf(right)).toEqual([]),
