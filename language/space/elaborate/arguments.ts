@@ -3,8 +3,15 @@ import { argumentIsGivenOnce } from '../../checks/argument-is-given-once.ts';
 import { argumentIsKnown } from '../../checks/argument-is-known.ts';
 import { argumentIsNamed } from '../../checks/argument-is-named.ts';
 import { argumentsAreNotTooMany } from '../../checks/arguments-are-not-too-many.ts';
+import { nearest } from '../../checks/nearest.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import type { Problems } from './problems.ts';
+
+export interface DeclaredParameter {
+  readonly name: string;
+  /** Whether it has no default. */
+  readonly isNeeded: boolean;
+}
 
 /**
  * Arguments by parameter: positions first, then `name: value`; after a named argument a bare name stands for itself.
@@ -15,8 +22,9 @@ export function bindArguments(
   file: string,
   callee: string,
   given: readonly Ast.Argument[],
-  parameters: readonly string[],
+  declared: readonly DeclaredParameter[],
 ): ReadonlyMap<string, Ast.Expression> {
+  const parameters = declared.map(({ name }) => name);
   const bound = new Map<string, Ast.Expression>();
   let named = false;
   for (const [position, argument] of given.entries()) {
@@ -25,11 +33,14 @@ export function bindArguments(
       const written = argument.value?.$cstNode?.text ?? '…';
       problems.atProperty(argument, 'equals', file, argumentHasAColon(argument.name, written));
     }
-    const name = argument.name ?? (named ? bareName(argument.value) : parameters[position]);
+    const name = argument.name ?? (named ? bareName(argument.value, parameters) : parameters[position]);
     named ||= argument.name !== undefined;
     if (name === undefined && named) {
       const taken = new Set(given.map((one) => one.name));
-      const free = parameters.filter((one, i) => i >= position && !bound.has(one) && !taken.has(one));
+      const open = declared.filter((one) => !bound.has(one.name) && !taken.has(one.name));
+      const needed = open.filter(({ isNeeded }) => isNeeded);
+      const next = open.filter((one) => declared.indexOf(one) >= position);
+      const free = [...needed, ...next].map((one) => one.name);
       problems.at(argument, file, argumentIsNamed(argument.value.$cstNode?.text ?? 'this', free));
       if (free[0] !== undefined) bound.set(free[0], argument.value);
     } else if (name === undefined) problems.at(argument, file, argumentsAreNotTooMany(callee, parameters));
@@ -41,6 +52,8 @@ export function bindArguments(
   return bound;
 }
 
-function bareName(node: Ast.Expression): string | undefined {
-  return node.$type === 'Reference' && !node.called && node.selectors.length === 0 ? node.name : undefined;
+/** A name that stands for itself, as it is written or nearly so. */
+function bareName(node: Ast.Expression, parameters: readonly string[]): string | undefined {
+  if (node.$type !== 'Reference' || node.called || node.selectors.length > 0) return undefined;
+  return parameters.includes(node.name) || nearest(node.name, parameters) !== undefined ? node.name : undefined;
 }

@@ -58,6 +58,16 @@ describe('a layer of PyTorch', () => {
     expect(problemsOf(right)).toEqual([]);
   });
 
+  it.each([
+    ['conv(kernel: 3, 16)', 'conv(kernel: 3, out: 16)'],
+    ['conv(kernel: 3, out: 16, 2)', 'conv(kernel: 3, out: 16, stride: 2)'],
+    ['elastic w in [8, 16]; conv(kernel: 3, w)', 'elastic w in [8, 16]; conv(kernel: 3, out: w)'],
+  ])('%s, without a name behind one with a name, is one error and is mended to %s', (wrong, right) => {
+    expect(problemsOf(wrong).map(({ code }) => code)).toEqual(['unnamed-argument']);
+    expect(mended(wrong)).toBe(right);
+    expect(problemsOf(right)).toEqual([]);
+  });
+
   it.each(['conv(3, 3, 1)', 'conv(3, 7, 2)', 'conv(3, kernel: 64, stride: 3)', 'conv(16, 4, 4)', 'conv(3, 3, 3)'])(
     '%s says what it means',
     (right) => expect(problemsOf(right)).toEqual([]),
