@@ -10,6 +10,7 @@ import { type Context, type Flow, within } from './context.ts';
 import { describeMeaning } from './describe.ts';
 import { reportGivenWidth, withoutWidth } from './given-width.ts';
 import { pageOf } from './library.ts';
+import { reportNestedCall } from './nested-call.ts';
 import { readOperatorArguments } from './operator-arguments.ts';
 import { callOperator, type OperatorCall } from './operator-call.ts';
 import { lookup, present } from './reference.ts';
@@ -73,6 +74,7 @@ function guess({ builder }: Context, flow: number): number {
 }
 
 function callTarget(context: Context, node: Ast.Call, target: Callable, flow: Flow, standing: Standing): Flow {
+  if (reportNestedCall(context, node, flow)) return flow === undefined ? undefined : guess(context, flow);
   if (target.kind === 'block') return callBlock(context, node, target.block, flow, standing.label);
   const { operator } = target;
   const { inputs } = describeOperator(operator);

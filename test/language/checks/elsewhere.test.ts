@@ -68,6 +68,25 @@ describe('a layer of PyTorch', () => {
     expect(problemsOf(right)).toEqual([]);
   });
 
+  it.each([
+    ['relu(batchnorm(conv(16, kernel: 3)))', 'conv(16, kernel: 3); batchnorm; relu'],
+    ['seen: relu(conv(x, 16, 3))', 'seen: { conv(16, 3); relu }'],
+    ['elastic w in [8, 16]; repeat 2 { relu(conv(w, 3)) }', 'elastic w in [8, 16]; repeat 2 { conv(w, 3); relu }'],
+  ])('%s, which nests calls, is one error and is mended to %s', (wrong, right) => {
+    expect(problemsOf(wrong).map(({ code }) => code)).toEqual(['nested-call']);
+    expect(mended(wrong)).toBe(right);
+    expect(problemsOf(right)).toEqual([]);
+  });
+
+  it.each([
+    ['sum(conv(3, 3), x)', /write `name: conv\(3, 3\)` in a statement above, and `name` in its place/],
+    ['to_tokens; attention(1, memory: linear(3))', /write `name: linear\(3\)` in a statement above/],
+  ])('%s, which nests a call that gives a second value, is told to name it', (wrong, says) => {
+    const problems = problemsOf(wrong);
+    expect(problems.map(({ code }) => code)).toEqual(['nested-call']);
+    expect(problems[0]?.message).toMatch(says);
+  });
+
   it.each(['conv(3, 3, 1)', 'conv(3, 7, 2)', 'conv(3, kernel: 64, stride: 3)', 'conv(16, 4, 4)', 'conv(3, 3, 3)'])(
     '%s says what it means',
     (right) => expect(problemsOf(right)).toEqual([]),
