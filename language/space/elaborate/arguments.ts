@@ -27,11 +27,21 @@ export function bindArguments(
   const parameters = declared.map(({ name }) => name);
   const bound = new Map<string, Ast.Expression>();
   let named = false;
-  for (const [position, argument] of given.entries()) {
+  let position = -1;
+  for (const argument of given) {
+    position += 1;
     if (argument.value === undefined && argument.name === undefined) continue;
     if (argument.equals && argument.name !== undefined) {
       const written = argument.value?.$cstNode?.text ?? '…';
       problems.atProperty(argument, 'equals', file, argumentHasAColon(argument.name, written));
+    }
+    const { behind } = argument;
+    // `stride 2`, where the colon is missing, which is reported of the words alone.
+    const spaced = behind && nearest(bareName(argument.value, parameters) ?? '', parameters);
+    if (spaced !== undefined) {
+      bound.set(spaced, behind!);
+      named = true;
+      continue;
     }
     const name = argument.name ?? (named ? bareName(argument.value, parameters) : parameters[position]);
     named ||= argument.name !== undefined;
@@ -48,6 +58,10 @@ export function bindArguments(
       problems.atProperty(argument, 'name', file, argumentIsKnown(callee, name, parameters));
     else if (bound.has(name)) problems.at(argument, file, argumentIsGivenOnce(callee, name));
     else if (argument.value !== undefined) bound.set(name, argument.value);
+    // `16 3`, where the comma is missing.
+    if (behind !== undefined) position += 1;
+    const next = named ? undefined : parameters[position];
+    if (behind !== undefined && next !== undefined) bound.set(next, behind);
   }
   return bound;
 }

@@ -125,10 +125,31 @@ describe('what Python writes otherwise', () => {
     ['repeat 2..4 { relu }', 'range-as-count', 'elastic depth in 2..4; repeat depth { relu }'],
     ['conv(8 if 2 > 1 else 4, 3)', 'condition-behind', 'conv(if 2 > 1 then 8 else 4, 3)'],
     ['conv(2 * (8 if 2 > 1 else 4), 3)', 'condition-behind', 'conv(2 * (if 2 > 1 then 8 else 4), 3)'],
+    ['conv(16, kernel: (3, 3))', 'several-values', 'conv(16, kernel: 3)'],
+    ['conv(16, [3, 3])', 'several-values', 'conv(16, 3)'],
+    ['elastic w in (8, 16); conv(w, 3)', 'several-values', 'elastic w in [8, 16]; conv(w, 3)'],
+    ['a: relu; b: relu; concat([a, b])', 'several-values', 'a: relu; b: relu; concat(a, b)'],
+    ['a: relu; b: relu; sum((a, b))', 'several-values', 'a: relu; b: relu; sum(a, b)'],
+    ['conv(16, 3, stride 2)', 'missing-colon', 'conv(16, 3, stride: 2)'],
+    ['conv(16, kernel 3)', 'missing-colon', 'conv(16, kernel: 3)'],
   ])('%s is one problem', (wrong, code, right) => {
     expect(codesOf(wrong)).toEqual([code]);
     expect(mended(wrong)).toBe(right);
     expect(problemsOf(right).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('is told a decision for a list of values, and a comma where no colon is missing', () => {
+    const messageOf = (statement: string) => problemsOf(statement).map(({ message }) => message);
+    expect(messageOf('conv(16, kernel: [3, 5])')).toEqual([
+      'one value stands here; to choose among several, write `elastic kernel in [3, 5]` above, then `conv(16, kernel)`',
+    ]);
+    expect(messageOf('conv(16, 3, padding: [1, 2 * 3])')[0]).toMatch(
+      /`elastic padding in \[1, 2 \* 3\]` above, then `conv\(16, 3, padding: padding\)`/,
+    );
+    for (const wrong of ['conv(16 3)', 'elastic w in [8, 16]; conv(w 3)', 'conv(min(9 4), 3)'])
+      expect(messageOf(wrong)).toEqual([expect.stringMatching(/is a comma missing before it\?/)]);
+    const unused = compile('block Unused { conv(16, [3, 5], stride 2) }', { file: 'f' });
+    expect(unused.diagnostics.map(({ code }) => code)).toEqual(['several-values', 'missing-colon']);
   });
 
   it('is one problem in a loop that goes by its indentation, and in a block that nothing uses', () => {
