@@ -255,6 +255,24 @@ const cases: readonly Case[] = [
     good: net(`${image}; ${manyKernels}; a: {${convs}}; from image; b: {${convs}}; sum(a, b)`),
   },
   {
+    code: 'not-whole',
+    bad: net(`${image}; conv(x.channels * 0.3, kernel: 1)`),
+    says: /^`out` of `conv` is 0\.9, and must be whole; use `round\(…\)`, `floor\(…\)` or `round_to\(…, 8\)`$/,
+    good: net(`${image}; conv(round(x.channels * 0.3), kernel: 1)`),
+  },
+  {
+    code: 'not-whole',
+    bad: net(`${image}; elastic w in [0.3, 0.5]; conv(x.channels * w, kernel: 1)`),
+    says: /is 0\.9 where w = 0\.3, and must be whole: `w \* 3` does not come out even; .*, or take that value out/,
+    good: net(`${image}; elastic w in [2, 3]; conv(x.channels * w, kernel: 1)`),
+  },
+  {
+    code: 'argument-out-of-range',
+    bad: net(`${vector}; dropout(0.7 * 3)`),
+    says: /is 2\.1, and must be/,
+    good: net(`${vector}; relu`),
+  },
+  {
     code: 'default-outside-domain',
     bad: net(`${vector}; elastic w in [4, 8] = 6; linear(w)`),
     says: /default of `w` is 6.*4, 8/,
