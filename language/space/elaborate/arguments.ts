@@ -68,6 +68,6 @@ export function bindArguments(
 
 /** A name that stands for itself, as it is written or nearly so. */
 function bareName(node: Ast.Expression, parameters: readonly string[]): string | undefined {
-  if (node.$type !== 'Reference' || node.called || node.selectors.length > 0) return undefined;
-  return parameters.includes(node.name) || nearest(node.name, parameters) !== undefined ? node.name : undefined;
+  const name = node.$type === 'Reference' && !node.called && node.selectors.length === 0 ? node.name : undefined;
+  return name !== undefined && nearest(name, parameters) !== undefined ? name : undefined;
 }

@@ -24,8 +24,8 @@ export function reportNestedCall(context: Context, node: Ast.Call, flow: Flow): 
 }
 
 function isNested({ value }: Ast.Argument, scope: Scope): boolean {
-  if (value?.$type !== 'Reference' || !value.called || Object.hasOwn(functions, value.name)) return false;
-  const { name } = value;
+  const name = value?.$type === 'Reference' && value.called ? value.name : undefined;
+  if (name === undefined || Object.hasOwn(functions, name)) return false;
   const isHere = isOperatorName(name) || scope.find(name)?.meaning.kind === 'operators';
   return isHere || nameElsewhere(name)?.here !== undefined;
 }
