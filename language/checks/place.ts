@@ -3,7 +3,7 @@ import { breaksIn, lineStart } from '../parse/lines.ts';
 import type { Edit, SourceRange } from '../source.ts';
 
 const expressions: ReadonlySet<string> = new Set(
-  'Conditional Logic Negation Arithmetic Minus Quantity Flag Text Measured Reference'.split(' '),
+  'Conditional Logic Negation Arithmetic Minus Quantity Flag Text Measured Reference Several'.split(' '),
 );
 
 /** Where a check found something: its fixes are edits of the text around that node. */

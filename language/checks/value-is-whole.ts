@@ -5,9 +5,10 @@ export const valueIsWhole = check({
   severity: 'error',
   explanation:
     'Division is exact: a size that is not whole at some setting of the decisions is an error, never rounded in silence.',
-  message: (what: string, value: string, part: string, setting: string) =>
-    `${what} is ${value}${setting === '' ? '' : ` where ${setting}`}, and must be whole: \`${part}\` does not come out even; ` +
-    'use `floor(…)` or `round_to(…, 8)`, or take that value out of the domain',
+  message: (what: string, value: string, part: string | undefined, setting: string) =>
+    `${what} is ${value}${setting === '' ? '' : ` where ${setting}`}, and must be whole` +
+    `${part === undefined ? '' : `: \`${part}\` does not come out even`}; ` +
+    `use \`round(…)\`, \`floor(…)\` or \`round_to(…, 8)\`${setting === '' ? '' : ', or take that value out of the domain'}`,
   fixes: (place) =>
     // Where a whole statement is marked, which of its arguments is meant cannot be told from its place.
     place.isExpression

@@ -49,7 +49,7 @@ export function fractionOf(expression: Expression, valueAt: (index: number) => n
   for (;;) {
     const inner: Expression | undefined = operandsTaken(part, value).find((operand) => {
       const v = value(operand);
-      return typeof v === 'number' && !Number.isInteger(v) && operand.kind !== 'constant';
+      return typeof v === 'number' && !Number.isInteger(v) && operand.kind === 'apply';
     });
     if (inner === undefined) break;
     part = inner;

@@ -1,4 +1,4 @@
-import type { Application, Expression, Operation } from './expression.ts';
+import type { Application, Expression, Operation, Value } from './expression.ts';
 
 const infix: Partial<Readonly<Record<Operation, readonly [symbol: string, precedence: number]>>> = {
   or: ['or', 1],
@@ -33,10 +33,15 @@ export function print(expression: Expression, nameOf: (index: number) => string)
   return printWithin(expression, { nameOf, left: mostOperations }, 0);
 }
 
+/** A value without the digits that binary fractions add: 3 * 0.3 is 0.9. */
+export function printValue(value: Value): string {
+  return `${typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(12)) : value}`;
+}
+
 function printWithin(expression: Expression, printing: Printing, outer: number): string {
   if (expression.kind === 'constant') {
     const negative = typeof expression.value === 'number' && expression.value < 0 && outer > 5;
-    return negative ? `(${expression.value})` : String(expression.value);
+    return negative ? `(${printValue(expression.value)})` : printValue(expression.value);
   }
   if (expression.kind === 'decision') return printing.nameOf(expression.variable);
   if (printing.left === 0) return '…';

@@ -18,6 +18,9 @@ export function walkExpression(walk: FileWalk, node: Ast.Expression | undefined,
       walkExpression(walk, node.left, scope);
       walkExpression(walk, node.right, scope);
       return;
+    case 'Several':
+      for (const value of node.values) walkExpression(walk, value, scope);
+      return;
     case 'Negation':
     case 'Minus':
       walkExpression(walk, node.operand, scope);

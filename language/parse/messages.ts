@@ -21,6 +21,8 @@ const written: Readonly<Record<string, string>> = {
   Arithmetic: 'an expression',
   Signed: 'an expression',
   Primary: 'an expression',
+  Enclosed: 'an expression',
+  Listed: 'a list of values',
   Reference: 'a name',
   Name: 'a name',
   Selector: 'a member or an index',

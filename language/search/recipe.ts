@@ -36,7 +36,8 @@ export function readRecipe<Table extends Recipes>(
   if (parameters === undefined)
     return reader.reportAt(node, 'name', recipeIsKnown(setting, node.name, Object.keys(recipes)));
   const before = reader.problems.diagnostics.length;
-  const bound = bindArguments(reader.problems, reader.file, node.name, node.arguments, Object.keys(parameters));
+  const declared = Object.entries(parameters).map(([name, one]) => ({ name, isNeeded: one.default === undefined }));
+  const bound = bindArguments(reader.problems, reader.file, node.name, node.arguments, declared);
   if (reader.problems.diagnostics.length > before) reader.sound = false;
   const values = new Map<string, number>();
   const missing: string[] = [];

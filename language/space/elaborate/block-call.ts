@@ -38,8 +38,8 @@ export function callBlock(
 function bindParameters(context: Context, inner: Context, node: Ast.Call, block: BlockDefinition, flow: Flow): void {
   const { problems, file } = context;
   const parameters = block.node.parameters.filter(({ name }) => name !== undefined);
-  const names = parameters.map(({ name }) => name);
-  const given = bindArguments(problems, file, node.operator, node.arguments, names);
+  const declared = parameters.map(({ name, default: usual }) => ({ name, isNeeded: usual === undefined }));
+  const given = bindArguments(problems, file, node.operator, node.arguments, declared);
   const missing: string[] = [];
   for (const parameter of parameters) {
     const value = given.get(parameter.name);

@@ -7,8 +7,9 @@ import { describeOperator, isOperatorName, operatorNames } from '../../operators
 import { callBlock } from './block-call.ts';
 import { type Context, type Flow, within } from './context.ts';
 import { describeMeaning } from './describe.ts';
-import { reportGivenWidth } from './given-width.ts';
+import { reportGivenWidth, withoutWidth } from './given-width.ts';
 import { pageOf } from './library.ts';
+import { reportNestedCall } from './nested-call.ts';
 import { readOperatorArguments } from './operator-arguments.ts';
 import { callOperator, type OperatorCall } from './operator-call.ts';
 import { lookup, present } from './reference.ts';
@@ -72,14 +73,22 @@ function guess({ builder }: Context, flow: number): number {
 }
 
 function callTarget(context: Context, node: Ast.Call, target: Callable, flow: Flow, standing: Standing): Flow {
+  if (reportNestedCall(context, node, flow)) return flow === undefined ? undefined : guess(context, flow);
   if (target.kind === 'block') return callBlock(context, node, target.block, flow, standing.label);
   const { operator } = target;
   const { inputs } = describeOperator(operator);
   // Operators of several equal inputs name all of them; the others take what flows, and perhaps one more by label.
   const variadic = inputs.most > 1 && inputs.label === undefined;
-  const { given, labelled, ranged, shared, complete } = readOperatorArguments(context, node, operator, variadic, flow);
+  const written = flow === undefined ? node.arguments : withoutWidth(context, node, operator, flow);
+  const { given, labelled, ranged, shared, complete } = readOperatorArguments(
+    context,
+    written,
+    operator,
+    variadic,
+    flow,
+  );
   if (!variadic && flow === undefined) return starve(context, node);
-  if (flow !== undefined) reportGivenWidth(context, node, operator, given, flow);
+  if (flow !== undefined && written === node.arguments) reportGivenWidth(context, node, operator, given, flow);
   const call = { operator, given, shared, beforeBatchnorm: standing.beforeBatchnorm };
   const own =
     standing.label === undefined

@@ -1,5 +1,5 @@
 import type { Expression } from '../../cost/expression.ts';
-import { print } from '../../cost/print.ts';
+import { print, printValue } from '../../cost/print.ts';
 import { formatSymbolicType } from '../../operators/type.ts';
 import type { DecisionValue } from '../decision.ts';
 import type { SymbolicType } from '../space.ts';
@@ -32,7 +32,7 @@ function kindOfValue(value: number | boolean | string): 'number' | 'flag' | 'wor
 export function describeMeaning(builder: SpaceBuilder, meaning: Meaning): string {
   switch (meaning.kind) {
     case 'value':
-      if (meaning.expression.kind === 'constant') return `${meaning.expression.value}`;
+      if (meaning.expression.kind === 'constant') return printValue(meaning.expression.value);
       return { number: 'a number', flag: 'a condition', word: 'a name' }[kindOf(builder, meaning.expression)];
     case 'operators':
       return meaning.decision === undefined
@@ -57,7 +57,10 @@ export function describeType(builder: SpaceBuilder, type: SymbolicType): string 
   });
 }
 
-/** `layer[0].heads = 6, depth = 2`: the settings that an expression reads, in the order of the decisions. */
+/**
+ * `layer[0].heads = 6, depth = 2`: the settings that an expression reads, in the order of the decisions. Where any value
+ * of a decision will do, it has its first one.
+ */
 export function describeSetting(
   builder: SpaceBuilder,
   setting: ReadonlyMap<number, DecisionValue>,
@@ -65,7 +68,7 @@ export function describeSetting(
 ): string {
   return [...reads]
     .sort((a, b) => a - b)
-    .flatMap((index) => (setting.has(index) ? [`${builder.nameOf(index)} = ${setting.get(index)}`] : []))
+    .map((index) => `${builder.nameOf(index)} = ${setting.get(index) ?? builder.domainOf(index)[0]}`)
     .join(', ');
 }
 

@@ -51,6 +51,10 @@ export function meaningOf(context: Context, node: Ast.Expression | undefined, fl
       return arithmetic(context, node, flow);
     case 'Conditional':
       return conditional(context, node, flow);
+    case 'Several':
+      // What they name is used, though it stands in a wrong place: see `wordingIsRight`.
+      for (const one of node.values) meaningOf(context, one, flow);
+      return unknown;
     case 'Measured':
       return measured(context, node);
     case 'Reference':

@@ -13,8 +13,11 @@ export interface Mentions {
   readonly declares: readonly (Ast.Constant | Ast.Block)[];
 }
 
-/** A call of what is no operator of the language, a condition behind its value, a loop and a range of copies. */
-export type Worded = Ast.Call | Ast.Conditional | Ast.Repeat;
+/**
+ * A call of what is no operator of the language, a condition behind its value, a loop and a range of copies, a number
+ * behind a value, and several values in one place.
+ */
+export type Worded = Ast.Call | Ast.Conditional | Ast.Repeat | Ast.Argument | Ast.Several;
 
 /** What a declaration mentions: the very object for as long as it holds nothing new. */
 export interface DeclarationMentions {
@@ -70,6 +73,8 @@ function gather(nodes: readonly AstNode[]): Mentions {
 function isWorded(node: AstNode): node is Worded {
   if (node.$type === 'Call') return !isOperatorName((node as Ast.Call).operator ?? 'x');
   if (node.$type === 'Conditional') return (node as Ast.Conditional).suffixed;
+  if (node.$type === 'Argument') return (node as Ast.Argument).behind !== undefined;
+  if (node.$type === 'Several') return true;
   return node.$type === 'Repeat' && ((node as Ast.Repeat).loop || (node as Ast.Repeat).to !== undefined);
 }
 

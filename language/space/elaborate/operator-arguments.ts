@@ -28,23 +28,26 @@ interface OperatorArguments {
 /** The arguments of a primitive operator as expressions, and the tensors that it reads by label. */
 export function readOperatorArguments(
   context: Context,
-  node: Ast.Call,
+  written: readonly Ast.Argument[],
   operator: OperatorName,
   variadic: boolean,
   flow: Flow,
 ): OperatorArguments {
   const { arguments: definitions, inputs, shares } = describeOperator(operator);
-  const positional = variadic ? node.arguments.filter(({ name }) => name === undefined) : [];
+  const positional = variadic ? written.filter(({ name }) => name === undefined) : [];
   const labels = [...(inputs.label === undefined ? [] : [inputs.label]), ...(shares === undefined ? [] : ['share'])];
-  const parameters = [...Object.keys(definitions), ...labels];
-  const rest = node.arguments.filter((argument) => !positional.includes(argument));
-  const bound = bindArguments(context.problems, context.file, operator, rest, parameters);
+  const declared = [
+    ...Object.entries(definitions).map(([name, { default: usual }]) => ({ name, isNeeded: usual === undefined })),
+    ...labels.map((name) => ({ name, isNeeded: false })),
+  ];
+  const rest = written.filter((argument) => !positional.includes(argument));
+  const bound = bindArguments(context.problems, context.file, operator, rest, declared);
   const given: Record<string, Expression> = {};
   const shared = new Map<string, string>();
   const tensors = tensorsOf(context, positional, flow);
   let labelled = tensors?.ways ?? [];
   // Behind a misspelt name may be what is missing, so nothing is said of that.
-  const named = rest.every(({ name }) => name === undefined || parameters.includes(name));
+  const named = rest.every(({ name }) => name === undefined || declared.some((one) => one.name === name));
   let complete = tensors !== undefined && named;
   for (const [name, value] of bound) {
     if (name === inputs.label) {

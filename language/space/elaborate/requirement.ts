@@ -4,6 +4,7 @@ import { sizesAreTried } from '../../checks/sizes-are-tried.ts';
 import { valueIsWhole } from '../../checks/value-is-whole.ts';
 import { evaluator, fractionOf } from '../../cost/evaluate.ts';
 import type { Expression, Operation } from '../../cost/expression.ts';
+import { printValue } from '../../cost/print.ts';
 import type { Requirement } from '../../operators/operator.ts';
 import type { DecisionValue } from '../decision.ts';
 import type { SpaceBuilder } from './builder.ts';
@@ -36,7 +37,7 @@ function requirementHolds(context: Context, node: AstNode, requirement: Requirem
   if (typeof setting === 'string') return true;
   const value = evaluatorAt(context, setting);
   const read = new Set<number>(requirement.condition.reads);
-  const problem = requirement.problem((part) => `${value(part)}`);
+  const problem = requirement.problem((part) => printValue(value(part)));
   const where = describeSetting(builder, setting, read);
   problems.at(node, file, where === '' ? problem : { ...problem, message: `${problem.message} (where ${where})` });
   return false;
@@ -51,10 +52,11 @@ export function isWhole(context: Context, node: AstNode, what: string, expressio
   const setting = builder.counterexample(pool.apply('and', builder.condition, fraction));
   if (setting === 'unknown') problems.at(node, file, sizesAreTried(`that ${what} is whole`));
   if (typeof setting === 'string') return true;
-  const found = fractionOf(expression, (index) => setting.get(index)!);
+  const found = fractionOf(expression, (index) => setting.get(index) ?? builder.domainOf(index)[0]!);
   const shown = Number((found?.value ?? Number.NaN).toPrecision(6));
   const where = describeSetting(builder, setting, new Set(expression.reads));
-  const part = printExpression(builder, found?.part ?? expression);
+  const cause = found?.part ?? expression;
+  const part = cause.kind === 'apply' ? printExpression(builder, cause) : undefined;
   problems.at(node, file, valueIsWhole(what, `${shown}`, part, where));
   return false;
 }

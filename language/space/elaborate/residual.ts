@@ -3,12 +3,15 @@ import { sizesAreTried } from '../../checks/sizes-are-tried.ts';
 import { evaluator } from '../../cost/evaluate.ts';
 import type { Expression } from '../../cost/expression.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
-import { formatSymbolicType, symbolicExtents, widthOf } from '../../operators/type.ts';
-import type { SymbolicType } from '../space.ts';
+import { formatSymbolicType, symbolicExtents } from '../../operators/type.ts';
+import type { DecisionValue } from '../decision.ts';
+import type { Step, SymbolicType } from '../space.ts';
 import { isConstant } from './builder.ts';
 import { type Context, type Flow, within } from './context.ts';
+import { describeSetting } from './describe.ts';
 import { flag } from './expression.ts';
 import { callOperator } from './operator-call.ts';
+import { adviceOn, axesApart, type Mismatch } from './residual-advice.ts';
 import { Scope } from './scope.ts';
 import { joinWays } from './ways.ts';
 
@@ -18,11 +21,14 @@ export function elaborateResidual(context: Context, node: Ast.Residual, flow: Fl
   const { pool } = builder;
   const open = () => ({ ...context, scope: new Scope(context.scope) });
   const condition = node.condition === undefined ? pool.constant(true) : flag(context, node.condition, flow);
+  const start = builder.steps.length;
   const body = context.run(open(), node.body, flow);
+  const end = builder.steps.length;
+  const steps = () => builder.steps.slice(start, end);
   if (condition === undefined || isConstant(condition, false) || body === undefined || flow === undefined) return body;
   const added = builder.under(condition, () => {
     const shortcut = node.shortcut === undefined ? flow : elaborateShortcut(open(), node, node.shortcut, flow);
-    return shortcut === undefined ? undefined : add(context, node, body, shortcut);
+    return shortcut === undefined ? undefined : add(context, node, body, shortcut, steps);
   });
   const ways = [
     { when: condition, flow: added },
@@ -38,18 +44,20 @@ function elaborateShortcut(context: Context, node: Ast.Residual, body: Ast.Body,
   return value;
 }
 
-function add(context: Context, node: Ast.Residual, body: number, shortcut: number): Flow {
+function add(context: Context, node: Ast.Residual, body: number, shortcut: number, steps: () => readonly Step[]): Flow {
   const { builder, segment } = context;
   const [output, input] = [builder.values[body]!, builder.values[shortcut]!];
-  const mismatch = findMismatch(context, node, output, input);
-  if (mismatch !== undefined) {
+  const setting = findMismatch(context, node, output, input);
+  if (setting !== undefined) {
     if (builder.certain(body) && builder.certain(shortcut)) {
-      const [given, wanted] = mismatch;
-      const what = node.shortcut === undefined ? `the input, ${wanted},` : `the shortcut's ${wanted}`;
-      const width = builder.rangeOf(widthOf(input));
-      const advice = adviceOf(output, input, width.high);
-      const append = width.low === width.high ? lastOperator(output, input, width.high) : undefined;
-      context.problems.atHead(node, context.file, residualKeepsShape(given, what, advice, append));
+      const value = evaluator((index) => setting.get(index) ?? builder.domainOf(index)[0]!);
+      reportMismatch(context, node, setting, {
+        output,
+        input,
+        value,
+        steps: steps(),
+        hasShortcut: node.shortcut !== undefined,
+      });
     }
     return builder.guess(shortcut);
   }
@@ -58,13 +66,15 @@ function add(context: Context, node: Ast.Residual, body: number, shortcut: numbe
   return callOperator(context, node, { ...call, segment: own });
 }
 
-/** Both types, as they are where they differ; undefined where they never do. */
+type Setting = ReadonlyMap<number, DecisionValue>;
+
+/** A setting at which the types differ; undefined where they never do. */
 function findMismatch(
   context: Context,
   node: Ast.Residual,
   output: SymbolicType,
   input: SymbolicType,
-): [string, string] | undefined {
+): Setting | undefined {
   const { builder } = context;
   const { pool } = builder;
   const inputs = symbolicExtents(input);
@@ -77,27 +87,19 @@ function findMismatch(
         )
       : pool.constant(false);
   const setting = builder.counterexample(pool.apply('and', builder.condition, pool.apply('not', equal)));
-  if (typeof setting === 'string') {
-    if (setting === 'unknown') context.problems.atHead(node, context.file, sizesAreTried('that both sizes are equal'));
-    return undefined;
-  }
-  const value = evaluator((index) => setting.get(index) ?? builder.domainOf(index)[0]!);
-  const show = (size: Expression) => `${value(size)}`;
-  return [formatSymbolicType(output, show), formatSymbolicType(input, show)];
+  if (typeof setting !== 'string') return setting;
+  if (setting === 'unknown') context.problems.atHead(node, context.file, sizesAreTried('that both sizes are equal'));
+  return undefined;
 }
 
-/** The operator that alone brings the output to the input's shape, where one does. */
-function lastOperator(output: SymbolicType, input: SymbolicType, width: number): string | undefined {
-  const [given, wanted] = [symbolicExtents(output), symbolicExtents(input)];
-  const axis = input.kind === 'sequence' ? 1 : 0;
-  if (output.kind !== input.kind || given.some((size, i) => i !== axis && size !== wanted[i])) return undefined;
-  return input.kind === 'image' ? `conv(${width}, kernel: 1)` : `linear(${width})`;
-}
-
-function adviceOf(output: SymbolicType, input: SymbolicType, width: number): string {
-  if (output.kind !== input.kind) return `bring the input to that kind in a \`shortcut { … }\``;
-  if (input.kind === 'image') {
-    return `end the body with \`conv(${width}, kernel: 1)\` and stride 1 throughout, or add a \`shortcut { conv(…) }\``;
-  }
-  return `end the body with \`linear(${width})\`, or add a \`shortcut { linear(…) }\``;
+function reportMismatch(context: Context, node: Ast.Residual, setting: Setting, mismatch: Mismatch): void {
+  const { builder, problems, file } = context;
+  const show = (size: Expression) => `${mismatch.value(size)}`;
+  const [given, wanted] = [formatSymbolicType(mismatch.output, show), formatSymbolicType(mismatch.input, show)];
+  const what = mismatch.hasShortcut ? `the shortcut's ${wanted}` : `the input, ${wanted},`;
+  const [sizes, inputs] = [symbolicExtents(mismatch.output), symbolicExtents(mismatch.input)];
+  const reads = axesApart(mismatch).flatMap((axis) => [...sizes[axis]!.reads, ...inputs[axis]!.reads]);
+  const where = describeSetting(builder, setting, new Set(reads));
+  const { advice, append } = adviceOn(builder, mismatch);
+  problems.atHead(node, file, residualKeepsShape(given, what, where, advice, append));
 }

@@ -6,10 +6,11 @@ import { operatorIsKnown } from '../../checks/operator-is-known.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { operatorNames } from '../../operators/table.ts';
 import { pageOf } from './library.ts';
-import type { DeclarationMentions } from './mentions.ts';
+import type { DeclarationMentions, Worded } from './mentions.ts';
 import { isNamedAround, namesAround } from './names-around.ts';
 import type { Problems } from './problems.ts';
 import type { Scope } from './scope.ts';
+import { signMissing, valuesInOnePlace } from './worded-arguments.ts';
 
 /**
  * Reports what is wrong with the words alone, also where elaboration never comes, in blocks that nothing uses and in the
@@ -24,7 +25,7 @@ export function wordingIsRight(
 ): boolean {
   let isRight = true;
   for (const node of parts.flatMap(({ worded }) => worded)) {
-    const report = node.$type === 'Call' ? wrongWord(node, scope) : otherLanguage(node);
+    const report = node.$type === 'Call' ? wrongWord(node, scope) : otherLanguage(node, scope);
     report?.(problems, file);
     isRight &&= report === undefined;
   }
@@ -41,8 +42,13 @@ function wrongWord(node: Ast.Call, scope: Scope): Report | undefined {
   return (problems, file) => problems.atProperty(node, 'operator', file, operatorIsKnown(name, known, pageOf(name)));
 }
 
-/** Loops, ranges of copies and conditions behind values, which the grammar reads. */
-function otherLanguage(node: Ast.Conditional | Ast.Repeat): Report | undefined {
+/** Loops, ranges of copies, conditions behind values and several values in one place, which the grammar reads. */
+function otherLanguage(node: Exclude<Worded, Ast.Call>, scope: Scope): Report | undefined {
+  if (node.$type === 'Several') return (problems, file) => problems.at(node, file, valuesInOnePlace(node));
+  if (node.$type === 'Argument') {
+    const [at, problem] = signMissing(node, node.behind!, scope);
+    return (problems, file) => problems.at(at, file, problem);
+  }
   if (node.$type === 'Conditional') {
     const { condition, then, else: other } = node;
     const right = `if ${textOf(condition)} then ${textOf(then)} else ${textOf(other)}`;

@@ -197,6 +197,34 @@ const cases: readonly Case[] = [
     good: net(`${vector}; residual { linear(9); linear(8) }`),
   },
   {
+    code: 'residual-mismatch',
+    bad: net(`${image}; conv(8, 3); l: repeat 2 { elastic w in [4, 8]; residual { conv(w, 3) } }`),
+    says: /gives image\[4, 32, 32\].* image\[8, 32, 32\],.*where l\[0\].w = 4; end the body with `conv\(8, kernel: 1\)`/,
+    good: net(`${image}; conv(8, 3); l: repeat 2 { elastic w in [4, 8]; residual { conv(w, 3); conv(8, kernel: 1) } }`),
+  },
+  {
+    code: 'residual-mismatch',
+    bad: net(
+      `${image}; elastic v in [4, 8]; conv(v, 3); l: repeat 2 { elastic w in [4, 8]; residual { conv(w, 3); relu } }`,
+    ),
+    says: /where v = 4, l\[0\].w = 8; add a `shortcut .*, or take both widths from one decision, declared above the `repeat`$/,
+    good: net(
+      `${image}; elastic v in [4, 8]; conv(v, 3); l: repeat 2 { elastic w in [4, 8]; residual { conv(w, 3) } shortcut { conv(w, 1) } }`,
+    ),
+  },
+  {
+    code: 'residual-mismatch',
+    bad: net(`${image}; l: repeat 2 { elastic kernel in [2, 3]; residual { conv(3, kernel) } }`),
+    says: /where l\[0\].kernel = 2; take odd kernels \(an even one, such as 2, shrinks the image\)$/,
+    good: net(`${image}; l: repeat 2 { elastic kernel in [3, 5]; residual { conv(3, kernel) } }`),
+  },
+  {
+    code: 'residual-mismatch',
+    bad: net(`${image}; residual { conv(16, 3, stride: 2) } shortcut { conv(16, kernel: 1) }`),
+    says: /the shortcut's image\[16, 32, 32\] .*; take stride 1 throughout the body, or let the `shortcut` give what/,
+    good: net(`${image}; residual { conv(16, 3, stride: 2) } shortcut { conv(16, kernel: 1, stride: 2) }`),
+  },
+  {
     code: 'wrong-kind-of-input',
     bad: net(`${image}; linear(9)`),
     says: /`conv\(out, kernel: 1\)`/,
@@ -225,6 +253,24 @@ const cases: readonly Case[] = [
     bad: net(`${image}; ${manyKernels}; a: {${convs}}; from image; b: {${reversed}}; sum(a, b)`),
     says: /too many decisions meet here/,
     good: net(`${image}; ${manyKernels}; a: {${convs}}; from image; b: {${convs}}; sum(a, b)`),
+  },
+  {
+    code: 'not-whole',
+    bad: net(`${image}; conv(x.channels * 0.3, kernel: 1)`),
+    says: /^`out` of `conv` is 0\.9, and must be whole; use `round\(…\)`, `floor\(…\)` or `round_to\(…, 8\)`$/,
+    good: net(`${image}; conv(round(x.channels * 0.3), kernel: 1)`),
+  },
+  {
+    code: 'not-whole',
+    bad: net(`${image}; elastic w in [0.3, 0.5]; conv(x.channels * w, kernel: 1)`),
+    says: /is 0\.9 where w = 0\.3, and must be whole: `w \* 3` does not come out even; .*, or take that value out/,
+    good: net(`${image}; elastic w in [2, 3]; conv(x.channels * w, kernel: 1)`),
+  },
+  {
+    code: 'argument-out-of-range',
+    bad: net(`${vector}; dropout(0.7 * 3)`),
+    says: /is 2\.1, and must be/,
+    good: net(`${vector}; relu`),
   },
   {
     code: 'default-outside-domain',

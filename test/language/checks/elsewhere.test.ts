@@ -44,6 +44,49 @@ describe('a layer of PyTorch', () => {
     expect(problemsOf(right)).toEqual([]);
   });
 
+  it.each([
+    ['conv(3, 64, kernel: 3)', 'conv(64, kernel: 3)'],
+    ['conv(8, 3); depthwise_conv(8, kernel: 3)', 'conv(8, 3); depthwise_conv(kernel: 3)'],
+    ['batchnorm(3)', 'batchnorm'],
+    ['global_pool; linear(3, 10)', 'global_pool; linear(10)'],
+    ['global_pool; linear(64, 10, bias: false)', 'global_pool; linear(10, bias: false)'],
+    ['elastic w in [8, 16]; conv(w, 3); batchnorm(16)', 'elastic w in [8, 16]; conv(w, 3); batchnorm'],
+    ['elastic w in [8, 16]; conv(3, w, kernel: 3)', 'elastic w in [8, 16]; conv(w, kernel: 3)'],
+  ])('%s, which can mean nothing else, is one error and is mended to %s', (wrong, right) => {
+    expect(problemsOf(wrong).map(({ code }) => code)).toEqual(['width-left-out']);
+    expect(mended(wrong)).toBe(right);
+    expect(problemsOf(right)).toEqual([]);
+  });
+
+  it.each([
+    ['conv(kernel: 3, 16)', 'conv(kernel: 3, out: 16)'],
+    ['conv(kernel: 3, out: 16, 2)', 'conv(kernel: 3, out: 16, stride: 2)'],
+    ['elastic w in [8, 16]; conv(kernel: 3, w)', 'elastic w in [8, 16]; conv(kernel: 3, out: w)'],
+  ])('%s, without a name behind one with a name, is one error and is mended to %s', (wrong, right) => {
+    expect(problemsOf(wrong).map(({ code }) => code)).toEqual(['unnamed-argument']);
+    expect(mended(wrong)).toBe(right);
+    expect(problemsOf(right)).toEqual([]);
+  });
+
+  it.each([
+    ['relu(batchnorm(conv(16, kernel: 3)))', 'conv(16, kernel: 3); batchnorm; relu'],
+    ['seen: relu(conv(x, 16, 3))', 'seen: { conv(16, 3); relu }'],
+    ['elastic w in [8, 16]; repeat 2 { relu(conv(w, 3)) }', 'elastic w in [8, 16]; repeat 2 { conv(w, 3); relu }'],
+  ])('%s, which nests calls, is one error and is mended to %s', (wrong, right) => {
+    expect(problemsOf(wrong).map(({ code }) => code)).toEqual(['nested-call']);
+    expect(mended(wrong)).toBe(right);
+    expect(problemsOf(right)).toEqual([]);
+  });
+
+  it.each([
+    ['sum(conv(3, 3), x)', /write `name: conv\(3, 3\)` in a statement above, and `name` in its place/],
+    ['to_tokens; attention(1, memory: linear(3))', /write `name: linear\(3\)` in a statement above/],
+  ])('%s, which nests a call that gives a second value, is told to name it', (wrong, says) => {
+    const problems = problemsOf(wrong);
+    expect(problems.map(({ code }) => code)).toEqual(['nested-call']);
+    expect(problems[0]?.message).toMatch(says);
+  });
+
   it.each(['conv(3, 3, 1)', 'conv(3, 7, 2)', 'conv(3, kernel: 64, stride: 3)', 'conv(16, 4, 4)', 'conv(3, 3, 3)'])(
     '%s says what it means',
     (right) => expect(problemsOf(right)).toEqual([]),
@@ -82,10 +125,31 @@ describe('what Python writes otherwise', () => {
     ['repeat 2..4 { relu }', 'range-as-count', 'elastic depth in 2..4; repeat depth { relu }'],
     ['conv(8 if 2 > 1 else 4, 3)', 'condition-behind', 'conv(if 2 > 1 then 8 else 4, 3)'],
     ['conv(2 * (8 if 2 > 1 else 4), 3)', 'condition-behind', 'conv(2 * (if 2 > 1 then 8 else 4), 3)'],
+    ['conv(16, kernel: (3, 3))', 'several-values', 'conv(16, kernel: 3)'],
+    ['conv(16, [3, 3])', 'several-values', 'conv(16, 3)'],
+    ['elastic w in (8, 16); conv(w, 3)', 'several-values', 'elastic w in [8, 16]; conv(w, 3)'],
+    ['a: relu; b: relu; concat([a, b])', 'several-values', 'a: relu; b: relu; concat(a, b)'],
+    ['a: relu; b: relu; sum((a, b))', 'several-values', 'a: relu; b: relu; sum(a, b)'],
+    ['conv(16, 3, stride 2)', 'missing-colon', 'conv(16, 3, stride: 2)'],
+    ['conv(16, kernel 3)', 'missing-colon', 'conv(16, kernel: 3)'],
   ])('%s is one problem', (wrong, code, right) => {
     expect(codesOf(wrong)).toEqual([code]);
     expect(mended(wrong)).toBe(right);
     expect(problemsOf(right).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('is told a decision for a list of values, and a comma where no colon is missing', () => {
+    const messageOf = (statement: string) => problemsOf(statement).map(({ message }) => message);
+    expect(messageOf('conv(16, kernel: [3, 5])')).toEqual([
+      'one value stands here; to choose among several, write `elastic kernel in [3, 5]` above, then `conv(16, kernel)`',
+    ]);
+    expect(messageOf('conv(16, 3, padding: [1, 2 * 3])')[0]).toMatch(
+      /`elastic padding in \[1, 2 \* 3\]` above, then `conv\(16, 3, padding: padding\)`/,
+    );
+    for (const wrong of ['conv(16 3)', 'elastic w in [8, 16]; conv(w 3)', 'conv(min(9 4), 3)'])
+      expect(messageOf(wrong)).toEqual([expect.stringMatching(/is a comma missing before it\?/)]);
+    const unused = compile('block Unused { conv(16, [3, 5], stride 2) }', { file: 'f' });
+    expect(unused.diagnostics.map(({ code }) => code)).toEqual(['several-values', 'missing-colon']);
   });
 
   it('is one problem in a loop that goes by its indentation, and in a block that nothing uses', () => {

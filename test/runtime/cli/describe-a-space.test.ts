@@ -142,7 +142,9 @@ describe('lithe estimate', () => {
   test('tells people which decisions matter, and how costs are spread', async () => {
     const { stdout } = await lithe('estimate', vit);
     expect(stdout).toMatch(/^DigitsVit, largest: one of 1118464 sub-networks \(MACs counted as matmul\)\n/);
-    expect(stdout).toMatch(/\n *multiply-accumulates {2,}3,519,808 MACs {2}\d+ k MACs to 3\.52 M MACs over the space\n/);
+    expect(stdout).toMatch(
+      /\n *multiply-accumulates {2,}3,519,808 MACs {2}\d+ k MACs to 3\.52 M MACs over the space\n/,
+    );
     expect(stdout).toMatch(/\n *multiply-accumulates {2}\d+ k MACs {2}▕.{20}▏ {2}3\.\d+ M MACs {2}half of them /);
     expect(stdout).toMatch(/\n +MACs {2}parameters {2}decision\n41\.7 % +42\.1 % {2}depth: 2, 3, 4, 5\n/);
     const fixed = fileWith('fixed.lithe', 'supernet Net {\n  input v: vector[4]\n  linear(3)\n}\n');
