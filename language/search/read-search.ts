@@ -23,6 +23,7 @@ import type { Dataset } from './dataset.ts';
 import { costMetricOf, metricNames, plannedMetrics, taskOfMetric } from './metrics.ts';
 import { readExplore } from './read-explore.ts';
 import { readFinetune } from './read-finetune.ts';
+import { readHindrances } from './read-hindrances.ts';
 import { readRequirement } from './read-requirement.ts';
 import type { Objective, Search } from './search.ts';
 import { SettingReader } from './settings.ts';
@@ -86,6 +87,8 @@ export function readSearch(node: Ast.Search, file: string, problems: Problems, d
     objectivesDiffer(reader, node, elaborated);
   }
   if (!reader.sound || node.name === undefined || space === undefined || explore === undefined) return undefined;
+  const hindrances = elaborated === undefined ? [] : readHindrances(node, file, elaborated, requirements);
+  for (const hindrance of hindrances) problems.add(hindrance);
   return {
     name: node.name,
     space,
@@ -96,6 +99,7 @@ export function readSearch(node: Ast.Search, file: string, problems: Problems, d
     explore,
     ...(control === undefined ? {} : { control: 'random' as const }),
     seed: seed ?? 1,
+    ...(hindrances.length === 0 ? {} : { hindrances }),
     source: rangeOfNode(node, file),
   };
 }

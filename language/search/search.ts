@@ -1,5 +1,5 @@
 import type { Expression } from '../cost/expression.ts';
-import type { SourceRange } from '../source.ts';
+import type { Diagnostic, SourceRange } from '../source.ts';
 import type { Genome } from '../space/decision.ts';
 import type { WeightsSource } from '../weights/weights.ts';
 
@@ -18,6 +18,8 @@ export interface Search {
   /** A control with the same budget, drawn beside the search's front. */
   readonly control?: 'random';
   readonly seed: number;
+  /** Why `lithe run` cannot carry it out yet; absent where it can. */
+  readonly hindrances?: readonly Diagnostic[];
   readonly source: SourceRange;
 }
 
