@@ -20,6 +20,7 @@ import { decisionOf, firstFree } from '../space/variables.ts';
 import { costMetricOf, metricNames, plannedMetrics } from './metrics.ts';
 import type { Requirement } from './search.ts';
 import type { SettingReader } from './settings.ts';
+import { unitsFit } from './units-fit.ts';
 
 /**
  * A condition over metrics and decisions. Metrics are leaves behind the decisions, so that one evaluation reads both;
@@ -43,6 +44,7 @@ export function readRequirement(
     reader.sound = false;
     return undefined;
   }
+  if (!unitsFit(reader, node.condition)) return undefined;
   const text = node.condition.$cstNode?.text ?? '';
   const { low, high, ranges } = truthOf(space, names, condition);
   if (high === 0) return reader.report(node, requirementIsOpen(text, ranges));
