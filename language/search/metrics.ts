@@ -17,6 +17,11 @@ export const metricNames: readonly string[] = [...taskMetrics.class, ...taskMetr
 /** Metrics that the language foresees and nothing measures yet. */
 export const plannedMetrics: readonly string[] = ['lipschitz'];
 
+/** Which way a metric is better: what is measured on data is, but for an error, the more the better. */
+export function betterGoal(metric: string): 'maximize' | 'minimize' {
+  return taskOfMetric(metric) !== undefined && metric !== 'mse' ? 'maximize' : 'minimize';
+}
+
 /** What is to be told where a metric can be measured; undefined for a cost. */
 export function taskOfMetric(metric: string): Task['kind'] | undefined {
   if (taskMetrics.class.includes(metric)) return 'class';

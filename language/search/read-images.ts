@@ -1,3 +1,4 @@
+import { levelsAreShares } from '../checks/levels-are-shares.ts';
 import { settingFits } from '../checks/setting-fits.ts';
 import type * as Ast from '../generated/syntax/ast.ts';
 import type { Augmentation, Images, Resize } from './dataset.ts';
@@ -24,7 +25,17 @@ export function readNormalize(reader: SettingReader, node: Ast.Normalize | undef
     return reader.report(node, settingFits('normalize', 'a mean and a deviation for every channel', given));
   }
   const known = (values: readonly (number | undefined)[]) => values.filter((value) => value !== undefined);
+  if ([...mean, ...deviation].some((value) => value !== undefined && value > 1)) {
+    const right = `normalize mean ${asShares(node.mean, mean)} deviation ${asShares(node.deviation, deviation)}`;
+    reader.problems.at(node, reader.file, levelsAreShares(right));
+  }
   return { mean: known(mean), deviation: known(deviation) };
+}
+
+/** Levels to 255 as levels to 1, in brackets where they were written in some. */
+function asShares(node: Ast.Numbers | undefined, levels: readonly (number | undefined)[]): string {
+  const shares = levels.map((level) => `${Number(((level ?? 0) / 255).toPrecision(4))}`).join(', ');
+  return node?.$cstNode?.text.startsWith('[') ? `[${shares}]` : shares;
 }
 
 export function readResize(reader: SettingReader, node: Ast.Resize | undefined): Resize | undefined {

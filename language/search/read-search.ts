@@ -3,6 +3,7 @@ import { constructIsSupported } from '../checks/construct-is-supported.ts';
 import { datasetIsKnown } from '../checks/dataset-is-known.ts';
 import { metricIsKnown } from '../checks/metric-is-known.ts';
 import { objectiveDiffers } from '../checks/objective-differs.ts';
+import { objectiveIsTheBetterWay } from '../checks/objective-is-the-better-way.ts';
 import { recipeIsKnown } from '../checks/recipe-is-known.ts';
 import { settingApplies } from '../checks/setting-applies.ts';
 import { settingFits } from '../checks/setting-fits.ts';
@@ -20,7 +21,7 @@ import type { Space } from '../space/space.ts';
 import type { WeightsMaps } from '../weights/weights-maps.ts';
 import { dataFits, metricFits } from './data-fits.ts';
 import type { Dataset } from './dataset.ts';
-import { costMetricOf, metricNames, plannedMetrics, taskOfMetric } from './metrics.ts';
+import { betterGoal, costMetricOf, metricNames, plannedMetrics, taskOfMetric } from './metrics.ts';
 import { readExplore } from './read-explore.ts';
 import { readFinetune } from './read-finetune.ts';
 import { readHindrances } from './read-hindrances.ts';
@@ -199,6 +200,10 @@ function readObjectives(reader: SettingReader, owner: Ast.Search, declared: Decl
       reader.reportAt(node, 'target', targetIsKnown(target, targets));
     } else if (objectives.has(name)) reader.report(node, settingIsGivenOnce(name, lines.get(name)!));
     else {
+      const better = betterGoal(metric);
+      if (goal !== better && (better === 'maximize' || !isHeldDown(owner))) {
+        reader.problems.at(node, reader.file, objectiveIsTheBetterWay(`${goal} ${metric}`, metric, better));
+      }
       objectives.set(name, { metric, goal, ...(target === undefined ? {} : { target }) });
       lines.set(name, rangeOfNode(node, reader.file).line);
     }
@@ -207,4 +212,13 @@ function readObjectives(reader: SettingReader, owner: Ast.Search, declared: Decl
     reader.reportHead(owner, settingIsGiven(reader.owner, 'maximize` or `minimize', 'maximize accuracy'));
   }
   return [...objectives.values()];
+}
+
+/** Whether a cost may be meant to grow, as a network's capacity, since a requirement or another cost holds it down. */
+function isHeldDown({ settings }: Ast.Search): boolean {
+  return settings.some(
+    (one) =>
+      one.$type === 'RequireSetting' ||
+      (one.$type === 'ObjectiveSetting' && one.goal === 'minimize' && betterGoal(one.metric ?? '') === 'minimize'),
+  );
 }

@@ -48,3 +48,43 @@ describe('units in requirements', () => {
     },
   );
 });
+
+const onImages = (data: string, settings: string, last = 'linear(2)') => `
+supernet S { input image: image[3, 8, 8]; elastic width in [8, 16]; conv(width, kernel: 1); global_pool; ${last} }
+dataset D { images "i"; ${data} }
+search Q { space S; data D; ${settings} }`;
+
+describe('the way of an objective', () => {
+  it.each([
+    [
+      'minimize accuracy',
+      '`minimize accuracy` searches for the lowest accuracy, and higher is better: write `maximize accuracy`',
+    ],
+    [
+      'maximize accuracy; maximize size',
+      '`maximize size` searches for the highest size, and lower is better: write `minimize size`',
+    ],
+    ['maximize params; minimize macs', ''],
+    ['maximize params; require macs <= 2K', ''],
+  ])('%s', (objectives, message) => {
+    expect(said(onImages('validation 10%', objectives))).toBe(message);
+  });
+});
+
+describe('data', () => {
+  it('has levels from 0 to 1', () => {
+    expect(said(onImages('validation 10%; normalize mean 127.5 deviation [58.4]', 'maximize accuracy'))).toBe(
+      'levels are from 0 to 1 here, not to 255: divided by 255, this is `normalize mean 0.5 deviation [0.229]`',
+    );
+  });
+
+  it('of classes needs an output for each', () => {
+    expect(said(onImages('validation 10%', 'maximize accuracy', 'linear(1)'))).toBe(
+      'the dataset `D` has classes to tell apart, and `S` has 1 output, which cannot: end it with one for each class, such as `linear(2)`',
+    );
+    expect(said(onImages('validation 10%; classes [a, b]', 'maximize accuracy', 'linear(1)'))).toBe(
+      'the dataset `D` has 2 classes, and `S` has 1 output: end it with `linear(2)`',
+    );
+    expect(said(onImages('validation 10%; classes [a, b]', 'maximize accuracy', 'linear(5)'))).toBe('');
+  });
+});
