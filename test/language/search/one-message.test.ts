@@ -49,6 +49,17 @@ describe('units in requirements', () => {
   );
 });
 
+describe('copies in requirements', () => {
+  it.each([
+    ['layer[3].hidden == 4', 'there is no decision `layer[3].hidden`; the copies of `layer` are 0 to 2'],
+    ['layer[0..2].hidden == 4', 'there is no decision `layer[0..2].hidden`; name one copy: `layer[0].hidden`'],
+    ['layer.hidden == 4', 'there is no decision `layer.hidden`; name one copy: `layer[0].hidden`'],
+    ['layer[0].hiden == 4', 'there is no decision `layer[0].hiden`; did you mean `layer[0].hidden`?'],
+  ])('%s', (condition, message) => {
+    expect(said(onCosts(`require ${condition}`))).toBe(message);
+  });
+});
+
 const onImages = (data: string, settings: string, last = 'linear(2)') => `
 supernet S { input image: image[3, 8, 8]; elastic width in [8, 16]; conv(width, kernel: 1); global_pool; ${last} }
 dataset D { images "i"; ${data} }
