@@ -21,7 +21,7 @@ const settings = new Set(
   ).split(' '),
 );
 /** After these a statement cannot be over, so a newline means nothing. */
-const unfinished = new Set(':|=|,|(|[|{|;|+|-|*|/|<|<=|>|>=|==|!=|and|or|not|then|else|->'.split('|'));
+const unfinished = new Set(':|=|,|(|[|{|;|+|-|*|/|<|<=|>|>=|==|!=|=<|=>|and|or|not|then|else|->'.split('|'));
 const closing = new Map([
   ['(', ')'],
   ['[', ']'],

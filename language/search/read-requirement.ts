@@ -1,3 +1,4 @@
+import { comparisonIsWrittenSo } from '../checks/comparison-is-written-so.ts';
 import { constructIsSupported } from '../checks/construct-is-supported.ts';
 import { requirementIsNeeded } from '../checks/requirement-is-needed.ts';
 import { requirementIsOpen } from '../checks/requirement-is-open.ts';
@@ -32,6 +33,10 @@ export function readRequirement(
   space: Space | undefined,
   targets: readonly string[],
 ): Requirement | undefined {
+  if (node.equals.length > 0) {
+    const whole = [node.condition, ...node.equals].map((side) => side?.$cstNode?.text ?? '').join(' == ');
+    return reader.reportAt(node, 'signs', comparisonIsWrittenSo('equality', '==', whole));
+  }
   // The super-network is unknown or has errors, which is reported where it is; its decisions cannot be told from others.
   if (space === undefined || node.condition === undefined) {
     reader.sound = false;

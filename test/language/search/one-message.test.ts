@@ -60,6 +60,17 @@ describe('copies in requirements', () => {
   });
 });
 
+describe('comparisons in requirements', () => {
+  it.each([
+    ['width = 16', 'equality is written `==`: write `width == 16`'],
+    ['width = 16 and macs <= 2K', 'equality is written `==`: write `width == 16 and macs <= 2K`'],
+    ['width =< 8', 'at most is written `<=`: write `width <= 8`'],
+    ['width => 16', 'at least is written `>=`: write `width >= 16`'],
+  ])('%s', (condition, message) => {
+    expect(said(onCosts(`require ${condition}`))).toBe(message);
+  });
+});
+
 const onImages = (data: string, settings: string, last = 'linear(2)') => `
 supernet S { input image: image[3, 8, 8]; elastic width in [8, 16]; conv(width, kernel: 1); global_pool; ${last} }
 dataset D { images "i"; ${data} }
