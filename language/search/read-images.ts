@@ -1,5 +1,6 @@
 import { levelsAreShares } from '../checks/levels-are-shares.ts';
 import { settingFits } from '../checks/setting-fits.ts';
+import { wordIsWrittenSo } from '../checks/word-is-written-so.ts';
 import type * as Ast from '../generated/syntax/ast.ts';
 import type { Augmentation, Images, Resize } from './dataset.ts';
 import { readRecipe } from './recipe.ts';
@@ -20,6 +21,10 @@ export function readNormalize(reader: SettingReader, node: Ast.Normalize | undef
   if (node.measured === true) return 'measured';
   const mean = (node.mean?.values ?? []).map((value) => reader.number('mean', value, {}));
   const deviation = (node.deviation?.values ?? []).map((value) => reader.number('deviation', value, { over: 0 }));
+  if (node.wrong !== undefined) {
+    const whole = `deviation ${node.deviation?.$cstNode?.text ?? '…'}`;
+    reader.reportAt(node, 'wrong', wordIsWrittenSo(node.wrong, 'deviation', whole));
+  }
   if (mean.length === 0 || mean.length !== deviation.length) {
     const given = `${mean.length} and ${deviation.length} numbers`;
     return reader.report(node, settingFits('normalize', 'a mean and a deviation for every channel', given));
@@ -39,6 +44,11 @@ function asShares(node: Ast.Numbers | undefined, levels: readonly (number | unde
 }
 
 export function readResize(reader: SettingReader, node: Ast.Resize | undefined): Resize | undefined {
+  const sizes = node?.sizes.join(', ') ?? '';
+  if (node !== undefined && sizes !== '') {
+    const wanted = "`crop` or `stretch`, which make pictures as large as the network's input";
+    return reader.report(node, settingFits('resize', wanted, sizes));
+  }
   const chosen = node === undefined ? undefined : readRecipe(reader, 'resize', node.recipe, resizes);
   if (chosen === undefined) return undefined;
   return chosen.name === 'crop' ? { kind: 'crop', share: chosen.value('share') } : { kind: 'stretch' };

@@ -12,6 +12,7 @@ import { settingIsGivenOnce } from '../checks/setting-is-given-once.ts';
 import { spaceIsCountable } from '../checks/space-is-countable.ts';
 import { spaceIsKnown } from '../checks/space-is-known.ts';
 import { targetIsKnown } from '../checks/target-is-known.ts';
+import { wordIsWrittenSo } from '../checks/word-is-written-so.ts';
 import { costRange } from '../cost/cost-range.ts';
 import { countSubnetworks } from '../cost/count.ts';
 import type * as Ast from '../generated/syntax/ast.ts';
@@ -149,6 +150,8 @@ function readData(
   space: Space | undefined,
 ): string | undefined {
   if (node?.data === undefined) return undefined;
+  if (node.$cstNode?.text.startsWith('dataset'))
+    reader.report(node, wordIsWrittenSo('dataset', 'data', `data ${node.data}`));
   const kinds = space?.inputs.map(({ value }) => space.values[value]!.kind);
   if (kinds?.includes('graph')) return reader.report(node, constructIsSupported('data for an input of kind `graph`'));
   const datasets = declared.names('Dataset');

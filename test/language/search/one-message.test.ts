@@ -110,3 +110,61 @@ describe('data', () => {
     expect(said(onImages('validation 10%; classes [a, b]', 'maximize accuracy', 'linear(5)'))).toBe('');
   });
 });
+
+describe('words and signs of other libraries', () => {
+  it.each([
+    ['validation 10', '`validation` must be a share, such as `10%`, and is 10'],
+    [
+      'validation 10%; resize 256',
+      "`resize` must be `crop` or `stretch`, which make pictures as large as the network's input, and is 256",
+    ],
+    [
+      'validation 10%; normalize mean [0.4, 0.4, 0.4] std [0.2, 0.2, 0.2]',
+      'the word here is `deviation`, not `std`: write `deviation [0.2, 0.2, 0.2]`',
+    ],
+    [
+      'validation 10%; batch 32',
+      'the dataset `D` has no setting `batch`; it belongs in the `finetune { … }` of a search',
+    ],
+    ['validation = 10% // a tenth', 'settings are written without `=`: write `validation 10%`'],
+  ])('in a dataset: %s', (settings, message) => {
+    expect(said(`dataset D { images "i"\n${settings}\n }`)).toBe(message);
+  });
+
+  it.each([
+    ['epochs = 2', 'settings are written without `=`: write `epochs 2`'],
+    ['epochs 2; batch: 32', 'settings are written without `:`: write `batch 32`'],
+    [
+      'epochs 2\nlr: 1e-3',
+      '`finetune` has no setting `lr`; it is an argument here: write `optimizer adamw(rate: 1e-3)`',
+    ],
+    [
+      'epochs 2\nweight_decay = 0.1',
+      '`finetune` has no setting `weight_decay`; it is an argument here: write `optimizer adamw(rate: 1e-3, decay: 0.01)`',
+    ],
+    ['epochs 2; schedule cosine(warmup: 500)', '`warmup` must be a share, such as `10%`, and is 500'],
+  ])('in fine-tuning: %s', (settings, message) => {
+    expect(said(onImages('validation 10%', `maximize accuracy; finetune { optimizer adamw(1e-3)\n${settings} }`))).toBe(
+      message,
+    );
+  });
+
+  it.each([
+    ['lr: 1e-3', '`adamw` has no argument `lr`; here it is `rate`'],
+    ['1e-3, weight_decay: 0.1', '`adamw` has no argument `weight_decay`; here it is `decay`'],
+    ['1e-3, momentum: 0.9', '`adamw` has no argument `momentum`; here it is `beta1`'],
+  ])('in an optimizer: %s', (given, message) => {
+    const finetune = `finetune { epochs 2; optimizer adamw(${given}) }`;
+    expect(said(onImages('validation 10%', `maximize accuracy; ${finetune}`))).toBe(message);
+  });
+
+  it('in a search', () => {
+    expect(said(onImages('validation 10%', 'maximize accuracy').replace('data D', 'dataset D'))).toBe(
+      'the word here is `data`, not `dataset`: write `data D`',
+    );
+    expect(said(onCosts('seed: 3\nexplore = random(evaluations: 2)'))).toBe(
+      'settings are written without `:`: write `seed 3`\n' +
+        'settings are written without `=`: write `explore random(evaluations: 2)`',
+    );
+  });
+});
