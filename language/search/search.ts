@@ -47,6 +47,8 @@ export interface Finetune {
   readonly epochs: number;
   /** Samples of one pass forward and back. */
   readonly batch: number;
+  /** Where it is written; absent where it is not. */
+  readonly batchSource?: SourceRange;
   /** Batches whose mean gradient one step takes. */
   readonly accumulate: number;
   readonly optimizer:

@@ -53,6 +53,7 @@ describe('a whole file', () => {
       finetune: {
         epochs: 12,
         batch: 64,
+        batchSource: expect.objectContaining({ column: 5 }),
         optimizer: { kind: 'adamw', rate: 2e-3, decay: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
         schedule: { kind: 'cosine', warmup: 0.1 },
         accumulate: 1,
