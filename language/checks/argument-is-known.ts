@@ -2,7 +2,7 @@ import { check, list } from './check.ts';
 import { respell } from './fixes.ts';
 import { suggestion } from './nearest.ts';
 
-/** Arguments of PyTorch's layers which have other names here. */
+/** Arguments of PyTorch's layers and optimizers which have other names here. */
 const elsewhere: Readonly<Record<string, string | undefined>> = {
   out_channels: 'out',
   out_features: 'out',
@@ -14,6 +14,11 @@ const elsewhere: Readonly<Record<string, string | undefined>> = {
   embedding_dim: 'dim',
   dim: 'along',
   axis: 'along',
+  lr: 'rate',
+  learning_rate: 'rate',
+  weight_decay: 'decay',
+  momentum: 'beta1',
+  betas: 'beta1',
 };
 /** Those that say how wide the tensor is which enters. */
 const enters: ReadonlySet<string> = new Set(['in_channels', 'in_features', 'num_features', 'embed_dim']);

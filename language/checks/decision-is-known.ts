@@ -1,4 +1,5 @@
 import { check } from './check.ts';
+import { copyMeant } from './copy-meant.ts';
 import { nearest, suggestion } from './nearest.ts';
 
 export const decisionIsKnown = check({
@@ -9,9 +10,9 @@ export const decisionIsKnown = check({
     'choices, and its own name. `shrink` names all decisions of one name, by that name alone.',
   /** `written` is the part of the path that stands at the place, behind those of the groups around it. */
   message: (path: string, known: readonly string[], _written: string) =>
-    `there is no decision \`${path}\`${suggestion(path, known) || (known[0] === undefined ? '' : `; the first one is \`${known[0]}\``)}`,
+    `there is no decision \`${path}\`${copyMeant(path, known)?.advice || suggestion(path, known) || (known[0] === undefined ? '' : `; the first one is \`${known[0]}\``)}`,
   fixes: (place, [path, known, written]) => {
-    const right = nearest(path, known);
+    const right = copyMeant(path, known)?.right ?? nearest(path, known);
     const group = path.slice(0, path.length - written.length);
     if (right === undefined || !path.endsWith(written) || !right.startsWith(group)) return [];
     const put = right.slice(group.length);

@@ -4,7 +4,7 @@ export const settingFits = check({
   code: 'wrong-setting',
   severity: 'error',
   explanation: 'The values of settings are checked before anything runs.',
-  message: (name: string, wanted: string, given: string, _nearest?: number) =>
+  message: (name: string, wanted: string, given: string, _nearest?: number | string) =>
     `\`${name}\` must be ${wanted}, and is ${given}`,
   fixes: (place, [, , , nearest]) =>
     nearest === undefined ? [] : [{ title: `Replace by \`${nearest}\``, edits: [place.replace(`${nearest}`)] }],

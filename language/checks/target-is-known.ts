@@ -35,7 +35,7 @@ export const targetIsKnown = check({
     }
     search Fastest {
       space Net
-      minimize latency on Phone
+      minimize macs
       explore random(evaluations: 2)
     }`,
 });

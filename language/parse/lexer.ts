@@ -1,4 +1,5 @@
 import { DefaultLexer, type LexerResult } from 'langium';
+import { settingsElsewhere } from '../checks/settings-elsewhere.ts';
 
 type Token = LexerResult['tokens'][number];
 
@@ -21,7 +22,7 @@ const settings = new Set(
   ).split(' '),
 );
 /** After these a statement cannot be over, so a newline means nothing. */
-const unfinished = new Set(':|=|,|(|[|{|;|+|-|*|/|<|<=|>|>=|==|!=|and|or|not|then|else|->'.split('|'));
+const unfinished = new Set(':|=|,|(|[|{|;|+|-|*|/|<|<=|>|>=|==|!=|=<|=>|and|or|not|then|else|->'.split('|'));
 const closing = new Map([
   ['(', ')'],
   ['[', ']'],
@@ -40,10 +41,10 @@ const closing = new Map([
 export class StatementLexer extends DefaultLexer {
   override tokenize(text: string): LexerResult {
     const result = withoutHashComments(super.tokenize(text));
-    return {
-      ...result,
-      tokens: withMarks(result.tokens, { END: this.definition.END!, LABEL: this.definition.LABEL! }),
-    };
+    const { END, LABEL, data } = this.definition;
+    const errors = [...result.errors];
+    const tokens = withMarks(result.tokens, { END: END!, LABEL: LABEL!, data: data! }, errors);
+    return { ...result, tokens, errors };
   }
 }
 
@@ -68,19 +69,29 @@ interface Open {
   readonly holds: 'settings' | 'choices' | undefined;
 }
 
-interface Marks {
+interface Types {
   readonly END: Token['tokenType'];
   readonly LABEL: Token['tokenType'];
+  readonly data: Token['tokenType'];
 }
 
-function withMarks(tokens: readonly Token[], { END, LABEL }: Marks): Token[] {
+/** The tokens with their marks; a sign behind the name of a setting is left out, and is one of the errors. */
+function withMarks(tokens: readonly Token[], types: Types, errors: LexerResult['errors']): Token[] {
+  const { END, LABEL } = types;
   const result: Token[] = [];
   const open: Open[] = [];
   for (const [i, token] of tokens.entries()) {
     const previous = tokens[i - 1];
     const isFirst = previous !== undefined && token.startLine! > previous.endLine!;
     // A brace that is one too many, or not closed yet, ends with its declaration.
-    const isDeclaration = isFirst && opensDeclaration(tokens, i);
+    const isDeclaration = isFirst && opensDeclaration(tokens, i, open);
+    if (isSettingsSign(tokens, i, open)) {
+      const { startOffset: offset, startLine: line, startColumn: column } = token;
+      // Of a name that is no setting, this is not what is wrong.
+      if (settings.has(previous!.image))
+        errors.push({ offset, line, column, length: 1, message: 'a sign in a setting' });
+      continue;
+    }
     if (isFirst && startsStatement(tokens, i, open)) {
       while (open.length > 0 && open.at(-1)!.bracket !== '{') open.pop();
       result.push(endAfter(previous!, END));
@@ -92,13 +103,35 @@ function withMarks(tokens: readonly Token[], { END, LABEL }: Marks): Token[] {
     if (isLabel(tokens, i, open, result.at(-1))) result.push(labelBefore(token, LABEL));
     if (closing.has(token.image)) open.push({ bracket: token.image, holds: heldBehind(tokens, i, open) });
     else if (token.image === closing.get(open.at(-1)?.bracket ?? '')) open.pop();
-    result.push(token);
+    // Which of the two words was written is told where the search is read.
+    result.push(namesDataset(tokens, i, open) ? ofType(token, types.data) : token);
   }
   return result;
 }
 
+/** Whether `epochs = 2` or `batch: 32` has its sign here, as other languages write settings. */
+function isSettingsSign(tokens: readonly Token[], i: number, open: readonly Open[]): boolean {
+  if (!/^[=:]$/.test(tokens[i]!.image) || open.at(-1)?.bracket !== '{' || open.at(-1)?.holds !== 'settings')
+    return false;
+  const [name, before] = [tokens[i - 1], tokens[i - 2]];
+  if (name === undefined || before === undefined) return false;
+  // Behind a search that is not closed yet, what another name has before a colon is a label.
+  const isElsewhere =
+    tokens[i]!.image === '=' ? name.tokenType.name === 'ID' : Object.hasOwn(settingsElsewhere, name.image);
+  if (!settings.has(name.image) && !isElsewhere) return false;
+  return before.image === '{' || before.image === ';' || name.startLine! > before.endLine!;
+}
+
+/** Whether `dataset Pictures` is written in a search, for `data Pictures`. */
+function namesDataset(tokens: readonly Token[], i: number, open: readonly Open[]): boolean {
+  const isInSearch = open.at(-1)?.bracket === '{' && open.at(-1)?.holds === 'settings';
+  const [word, name, behind] = [tokens[i]!, tokens[i + 1], tokens[i + 2]];
+  return word.image === 'dataset' && isInSearch && name !== undefined && isName(name) && behind?.image !== '{';
+}
+
 /** Whether a declaration begins that stands in no other. */
-function opensDeclaration(tokens: readonly Token[], i: number): boolean {
+function opensDeclaration(tokens: readonly Token[], i: number, open: readonly Open[]): boolean {
+  if (namesDataset(tokens, i, open)) return false;
   const [word, , behind] = [tokens[i]!.tokenType.name, tokens[i + 1], tokens[i + 2]?.image];
   if (/^(import|supernet|dataset|search)$/.test(word)) return true;
   return (word === 'configuration' && behind === 'of') || (word === 'target' && behind === '{');
@@ -107,6 +140,7 @@ function opensDeclaration(tokens: readonly Token[], i: number): boolean {
 /** Whether a name before a colon is a label: neither an argument's name, in parentheses, nor a declared one. */
 function isLabel(tokens: readonly Token[], i: number, open: readonly Open[], previous: Token | undefined): boolean {
   if (tokens[i + 1]?.image !== ':' || !isName(tokens[i]!) || !/^\w/.test(tokens[i]!.image)) return false;
+  if (isSettingsSign(tokens, i + 1, open)) return false;
   const inside = open.at(-1);
   return inside?.bracket === '{' && inside.holds !== 'choices' && !nameGivers.has(previous?.image ?? '');
 }
@@ -172,6 +206,10 @@ function beginsChoice(tokens: readonly Token[], i: number): boolean {
   }
   const isName = /^[A-Za-z_]/.test(tokens[i]!.image);
   return isName && end > i && (tokens[end]?.image === ':' || tokens[end]?.image === '{');
+}
+
+function ofType(token: Token, tokenType: Token['tokenType']): Token {
+  return { ...token, tokenType, tokenTypeIdx: tokenType.tokenTypeIdx! };
 }
 
 function endAfter(previous: Token, tokenType: Token['tokenType']): Token {

@@ -6,6 +6,7 @@ import {
   type LexerResult,
   type ParseResult,
 } from 'langium';
+import { settingHasNoSign } from '../checks/setting-has-no-sign.ts';
 import { textFollowsGrammar } from '../checks/text-follows-grammar.ts';
 import type { File } from '../generated/syntax/ast.ts';
 import type { Diagnostic, SourceRange } from '../source.ts';
@@ -64,8 +65,13 @@ export function describeParse(result: ParseResult<AstNode>, file: string): Parse
   for (const error of result.lexerErrors) {
     const line = error.line ?? 1;
     const column = error.column ?? 1;
-    const found = tree.$cstNode?.root.fullText.slice(error.offset, error.offset + error.length) ?? '';
+    const text = tree.$cstNode?.root.fullText ?? '';
+    const found = text.slice(error.offset, error.offset + error.length);
     const range = { file, line, column, endLine: line, endColumn: column + error.length };
+    if (found === '=' || found === ':') {
+      diagnostics.push(signInSetting(text, error.offset, range));
+      continue;
+    }
     const right = rightCharacters[found];
     const fixes = found === '#' ? [{ title: 'Write `//`', edits: [{ range, text: '//' }] }] : undefined;
     const message = found.startsWith('"')
@@ -77,6 +83,23 @@ export function describeParse(result: ParseResult<AstNode>, file: string): Parse
     diagnostics.push(problem(rangeOf(error, file), error.message));
   }
   return { file, tree, diagnostics };
+}
+
+/** Of a sign behind a setting's name, which the lexer leaves out. */
+function signInSetting(text: string, offset: number, range: SourceRange): Diagnostic {
+  const [before = '', spaces = ''] = /(?<=\w)([ \t]*)$/.exec(text.slice(lineStart(text, offset), offset)) ?? [];
+  const name = /\w+$/.exec(text.slice(lineStart(text, offset), offset - before.length))?.[0] ?? '';
+  const [, gap = '', value = ''] = /^([ \t]*)([^\n\r;}]*)/.exec(text.slice(offset + 1)) ?? [];
+  const right = `${name} ${value.replace(/\s*(\/[/*].*)?$/, '')}`;
+  const { severity, code, message } = settingHasNoSign(text[offset]!, right);
+  const place = { ...range, column: range.column - spaces.length, endColumn: range.endColumn + gap.length };
+  return {
+    ...range,
+    severity,
+    code,
+    message,
+    fixes: [{ title: `Write \`${right}\``, edits: [{ range: place, text: ' ' }] }],
+  };
 }
 
 function problem(range: SourceRange, message: string): Diagnostic {

@@ -62,7 +62,12 @@ function outputsSuffice(
   } else if (task.classes !== undefined && task.classes.length > width) {
     misfit(
       `has ${task.classes.length} classes`,
-      `has ${width} outputs: end it with \`linear(${task.classes.length})\``,
+      `has ${width} output${width === 1 ? '' : 's'}: end it with \`linear(${task.classes.length})\``,
+    );
+  } else if (width === 1) {
+    misfit(
+      'has classes to tell apart',
+      'has 1 output, which cannot: end it with one for each class, such as `linear(2)`',
     );
   }
 }

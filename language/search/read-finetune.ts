@@ -2,6 +2,7 @@ import { decisionIsKnown } from '../checks/decision-is-known.ts';
 import { settingFits } from '../checks/setting-fits.ts';
 import { settingIsGiven } from '../checks/setting-is-given.ts';
 import type * as Ast from '../generated/syntax/ast.ts';
+import { rangeOfNode } from '../parse/parse.ts';
 import type { Space } from '../space/space.ts';
 import { readWeightsSource } from '../weights/read-weights.ts';
 import type { WeightsMaps } from '../weights/weights-maps.ts';
@@ -87,6 +88,7 @@ export function readFinetune(
     return given === undefined ? undefined : reader.number(names[type], given.value, limits[type]);
   };
   const [batch = 32, accumulate = 1] = [optional('Batch'), optional('Accumulate')];
+  const written = setting('Batch');
   const [clip, ema, patience] = [optional('Clip'), optional('Ema'), optional('Patience')];
   const [labelSmoothing = 0, dropout = 0] = [optional('LabelSmoothing'), optional('Dropout')];
   const stochasticDepth = optional('StochasticDepth') ?? 0;
@@ -101,6 +103,7 @@ export function readFinetune(
   return {
     epochs,
     batch,
+    ...(written === undefined ? {} : { batchSource: rangeOfNode(written, reader.file) }),
     accumulate,
     optimizer,
     ...(clip === undefined ? {} : { clip }),

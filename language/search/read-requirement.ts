@@ -1,3 +1,4 @@
+import { comparisonIsWrittenSo } from '../checks/comparison-is-written-so.ts';
 import { constructIsSupported } from '../checks/construct-is-supported.ts';
 import { requirementIsNeeded } from '../checks/requirement-is-needed.ts';
 import { requirementIsOpen } from '../checks/requirement-is-open.ts';
@@ -20,6 +21,7 @@ import { decisionOf, firstFree } from '../space/variables.ts';
 import { costMetricOf, metricNames, plannedMetrics } from './metrics.ts';
 import type { Requirement } from './search.ts';
 import type { SettingReader } from './settings.ts';
+import { unitsFit } from './units-fit.ts';
 
 /**
  * A condition over metrics and decisions. Metrics are leaves behind the decisions, so that one evaluation reads both;
@@ -31,6 +33,10 @@ export function readRequirement(
   space: Space | undefined,
   targets: readonly string[],
 ): Requirement | undefined {
+  if (node.equals.length > 0) {
+    const whole = [node.condition, ...node.equals].map((side) => side?.$cstNode?.text ?? '').join(' == ');
+    return reader.reportAt(node, 'signs', comparisonIsWrittenSo('equality', '==', whole));
+  }
   // The super-network is unknown or has errors, which is reported where it is; its decisions cannot be told from others.
   if (space === undefined || node.condition === undefined) {
     reader.sound = false;
@@ -43,6 +49,7 @@ export function readRequirement(
     reader.sound = false;
     return undefined;
   }
+  if (!unitsFit(reader, node.condition)) return undefined;
   const text = node.condition.$cstNode?.text ?? '';
   const { low, high, ranges } = truthOf(space, names, condition);
   if (high === 0) return reader.report(node, requirementIsOpen(text, ranges));

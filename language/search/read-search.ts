@@ -3,6 +3,7 @@ import { constructIsSupported } from '../checks/construct-is-supported.ts';
 import { datasetIsKnown } from '../checks/dataset-is-known.ts';
 import { metricIsKnown } from '../checks/metric-is-known.ts';
 import { objectiveDiffers } from '../checks/objective-differs.ts';
+import { objectiveIsTheBetterWay } from '../checks/objective-is-the-better-way.ts';
 import { recipeIsKnown } from '../checks/recipe-is-known.ts';
 import { settingApplies } from '../checks/setting-applies.ts';
 import { settingFits } from '../checks/setting-fits.ts';
@@ -11,6 +12,7 @@ import { settingIsGivenOnce } from '../checks/setting-is-given-once.ts';
 import { spaceIsCountable } from '../checks/space-is-countable.ts';
 import { spaceIsKnown } from '../checks/space-is-known.ts';
 import { targetIsKnown } from '../checks/target-is-known.ts';
+import { wordIsWrittenSo } from '../checks/word-is-written-so.ts';
 import { costRange } from '../cost/cost-range.ts';
 import { countSubnetworks } from '../cost/count.ts';
 import type * as Ast from '../generated/syntax/ast.ts';
@@ -20,9 +22,10 @@ import type { Space } from '../space/space.ts';
 import type { WeightsMaps } from '../weights/weights-maps.ts';
 import { dataFits, metricFits } from './data-fits.ts';
 import type { Dataset } from './dataset.ts';
-import { costMetricOf, metricNames, plannedMetrics, taskOfMetric } from './metrics.ts';
+import { betterGoal, costMetricOf, metricNames, plannedMetrics, taskOfMetric } from './metrics.ts';
 import { readExplore } from './read-explore.ts';
 import { readFinetune } from './read-finetune.ts';
+import { readHindrances } from './read-hindrances.ts';
 import { readRequirement } from './read-requirement.ts';
 import type { Objective, Search } from './search.ts';
 import { SettingReader } from './settings.ts';
@@ -86,6 +89,8 @@ export function readSearch(node: Ast.Search, file: string, problems: Problems, d
     objectivesDiffer(reader, node, elaborated);
   }
   if (!reader.sound || node.name === undefined || space === undefined || explore === undefined) return undefined;
+  const hindrances = elaborated === undefined ? [] : readHindrances(node, file, elaborated, requirements);
+  for (const hindrance of hindrances) problems.add(hindrance);
   return {
     name: node.name,
     space,
@@ -96,6 +101,7 @@ export function readSearch(node: Ast.Search, file: string, problems: Problems, d
     explore,
     ...(control === undefined ? {} : { control: 'random' as const }),
     seed: seed ?? 1,
+    ...(hindrances.length === 0 ? {} : { hindrances }),
     source: rangeOfNode(node, file),
   };
 }
@@ -144,6 +150,8 @@ function readData(
   space: Space | undefined,
 ): string | undefined {
   if (node?.data === undefined) return undefined;
+  if (node.$cstNode?.text.startsWith('dataset'))
+    reader.report(node, wordIsWrittenSo('dataset', 'data', `data ${node.data}`));
   const kinds = space?.inputs.map(({ value }) => space.values[value]!.kind);
   if (kinds?.includes('graph')) return reader.report(node, constructIsSupported('data for an input of kind `graph`'));
   const datasets = declared.names('Dataset');
@@ -195,6 +203,10 @@ function readObjectives(reader: SettingReader, owner: Ast.Search, declared: Decl
       reader.reportAt(node, 'target', targetIsKnown(target, targets));
     } else if (objectives.has(name)) reader.report(node, settingIsGivenOnce(name, lines.get(name)!));
     else {
+      const better = betterGoal(metric);
+      if (goal !== better && (better === 'maximize' || !isHeldDown(owner))) {
+        reader.problems.at(node, reader.file, objectiveIsTheBetterWay(`${goal} ${metric}`, metric, better));
+      }
       objectives.set(name, { metric, goal, ...(target === undefined ? {} : { target }) });
       lines.set(name, rangeOfNode(node, reader.file).line);
     }
@@ -203,4 +215,13 @@ function readObjectives(reader: SettingReader, owner: Ast.Search, declared: Decl
     reader.reportHead(owner, settingIsGiven(reader.owner, 'maximize` or `minimize', 'maximize accuracy'));
   }
   return [...objectives.values()];
+}
+
+/** Whether a cost may be meant to grow, as a network's capacity, since a requirement or another cost holds it down. */
+function isHeldDown({ settings }: Ast.Search): boolean {
+  return settings.some(
+    (one) =>
+      one.$type === 'RequireSetting' ||
+      (one.$type === 'ObjectiveSetting' && one.goal === 'minimize' && betterGoal(one.metric ?? '') === 'minimize'),
+  );
 }

@@ -38,7 +38,8 @@ export function readRecipe<Table extends Recipes>(
   const before = reader.problems.diagnostics.length;
   const declared = Object.entries(parameters).map(([name, one]) => ({ name, isNeeded: one.default === undefined }));
   const bound = bindArguments(reader.problems, reader.file, node.name, node.arguments, declared);
-  if (reader.problems.diagnostics.length > before) reader.sound = false;
+  const fitting = reader.problems.diagnostics.length === before;
+  if (!fitting) reader.sound = false;
   const values = new Map<string, number>();
   const missing: string[] = [];
   for (const [name, parameter] of Object.entries(parameters)) {
@@ -47,7 +48,8 @@ export function readRecipe<Table extends Recipes>(
     if (value !== undefined) values.set(name, value);
     else if (given === undefined) missing.push(name);
   }
-  if (missing.length > 0) {
+  // One that is missing may be there under another name, which is reported.
+  if (missing.length > 0 && fitting) {
     const typical = Object.fromEntries(missing.map((name) => [name, parameters[name]?.typical]));
     return reader.report(node, argumentIsGiven(node.name, missing, typical));
   }

@@ -1,5 +1,5 @@
 import type { Expression } from '../cost/expression.ts';
-import type { SourceRange } from '../source.ts';
+import type { Diagnostic, SourceRange } from '../source.ts';
 import type { Genome } from '../space/decision.ts';
 import type { WeightsSource } from '../weights/weights.ts';
 
@@ -18,6 +18,8 @@ export interface Search {
   /** A control with the same budget, drawn beside the search's front. */
   readonly control?: 'random';
   readonly seed: number;
+  /** Why `lithe run` cannot carry it out yet; absent where it can. */
+  readonly hindrances?: readonly Diagnostic[];
   readonly source: SourceRange;
 }
 
@@ -45,6 +47,8 @@ export interface Finetune {
   readonly epochs: number;
   /** Samples of one pass forward and back. */
   readonly batch: number;
+  /** Where it is written; absent where it is not. */
+  readonly batchSource?: SourceRange;
   /** Batches whose mean gradient one step takes. */
   readonly accumulate: number;
   readonly optimizer:

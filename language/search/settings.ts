@@ -92,9 +92,12 @@ export class SettingReader {
       return undefined;
     }
     const value = Number(expression.value);
-    return fits(value, limits)
-      ? value
-      : this.report(node, settingFits(name, describeLimits(limits), `${value}`, nearestFit(value, limits)));
+    if (fits(value, limits)) return value;
+    if (value >= 2 && isShare(limits)) {
+      const percent = fits(value / 100, limits) ? `${value}%` : undefined;
+      return this.report(node, settingFits(name, `a share, such as \`${percent ?? '10%'}\``, `${value}`, percent));
+    }
+    return this.report(node, settingFits(name, describeLimits(limits), `${value}`, nearestFit(value, limits)));
   }
 }
 
@@ -114,6 +117,10 @@ function constants(problems: Problems, file: string): Context {
     reached: new Map(),
     run: (_context, _body, flow) => flow,
   };
+}
+
+function isShare({ under, most }: Limits): boolean {
+  return under === 1 || most === 1;
 }
 
 function fits(value: number, { whole, least, over, under, most }: Limits): boolean {

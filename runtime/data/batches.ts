@@ -31,6 +31,8 @@ export interface BatchOptions {
   /** Which of how many equal parts of each batch is made. */
   readonly share: number;
   readonly shares: number;
+  /** Where the size of a batch is written: `file:line:column`. */
+  readonly place: string;
 }
 
 /** Batches in the making while one is trained on, where pictures are decoded. */
@@ -42,11 +44,15 @@ const AHEAD = 2;
  */
 export function trainingBatches(data: LoadedDataset, options: BatchOptions): TrainingBatches {
   const { train, intake, told } = data;
-  const { batch, accumulate, seed, share, shares } = options;
+  const { batch, accumulate, seed, share, shares, place } = options;
   const stepsPerEpoch = Math.floor(train.count / (batch * accumulate));
   if (stepsPerEpoch === 0) {
-    const asked = accumulate === 1 ? `A batch of ${batch}` : `A step of ${accumulate} batches of ${batch}`;
-    throw new LitheError(`${asked} needs as many training samples, and there are ${train.count}.`);
+    const asked = accumulate === 1 ? `a batch of ${batch}` : `a step of ${accumulate} batches of ${batch}`;
+    const most = Math.floor(train.count / accumulate);
+    const right = most === 0 ? `\`batch 1\` and \`accumulate ${train.count}\`` : `\`batch ${most}\``;
+    throw new LitheError(
+      `${place}: ${asked} needs as many training samples, and there are ${train.count}: write ${right}, or fewer.`,
+    );
   }
   const perEpoch = stepsPerEpoch * accumulate;
   const part = batch / shares;

@@ -1,3 +1,4 @@
+import type { Dataset } from '../../language/index.ts';
 import type { LoadedDataset, Samples } from './samples.ts';
 
 /** How many samples there are of each split, in all and by class. */
@@ -35,6 +36,23 @@ export function countSamples({ train, validation, test, told }: LoadedDataset): 
     ...(told.kind === 'number' && { variance: varianceOf(validation.labels) }),
   };
 }
+
+/** A warning of one line where a dataset lists classes that no training sample has; undefined where all have some. */
+export function emptyClasses({ task, train }: Dataset, { classes }: SampleCounts): string | undefined {
+  if (task.kind !== 'class' || task.classes === undefined) return undefined;
+  const empty = classes.filter((one) => one.train === 0).map(({ name }) => name);
+  if (empty.length === 0) return undefined;
+  const listed = empty.slice(0, MOST_LISTED).join(', ') + (empty.length > MOST_LISTED ? ' and others' : '');
+  const { file, line, column } = train.source;
+  const files = train.files.map((name) => JSON.stringify(name)).join(', ');
+  const [which, them] = empty.length === 1 ? ['the class', 'it'] : ['the classes', 'them'];
+  return (
+    `${file}:${line}:${column}: no training sample in ${files} is of ${which} ${listed}: ` +
+    `put some there, or take ${them} out of \`classes\`.`
+  );
+}
+
+const MOST_LISTED = 5;
 
 function varianceOf(values: Float32Array): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

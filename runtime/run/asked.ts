@@ -49,7 +49,7 @@ export function settleSearch(
     epochs: epochs ?? declared.finetune.epochs,
   };
   const search: Search = { ...declared, explore, seed, ...(finetune && { finetune }) };
-  refuseUnexecuted(space, search);
+  refuseUnexecuted(search);
   refuseImpossible(space, search);
   const problem = problemOf(space, search);
   return { space, search, ...(dataset && { dataset }), problem, box: boxOf(space, problem, variance) };

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { countSubnetworks, type DataFiles, type Dataset } from '../../language/index.ts';
+import { emptyClasses } from '../data/counts.ts';
 import { LitheError } from '../errors.ts';
 import type { Device } from '../session/session.ts';
 import { readSource, refuseErrors, type SourceTexts } from '../source.ts';
@@ -148,7 +149,10 @@ async function work(
     };
     try {
       const from = engine ? await restoreNewest(engine, held, ledger, (message) => watcher.warned(message)) : 0;
-      watcher.planned(planOf(context), events);
+      const plan = planOf(context);
+      watcher.planned(plan, events);
+      const empty = asked.dataset && plan.samples && emptyClasses(asked.dataset, plan.samples);
+      if (empty !== undefined) watcher.warned(empty);
       if (events.length === 0) journal.append({ event: 'started', process: process.pid });
       else journal.append({ event: 'resumed', process: process.pid, step: from });
       // From here on the run needs no other file.

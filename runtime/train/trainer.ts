@@ -68,7 +68,8 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
   const told = data.told.kind;
   const need = finetune && memoryNeed(superNetwork, finetune, { shares, told });
   if (need && share === 0 && !state.device) refuseTooLarge(need, process.availableMemory(), finetune, placeOf(search));
-  const batches = finetune && trainingBatches(data, { ...finetune, seed, share, shares });
+  const place = placeOf({ source: finetune?.batchSource ?? search.source });
+  const batches = finetune && trainingBatches(data, { ...finetune, seed, share, shares, place });
   const stepsPerEpoch = batches?.stepsPerEpoch ?? 0;
   const steps = epochs * stepsPerEpoch;
   const ownThreads = share > 0 ? threads : Math.ceil(threads / shares);
@@ -186,7 +187,7 @@ function fault(search: Search, problem: string): LitheError {
   return new LitheError(`${placeOf(search)}: ${problem}.`);
 }
 
-function placeOf({ source: { file, line, column } }: Search): string {
+function placeOf({ source: { file, line, column } }: Pick<Search, 'source'>): string {
   return `${file}:${line}:${column}`;
 }
 

@@ -26,7 +26,7 @@ async function measure(model: Model, interpreter: string, rounds: number): Promi
   const { spaces, datasets, searches } = compile(model.text, { file: 'model.lithe' });
   const { finetune } = searches[0]!;
   const data = await dataOf(model, datasets[0]!);
-  const batches = trainingBatches(data, { ...finetune!, seed: SEED, share: 0, shares: 1 });
+  const batches = trainingBatches(data, { ...finetune!, seed: SEED, share: 0, shares: 1, place: '' });
   const first = await Promise.all(Array.from({ length: CHECKED }, (_, step) => batches.at(step)));
   const { state } = createSuperNetwork(spaces[0]!, { moments: 2 }, SEED);
   const tensors = [...state.tensors.values()];

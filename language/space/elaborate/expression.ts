@@ -1,5 +1,6 @@
 import type { AstNode } from 'langium';
 import { argumentFits } from '../../checks/argument-fits.ts';
+import { comparisonIsWrittenSo } from '../../checks/comparison-is-written-so.ts';
 import { nameIsKnown } from '../../checks/name-is-known.ts';
 import { operandsAreCounted } from '../../checks/operands-are-counted.ts';
 import { targetIsKnown } from '../../checks/target-is-known.ts';
@@ -26,6 +27,8 @@ const operations: Readonly<Record<string, Operation>> = {
   '>=': 'greater_equal',
   '==': 'equal',
   '!=': 'not_equal',
+  '=<': 'less_equal',
+  '=>': 'greater_equal',
 };
 
 /** What an expression stands for; what is wrong in it is reported, and gives `unknown`. */
@@ -144,6 +147,11 @@ function quantity(context: Context, node: Ast.Quantity): Meaning {
 
 function arithmetic(context: Context, node: Ast.Arithmetic, flow: Flow): Meaning {
   const operation = operations[node.operator]!;
+  if (node.operator === '=<' || node.operator === '=>') {
+    const [what, right] = node.operator === '=<' ? ['at most', '<='] : ['at least', '>='];
+    const problem = comparisonIsWrittenSo(what, right, (node.$cstNode?.text ?? '').replace(node.operator, right));
+    context.problems.atProperty(node, 'operator', context.file, problem);
+  }
   if (operation !== 'equal' && operation !== 'not_equal') {
     return apply(context, operation, [number(context, node.left, flow), number(context, node.right, flow)]);
   }

@@ -33,7 +33,7 @@ function data(count: number, pixels: number): LoadedDataset {
 }
 
 const batchesOf = (from: LoadedDataset, batch: number, share = 0, shares = 1, accumulate = 1) =>
-  trainingBatches(from, { batch, accumulate, seed: 1, share, shares });
+  trainingBatches(from, { batch, accumulate, seed: 1, share, shares, place: 'net.lithe:3:5' });
 
 /** Which samples a batch holds, with where their centre went. */
 function held(images: Float32Array): { sample: number; place: number }[] {
@@ -55,7 +55,7 @@ describe('trainingBatches', () => {
       expect(found.flat()).toEqual(await samplesOf(whole, step));
     }
     expect(() => batchesOf(data(40, 0), 14, 0, 1, 3)).toThrow(
-      'A step of 3 batches of 14 needs as many training samples, and there are 40.',
+      'net.lithe:3:5: a step of 3 batches of 14 needs as many training samples, and there are 40: write `batch 13`, or fewer.',
     );
   });
 
@@ -134,7 +134,9 @@ describe('trainingBatches', () => {
   });
 
   test('refuses a batch larger than the training set', () => {
-    expect(() => batchesOf(data(4, 0), 5)).toThrow('A batch of 5 needs as many training samples, and there are 4.');
+    expect(() => batchesOf(data(4, 0), 5)).toThrow(
+      'net.lithe:3:5: a batch of 5 needs as many training samples, and there are 4: write `batch 4`, or fewer.',
+    );
   });
 });
 

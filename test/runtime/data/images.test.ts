@@ -114,7 +114,7 @@ describe('pictures in folders', () => {
     };
     content.files.push(...[1, 3, 5, 7].map((index) => join(folder, `many/odd/${index}.png`)));
     const streamed: LoadedDataset = { ...kept, train: { ...kept.train, content } };
-    const options = { batch: 4, accumulate: 1, seed: 1, share: 0, shares: 1 };
+    const options = { batch: 4, accumulate: 1, seed: 1, share: 0, shares: 1, place: '' };
     const [one, other] = [trainingBatches(kept, options), trainingBatches(streamed, options)];
     for (const step of [0, 1, 2, 7, 3]) expect(await other.at(step)).toEqual(await one.at(step));
     rmSync(join(folder, 'many/odd/1.png'));
@@ -228,7 +228,14 @@ describe('augmentation', () => {
         channels: 1,
       });
     const firstRows = async (augment: string, steps: number) => {
-      const batches = trainingBatches(await data(augment), { batch: 2, accumulate: 1, seed: 1, share: 0, shares: 1 });
+      const batches = trainingBatches(await data(augment), {
+        batch: 2,
+        accumulate: 1,
+        seed: 1,
+        share: 0,
+        shares: 1,
+        place: '',
+      });
       const found: number[][] = [];
       for (let step = 0; step < steps; step++) {
         const [images] = (await batches.at(step)).inputs;
