@@ -119,7 +119,8 @@ function isSettingsSign(tokens: readonly Token[], i: number, open: readonly Open
   const isElsewhere =
     tokens[i]!.image === '=' ? name.tokenType.name === 'ID' : Object.hasOwn(settingsElsewhere, name.image);
   if (!settings.has(name.image) && !isElsewhere) return false;
-  return before.image === '{' || before.image === ';' || name.startLine! > before.endLine!;
+  if (before.image === '{' || before.image === ';') return true;
+  return name.startLine! > before.endLine! && !unfinished.has(before.image);
 }
 
 /** Whether `dataset Pictures` is written in a search, for `data Pictures`. */

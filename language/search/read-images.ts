@@ -22,7 +22,7 @@ export function readNormalize(reader: SettingReader, node: Ast.Normalize | undef
   const mean = (node.mean?.values ?? []).map((value) => reader.number('mean', value, {}));
   const deviation = (node.deviation?.values ?? []).map((value) => reader.number('deviation', value, { over: 0 }));
   if (node.wrong !== undefined) {
-    const whole = `deviation ${node.deviation?.$cstNode?.text ?? '…'}`;
+    const whole = `deviation ${node.deviation?.$cstNode?.text.replaceAll(/\s+/g, ' ') ?? '…'}`;
     reader.reportAt(node, 'wrong', wordIsWrittenSo(node.wrong, 'deviation', whole));
   }
   if (mean.length === 0 || mean.length !== deviation.length) {

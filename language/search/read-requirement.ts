@@ -34,8 +34,8 @@ export function readRequirement(
   targets: readonly string[],
 ): Requirement | undefined {
   if (node.equals.length > 0) {
-    const whole = [node.condition, ...node.equals].map((side) => side?.$cstNode?.text ?? '').join(' == ');
-    return reader.reportAt(node, 'signs', comparisonIsWrittenSo('equality', '==', whole));
+    const sides = [node.condition, ...node.equals].map((side) => side?.$cstNode?.text.replaceAll(/\s+/g, ' ') ?? '');
+    return reader.reportAt(node, 'signs', comparisonIsWrittenSo('equality', '==', sides.join(' == ')));
   }
   // The super-network is unknown or has errors, which is reported where it is; its decisions cannot be told from others.
   if (space === undefined || node.condition === undefined) {

@@ -1,17 +1,12 @@
 import { budgetFitsSpace } from '../checks/budget-fits-space.ts';
 import { constructIsSupported } from '../checks/construct-is-supported.ts';
 import { datasetIsKnown } from '../checks/dataset-is-known.ts';
-import { metricIsKnown } from '../checks/metric-is-known.ts';
 import { objectiveDiffers } from '../checks/objective-differs.ts';
-import { objectiveIsTheBetterWay } from '../checks/objective-is-the-better-way.ts';
 import { recipeIsKnown } from '../checks/recipe-is-known.ts';
 import { settingApplies } from '../checks/setting-applies.ts';
-import { settingFits } from '../checks/setting-fits.ts';
 import { settingIsGiven } from '../checks/setting-is-given.ts';
-import { settingIsGivenOnce } from '../checks/setting-is-given-once.ts';
 import { spaceIsCountable } from '../checks/space-is-countable.ts';
 import { spaceIsKnown } from '../checks/space-is-known.ts';
-import { targetIsKnown } from '../checks/target-is-known.ts';
 import { wordIsWrittenSo } from '../checks/word-is-written-so.ts';
 import { costRange } from '../cost/cost-range.ts';
 import { countSubnetworks } from '../cost/count.ts';
@@ -22,12 +17,13 @@ import type { Space } from '../space/space.ts';
 import type { WeightsMaps } from '../weights/weights-maps.ts';
 import { dataFits, metricFits } from './data-fits.ts';
 import type { Dataset } from './dataset.ts';
-import { betterGoal, costMetricOf, metricNames, plannedMetrics, taskOfMetric } from './metrics.ts';
+import { costMetricOf, taskOfMetric } from './metrics.ts';
 import { readExplore } from './read-explore.ts';
 import { readFinetune } from './read-finetune.ts';
 import { readHindrances } from './read-hindrances.ts';
+import { readObjectives } from './read-objectives.ts';
 import { readRequirement } from './read-requirement.ts';
-import type { Objective, Search } from './search.ts';
+import type { Search } from './search.ts';
 import { SettingReader } from './settings.ts';
 
 const names = {
@@ -60,7 +56,7 @@ export function readSearch(node: Ast.Search, file: string, problems: Problems, d
   const setting = reader.byType(node.settings, names, new Set(['ObjectiveSetting', 'RequireSetting']));
   const space = readSpace(reader, node, setting('SpaceSetting'), declared);
   const data = readData(reader, setting('DataSetting'), declared, declared.spaces.get(space ?? ''));
-  const objectives = readObjectives(reader, node, declared);
+  const objectives = readObjectives(reader, node, declared.names('Target'));
   const requirements = node.settings
     .filter((one) => one.$type === 'RequireSetting')
     .flatMap((one) => readRequirement(reader, one, declared.spaces.get(space ?? ''), declared.names('Target')) ?? []);
@@ -181,47 +177,4 @@ function dataSuits(
       if (smoothing !== undefined) reader.report(smoothing, settingApplies('label_smoothing', 'classes', given));
     }
   }
-}
-
-function readObjectives(reader: SettingReader, owner: Ast.Search, declared: Declared): readonly Objective[] {
-  const targets = declared.names('Target');
-  const objectives = new Map<string, Objective>();
-  const lines = new Map<string, number>();
-  const settings = owner.settings.filter((setting) => setting.$type === 'ObjectiveSetting');
-  for (const node of settings) {
-    const { metric, goal, target } = node;
-    if (metric === undefined || goal === undefined) {
-      reader.sound = false;
-      continue;
-    }
-    const name = target === undefined ? metric : `${metric} on ${target}`;
-    if (plannedMetrics.includes(metric)) reader.report(node, constructIsSupported(`the metric \`${metric}\``));
-    else if (!metricNames.includes(metric)) reader.reportAt(node, 'metric', metricIsKnown(metric, metricNames));
-    else if (target !== undefined && metric !== 'latency') {
-      reader.report(node, settingFits('on', 'behind `latency`, which alone hangs on a target', `behind \`${metric}\``));
-    } else if (target !== undefined && !targets.includes(target)) {
-      reader.reportAt(node, 'target', targetIsKnown(target, targets));
-    } else if (objectives.has(name)) reader.report(node, settingIsGivenOnce(name, lines.get(name)!));
-    else {
-      const better = betterGoal(metric);
-      if (goal !== better && (better === 'maximize' || !isHeldDown(owner))) {
-        reader.problems.at(node, reader.file, objectiveIsTheBetterWay(`${goal} ${metric}`, metric, better));
-      }
-      objectives.set(name, { metric, goal, ...(target === undefined ? {} : { target }) });
-      lines.set(name, rangeOfNode(node, reader.file).line);
-    }
-  }
-  if (settings.length === 0) {
-    reader.reportHead(owner, settingIsGiven(reader.owner, 'maximize` or `minimize', 'maximize accuracy'));
-  }
-  return [...objectives.values()];
-}
-
-/** Whether a cost may be meant to grow, as a network's capacity, since a requirement or another cost holds it down. */
-function isHeldDown({ settings }: Ast.Search): boolean {
-  return settings.some(
-    (one) =>
-      one.$type === 'RequireSetting' ||
-      (one.$type === 'ObjectiveSetting' && one.goal === 'minimize' && betterGoal(one.metric ?? '') === 'minimize'),
-  );
 }

@@ -27,8 +27,6 @@ const operations: Readonly<Record<string, Operation>> = {
   '>=': 'greater_equal',
   '==': 'equal',
   '!=': 'not_equal',
-  '=<': 'less_equal',
-  '=>': 'greater_equal',
 };
 
 /** What an expression stands for; what is wrong in it is reported, and gives `unknown`. */
@@ -146,12 +144,13 @@ function quantity(context: Context, node: Ast.Quantity): Meaning {
 }
 
 function arithmetic(context: Context, node: Ast.Arithmetic, flow: Flow): Meaning {
-  const operation = operations[node.operator]!;
   if (node.operator === '=<' || node.operator === '=>') {
     const [what, right] = node.operator === '=<' ? ['at most', '<='] : ['at least', '>='];
-    const problem = comparisonIsWrittenSo(what, right, (node.$cstNode?.text ?? '').replace(node.operator, right));
-    context.problems.atProperty(node, 'operator', context.file, problem);
+    const whole = (node.$cstNode?.text ?? '').replace(node.operator, right).replaceAll(/\s+/g, ' ');
+    context.problems.atProperty(node, 'operator', context.file, comparisonIsWrittenSo(what, right, whole));
+    return unknown;
   }
+  const operation = operations[node.operator]!;
   if (operation !== 'equal' && operation !== 'not_equal') {
     return apply(context, operation, [number(context, node.left, flow), number(context, node.right, flow)]);
   }

@@ -65,6 +65,8 @@ describe('comparisons in requirements', () => {
     ['width = 16', 'equality is written `==`: write `width == 16`'],
     ['width = 16 and macs <= 2K', 'equality is written `==`: write `width == 16 and macs <= 2K`'],
     ['width =< 8', 'at most is written `<=`: write `width <= 8`'],
+    ['width =< 4', 'at most is written `<=`: write `width <= 4`'],
+    ['width = 16 or\n  width = 8', 'equality is written `==`: write `width == 16 or width == 8`'],
     ['width => 16', 'at least is written `>=`: write `width >= 16`'],
   ])('%s', (condition, message) => {
     expect(said(onCosts(`require ${condition}`))).toBe(message);
