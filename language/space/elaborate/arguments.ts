@@ -1,3 +1,4 @@
+import type { AstNode } from 'langium';
 import { argumentHasAColon } from '../../checks/argument-has-a-colon.ts';
 import { argumentIsGivenOnce } from '../../checks/argument-is-given-once.ts';
 import { argumentIsKnown } from '../../checks/argument-is-known.ts';
@@ -43,4 +44,10 @@ export function bindArguments(
 
 function bareName(node: Ast.Expression): string | undefined {
   return node.$type === 'Reference' && !node.called && node.selectors.length === 0 ? node.name : undefined;
+}
+
+/** Whether the list of arguments has no end, which the parser reports: what is missing may stand in the rest. */
+export function isLeftOpen(call: AstNode): boolean {
+  const written = call.$cstNode?.text ?? '';
+  return written.includes('(') && !written.endsWith(')');
 }

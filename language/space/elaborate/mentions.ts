@@ -2,6 +2,7 @@ import type { AstNode } from 'langium';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { isOperatorName } from '../../operators/table.ts';
 import { childrenOf, visitContents } from '../../parse/contents.ts';
+import { divisionBehind } from '../../parse/division.ts';
 import { isNamedAround } from './names-around.ts';
 
 /** The names that a stretch of a file reads, and those that it declares. */
@@ -13,8 +14,11 @@ export interface Mentions {
   readonly declares: readonly (Ast.Constant | Ast.Block)[];
 }
 
-/** A call of what is no operator of the language, a condition behind its value, a loop and a range of copies. */
-export type Worded = Ast.Call | Ast.Conditional | Ast.Repeat;
+/**
+ * A call of what is no operator of the language, a condition behind its value, a loop and a range of copies, and a value
+ * that is given a name before a comment which may have been meant for a division.
+ */
+export type Worded = Ast.Call | Ast.Conditional | Ast.Repeat | Ast.Constant | Ast.Elastic;
 
 /** What a declaration mentions: the very object for as long as it holds nothing new. */
 export interface DeclarationMentions {
@@ -70,6 +74,9 @@ function gather(nodes: readonly AstNode[]): Mentions {
 function isWorded(node: AstNode): node is Worded {
   if (node.$type === 'Call') return !isOperatorName((node as Ast.Call).operator ?? 'x');
   if (node.$type === 'Conditional') return (node as Ast.Conditional).suffixed;
+  if (node.$type === 'Constant' || node.$type === 'Elastic') {
+    return divisionBehind(node.$cstNode?.root.fullText ?? '', node.$cstNode?.end ?? 0) !== undefined;
+  }
   return node.$type === 'Repeat' && ((node as Ast.Repeat).loop || (node as Ast.Repeat).to !== undefined);
 }
 

@@ -1,12 +1,14 @@
 import type { AstNode } from 'langium';
 import { conditionComesFirst } from '../../checks/condition-comes-first.ts';
 import { countIsOneNumber } from '../../checks/count-is-one-number.ts';
+import { divisionIsNoComment } from '../../checks/division-is-no-comment.ts';
 import { loopIsARepeat } from '../../checks/loop-is-a-repeat.ts';
 import { operatorIsKnown } from '../../checks/operator-is-known.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { operatorNames } from '../../operators/table.ts';
+import { divisionBehind } from '../../parse/division.ts';
 import { pageOf } from './library.ts';
-import type { DeclarationMentions } from './mentions.ts';
+import type { DeclarationMentions, Worded } from './mentions.ts';
 import { isNamedAround, namesAround } from './names-around.ts';
 import type { Problems } from './problems.ts';
 import type { Scope } from './scope.ts';
@@ -24,7 +26,7 @@ export function wordingIsRight(
 ): boolean {
   let isRight = true;
   for (const node of parts.flatMap(({ worded }) => worded)) {
-    const report = node.$type === 'Call' ? wrongWord(node, scope) : otherLanguage(node);
+    const report = reportOf(node, scope);
     report?.(problems, file);
     isRight &&= report === undefined;
   }
@@ -32,6 +34,12 @@ export function wordingIsRight(
 }
 
 type Report = (problems: Problems, file: string) => void;
+
+function reportOf(node: Worded, scope: Scope): Report | undefined {
+  if (node.$type === 'Call') return wrongWord(node, scope);
+  if (node.$type === 'Constant' || node.$type === 'Elastic') return commentForDivision(node, scope);
+  return otherLanguage(node);
+}
 
 function wrongWord(node: Ast.Call, scope: Scope): Report | undefined {
   const { operator: name } = node;
@@ -55,6 +63,34 @@ function otherLanguage(node: Ast.Conditional | Ast.Repeat): Report | undefined {
   const range = textOf(count) + textBetween(count, to) + textOf(to);
   const name = freeName('depth', namesAround(node));
   return (problems, file) => problems.atHead(node, file, countIsOneNumber(range, name));
+}
+
+/** A number behind `//`, or a name in sight: any other word is a remark. */
+function commentForDivision(node: Ast.Constant | Ast.Elastic, scope: Scope): Report | undefined {
+  const { root, end } = node.$cstNode!;
+  const division = divisionBehind(root.fullText, end);
+  const last = lastOf(node);
+  if (division === undefined || last?.$cstNode?.end !== end) return undefined;
+  const { by } = division;
+  if (!/^[0-9]/.test(by) && scope.find(by) === undefined && !isNamedAround(node, by)) return undefined;
+  return (problems, file) => problems.at(last, file, divisionIsNoComment(by, division.end));
+}
+
+/** The operand with which a named value ends, where that is a number: a list cannot be divided. */
+function lastOf(node: Ast.Constant | Ast.Elastic): Ast.Expression | undefined {
+  let last = node.$type === 'Constant' ? node.value : (node.default ?? lastOfDomain(node.domain));
+  while (
+    last?.$type === 'Arithmetic' &&
+    !/[*/]/.test(last.operator) &&
+    last.right?.$cstNode?.end === last.$cstNode?.end
+  ) {
+    last = last.right;
+  }
+  return last;
+}
+
+function lastOfDomain(domain: Ast.Domain | undefined): Ast.Expression | undefined {
+  return domain?.$type === 'RangeDomain' ? (domain.step ?? domain.to ?? domain.from) : undefined;
 }
 
 /** The number of copies of `for i in range(n)`, `for i in 0..n` and `for i in n`, as written; undefined for others. */
