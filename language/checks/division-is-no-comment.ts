@@ -8,10 +8,10 @@ export const divisionIsNoComment = check({
   severity: 'warning',
   explanation:
     'What stands behind `//` is not read, also where it is a number or a name that other languages would divide by.',
-  message: (_by: string, _end: number) => divisionAdvice,
-  fixes: (place, [by, end]) => {
-    const right = `floor(${place.written} / ${by})`;
-    return [{ title: `Write \`${right}\``, edits: [place.edit(place.start, end, right)] }];
+  message: (_operand: string, _by: string, _from: number, _to: number) => divisionAdvice,
+  fixes: (place, [operand, by, from, to]) => {
+    const right = `floor(${operand} / ${by})`;
+    return [{ title: `Write \`${right}\``, edits: [place.edit(from, to, right)] }];
   },
   example: `
     supernet Net {

@@ -4,6 +4,7 @@ import { isOperatorName } from '../../operators/table.ts';
 import { childrenOf, visitContents } from '../../parse/contents.ts';
 import { divisionBehind } from '../../parse/division.ts';
 import { isNamedAround } from './names-around.ts';
+import { type OtherNotation, otherNotation } from './notation.ts';
 
 /** The names that a stretch of a file reads, and those that it declares. */
 export interface Mentions {
@@ -16,9 +17,9 @@ export interface Mentions {
 
 /**
  * A call of what is no operator of the language, a condition behind its value, a loop and a range of copies, and a value
- * that is given a name before a comment which may have been meant for a division.
+ * that is given a name before a comment which may have been meant for a division; other languages' notation.
  */
-export type Worded = Ast.Call | Ast.Conditional | Ast.Repeat | Ast.Constant | Ast.Elastic;
+export type Worded = Ast.Call | Ast.Conditional | Ast.Repeat | Ast.Constant | Ast.Elastic | OtherNotation;
 
 /** What a declaration mentions: the very object for as long as it holds nothing new. */
 export interface DeclarationMentions {
@@ -43,7 +44,11 @@ function partsOf(declaration: Ast.Declaration, keep: Keep<Mentions>): readonly M
   const head = childrenOf(declaration).filter((child) => child !== body);
   const own = gather(head);
   const declares = declaration.$type === 'Block' ? [declaration, ...own.declares] : own.declares;
-  return [{ ...own, declares }, ...body.statements.map((statement) => keep(statement, () => gather([statement])))];
+  const worded = isWorded(declaration) ? [declaration, ...own.worded] : own.worded;
+  return [
+    { ...own, declares, worded },
+    ...body.statements.map((statement) => keep(statement, () => gather([statement]))),
+  ];
 }
 
 function gather(nodes: readonly AstNode[]): Mentions {
@@ -75,9 +80,10 @@ function isWorded(node: AstNode): node is Worded {
   if (node.$type === 'Call') return !isOperatorName((node as Ast.Call).operator ?? 'x');
   if (node.$type === 'Conditional') return (node as Ast.Conditional).suffixed;
   if (node.$type === 'Constant' || node.$type === 'Elastic') {
-    return divisionBehind(node.$cstNode?.root.fullText ?? '', node.$cstNode?.end ?? 0) !== undefined;
+    if (divisionBehind(node.$cstNode?.root.fullText ?? '', node.$cstNode?.end ?? 0) !== undefined) return true;
   }
-  return node.$type === 'Repeat' && ((node as Ast.Repeat).loop || (node as Ast.Repeat).to !== undefined);
+  if (node.$type === 'Repeat') return (node as Ast.Repeat).loop || (node as Ast.Repeat).to !== undefined;
+  return otherNotation(node) !== undefined;
 }
 
 /** The name that a node reads, where it reads one. */

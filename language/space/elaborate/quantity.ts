@@ -23,8 +23,8 @@ export const unitNames: readonly string[] = Object.keys(units);
 
 /** The value of `80M`, `2e-3`, `12.5%`: or the unit where there is no such unit. */
 export function readQuantity(text: string): { readonly value: number } | { readonly unknownUnit: string } {
-  const parts = /^([0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(.*)$/.exec(text);
-  const number = Number(parts?.[1] ?? Number.NaN);
+  const parts = /^([0-9_]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(.*)$/.exec(text);
+  const number = Number(parts?.[1]?.replaceAll('_', '') ?? Number.NaN);
   const unit = parts?.[2] ?? '';
   if (unit === '') return { value: number };
   const factor = Object.hasOwn(units, unit) ? units[unit]! : undefined;

@@ -7,9 +7,11 @@ import { operatorIsKnown } from '../../checks/operator-is-known.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { operatorNames } from '../../operators/table.ts';
 import { divisionBehind } from '../../parse/division.ts';
+import { spanOfCst, spanOfInfix } from '../../parse/span.ts';
 import { pageOf } from './library.ts';
 import type { DeclarationMentions, Worded } from './mentions.ts';
 import { isNamedAround, namesAround } from './names-around.ts';
+import { otherNotation } from './notation.ts';
 import type { Problems } from './problems.ts';
 import type { Scope } from './scope.ts';
 
@@ -37,8 +39,13 @@ type Report = (problems: Problems, file: string) => void;
 
 function reportOf(node: Worded, scope: Scope): Report | undefined {
   if (node.$type === 'Call') return wrongWord(node, scope);
-  if (node.$type === 'Constant' || node.$type === 'Elastic') return commentForDivision(node, scope);
-  return otherLanguage(node);
+  if (node.$type === 'Conditional' || node.$type === 'Repeat') return otherLanguage(node);
+  if (node.$type === 'Constant') return commentForDivision(node, scope);
+  const notation = otherNotation(node);
+  if (notation === undefined) return node.$type === 'Elastic' ? commentForDivision(node, scope) : undefined;
+  const { problem, property } = notation;
+  return (problems, file) =>
+    property === undefined ? problems.at(node, file, problem) : problems.atProperty(node, property, file, problem);
 }
 
 function wrongWord(node: Ast.Call, scope: Scope): Report | undefined {
@@ -73,20 +80,21 @@ function commentForDivision(node: Ast.Constant | Ast.Elastic, scope: Scope): Rep
   if (division === undefined || last?.$cstNode?.end !== end) return undefined;
   const { by } = division;
   if (!/^[0-9]/.test(by) && scope.find(by) === undefined && !isNamedAround(node, by)) return undefined;
-  return (problems, file) => problems.at(last, file, divisionIsNoComment(by, division.end));
+  const divided = lastFactor(last);
+  const text = root.fullText.slice(divided.start, divided.end);
+  return (problems, file) => problems.at(last, file, divisionIsNoComment(text, by, divided.start, division.end));
 }
 
-/** The operand with which a named value ends, where that is a number: a list cannot be divided. */
+/** The value with which a named value ends, where that is a number: a list cannot be divided. */
 function lastOf(node: Ast.Constant | Ast.Elastic): Ast.Expression | undefined {
-  let last = node.$type === 'Constant' ? node.value : (node.default ?? lastOfDomain(node.domain));
-  while (
-    last?.$type === 'Arithmetic' &&
-    !/[*/]/.test(last.operator) &&
-    last.right?.$cstNode?.end === last.$cstNode?.end
-  ) {
-    last = last.right;
-  }
-  return last;
+  return node.$type === 'Constant' ? node.value : (node.default ?? lastOfDomain(node.domain));
+}
+
+/** What a division behind a value would divide: `65` of `1 + 65`. */
+function lastFactor(node: Ast.Expression): ReturnType<typeof spanOfInfix> {
+  // One in parentheses ends behind its last operand.
+  if (node.$type !== 'Arithmetic' || node.right?.$cstNode?.end !== node.$cstNode?.end) return spanOfCst(node);
+  return /[*/%]/.test(node.operator) ? spanOfInfix(node) : lastFactor(node.right);
 }
 
 function lastOfDomain(domain: Ast.Domain | undefined): Ast.Expression | undefined {

@@ -34,6 +34,8 @@ describe('a comment that was meant for a division', () => {
 
   it.each([
     ['const w = 65 // 2\nconv(w, 3)', 'const w = floor(65 / 2)\nconv(w, 3)'],
+    ['const w = 1 + 2 * 8 // 2\nconv(w, 3)', 'const w = 1 + floor(2 * 8 / 2)\nconv(w, 3)'],
+    ['const w = (1 + 65) // 2\nconv(w, 3)', 'const w = floor((1 + 65) / 2)\nconv(w, 3)'],
     ['const w = 1 + 65 // 2\nconv(w, 3)', 'const w = 1 + floor(65 / 2)\nconv(w, 3)'],
     ['elastic w in [16, 32] = 32 // 2\nconv(w, 3)', 'elastic w in [16, 32] = floor(32 / 2)\nconv(w, 3)'],
     ['elastic d in 1..8 // 2\nrepeat d { relu }', 'elastic d in 1..floor(8 / 2)\nrepeat d { relu }'],
@@ -54,4 +56,58 @@ describe('a comment that was meant for a division', () => {
     'is none: %s',
     (right) => expect(messagesOf(net(`${right}\nconv(w, 3)`))).toEqual([]),
   );
+});
+
+describe('what is written otherwise elsewhere', () => {
+  it.each([
+    [
+      'choose op { conv(16, 3); conv(16, 5) }',
+      'choose op { a { conv(16, 3) }; b { conv(16, 5) } }',
+      /`choose` has a name: `a { conv\(16, 3\) }`/,
+    ],
+    ['branch sum { a { relu }\ngelu }', 'branch sum { a { relu }\nb { gelu } }', /`branch` has a name: `a { gelu }`/],
+    ['choose op { a: relu; b { gelu } }', 'choose op { a: { relu }; b { gelu } }', /stands in braces: `a: { relu }`/],
+    ['residual conv(3, 3)', 'residual { conv(3, 3) }', /stands in braces: `residual { conv\(3, 3\) }`/],
+    ['repeat 3 conv(3, 3)', 'repeat 3 { conv(3, 3) }', /stands in braces: `repeat 3 { conv\(3, 3\) }`/],
+    [
+      'elastic w = [16, 32]\nconv(w, 3)',
+      'elastic w in [16, 32]\nconv(w, 3)',
+      /stand behind `in`: `elastic w in \[16, 32\]`/,
+    ],
+    ['conv(2 ** 4, 3)', 'conv(16, 3)', /there is no power; write `16`/],
+    ['const n = 4\nconv(n ** 2, 3)', 'const n = 4\nconv(n * n, 3)', /there is no power; write `n \* n`/],
+    ['elastic d in 1...3\nrepeat d { relu }', 'elastic d in 1..3\nrepeat d { relu }', /two dots.*`1\.\.3`/],
+    ['elastic d in 1..4 by 2\nrepeat d { relu }', 'elastic d in 1..4 step 2\nrepeat d { relu }', /`1\.\.4 step 2`/],
+    ['conv(15_000, 3)', 'conv(15000, 3)', /without `_`: `15000` or `15K`/],
+    [
+      'repeat 3 as i { conv(8, 3, stride: if 2 * (i + 1) % 4 == 0 then 2 else 1) }',
+      'repeat 3 as i { conv(8, 3, stride: if mod(2 * (i + 1), 4) == 0 then 2 else 1) }',
+      /`mod\(2 \* \(i \+ 1\), 4\)`/,
+    ],
+    ['conv(17%3, 3)', 'conv(mod(17, 3), 3)', /the rest of a division is `mod\(17, 3\)`/],
+    [
+      'repeat 3 as i { conv(8, 3, stride: if i = 0 then 2 else 1) }',
+      'repeat 3 as i { conv(8, 3, stride: if i == 0 then 2 else 1) }',
+      /equality is `==`: `i == 0`/,
+    ],
+    ['repeat 3 as i { if i = 0 { relu } }', 'repeat 3 as i { if i == 0 { relu } }', /equality is `==`/],
+    [
+      'block B(out, kernel: 3) { conv(out, kernel) }\nB(8)',
+      'block B(out, kernel = 3) { conv(out, kernel) }\nB(8)',
+      /default is written `kernel = 3`/,
+    ],
+  ])('is one problem with a fix: %s', (wrong, right, says) => {
+    expect(messagesOf(net(wrong))).toEqual([expect.stringMatching(says)]);
+    expect(mended(net(wrong))).toBe(net(right));
+    expect(messagesOf(net(right))).toEqual([]);
+  });
+
+  it('is one problem of an input without a name and of a super-network with parameters', () => {
+    const body = (input: string) => ` {\n  ${input}: image[3, 8, 8]\n  global_pool\n  linear(10)\n}\n`;
+    expect(messagesOf(`supernet S${body('input')}`)).toEqual(['an input has a name: `input image: image[3, 8, 8]`']);
+    expect(mended(`supernet S${body('input')}`)).toBe(`supernet S${body('input image')}`);
+    expect(messagesOf(`supernet S(image)${body('input image')}`)).toEqual([
+      'a supernet has no parameters, which blocks have: write `input image: image[…]` in its body',
+    ]);
+  });
 });
