@@ -1,4 +1,6 @@
 import { DefaultLexer, type LexerResult } from 'langium';
+import { closeBraces, opensDeclaration } from './braces.ts';
+import { tokenAfter } from './token-after.ts';
 
 type Token = LexerResult['tokens'][number];
 
@@ -39,7 +41,8 @@ const closing = new Map([
  */
 export class StatementLexer extends DefaultLexer {
   override tokenize(text: string): LexerResult {
-    const result = withoutHashComments(super.tokenize(text));
+    const read = withoutHashComments(super.tokenize(text));
+    const result = closeBraces(text, read, this.definition['}']!);
     return {
       ...result,
       tokens: withMarks(result.tokens, { END: this.definition.END!, LABEL: this.definition.LABEL! }),
@@ -83,25 +86,18 @@ function withMarks(tokens: readonly Token[], { END, LABEL }: Marks): Token[] {
     const isDeclaration = isFirst && opensDeclaration(tokens, i);
     if (isFirst && startsStatement(tokens, i, open)) {
       while (open.length > 0 && open.at(-1)!.bracket !== '{') open.pop();
-      result.push(endAfter(previous!, END));
+      result.push(tokenAfter(previous!, END));
     }
     if (isDeclaration) open.length = 0;
     if (endsLabel(tokens, i) && result.at(-3)?.tokenType === LABEL) {
-      result.push(endAfter(previous!, END));
+      result.push(tokenAfter(previous!, END));
     }
     if (isLabel(tokens, i, open, result.at(-1))) result.push(labelBefore(token, LABEL));
     if (closing.has(token.image)) open.push({ bracket: token.image, holds: heldBehind(tokens, i, open) });
-    else if (token.image === closing.get(open.at(-1)?.bracket ?? '')) open.pop();
+    else if (token.tokenType.name === closing.get(open.at(-1)?.bracket ?? '')) open.pop();
     result.push(token);
   }
   return result;
-}
-
-/** Whether a declaration begins that stands in no other. */
-function opensDeclaration(tokens: readonly Token[], i: number): boolean {
-  const [word, , behind] = [tokens[i]!.tokenType.name, tokens[i + 1], tokens[i + 2]?.image];
-  if (/^(import|supernet|dataset|search)$/.test(word)) return true;
-  return (word === 'configuration' && behind === 'of') || (word === 'target' && behind === '{');
 }
 
 /** Whether a name before a colon is a label: neither an argument's name, in parentheses, nor a declared one. */
@@ -113,7 +109,9 @@ function isLabel(tokens: readonly Token[], i: number, open: readonly Open[], pre
 
 /** Whether behind a colon there is nothing that a label could name. */
 function endsLabel(tokens: readonly Token[], i: number): boolean {
-  return tokens[i - 1]?.image === ':' && (tokens[i]!.image === '}' || declarers.has(tokens[i]!.tokenType.name));
+  return (
+    tokens[i - 1]?.image === ':' && (tokens[i]!.tokenType.name === '}' || declarers.has(tokens[i]!.tokenType.name))
+  );
 }
 
 /** Whether the line that begins with token `i` surely begins a statement. */
@@ -172,21 +170,6 @@ function beginsChoice(tokens: readonly Token[], i: number): boolean {
   }
   const isName = /^[A-Za-z_]/.test(tokens[i]!.image);
   return isName && end > i && (tokens[end]?.image === ':' || tokens[end]?.image === '{');
-}
-
-function endAfter(previous: Token, tokenType: Token['tokenType']): Token {
-  const offset = previous.endOffset! + 1;
-  return {
-    image: '',
-    startOffset: offset,
-    endOffset: offset,
-    startLine: previous.endLine!,
-    endLine: previous.endLine!,
-    startColumn: previous.endColumn! + 1,
-    endColumn: previous.endColumn!,
-    tokenType,
-    tokenTypeIdx: tokenType.tokenTypeIdx!,
-  };
 }
 
 function labelBefore(next: Token, tokenType: Token['tokenType']): Token {

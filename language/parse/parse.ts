@@ -10,6 +10,7 @@ import { divisionAdvice } from '../checks/division-is-no-comment.ts';
 import { textFollowsGrammar } from '../checks/text-follows-grammar.ts';
 import type { File } from '../generated/syntax/ast.ts';
 import type { Diagnostic, SourceRange } from '../source.ts';
+import type { UnclosedBrace } from './braces.ts';
 import { divisionAt, isCommentBehind } from './division.ts';
 import { lineStart } from './lines.ts';
 import { createLitheServices } from './services.ts';
@@ -66,6 +67,10 @@ export function describeParse(result: ParseResult<AstNode>, file: string): Parse
   const tree = result.value as File;
   const diagnostics: Diagnostic[] = [];
   for (const error of result.lexerErrors) {
+    if ('head' in error) {
+      diagnostics.push(unclosed(error as UnclosedBrace, file));
+      continue;
+    }
     const line = error.line ?? 1;
     const column = error.column ?? 1;
     const found = tree.$cstNode?.root.fullText.slice(error.offset, error.offset + error.length) ?? '';
@@ -82,6 +87,17 @@ export function describeParse(result: ParseResult<AstNode>, file: string): Parse
     diagnostics.push(divided(error, file, text) ?? problem(rangeOf(error, file), error.message));
   }
   return { file, tree, diagnostics };
+}
+
+function unclosed({ head, above, behind, indent, ...at }: UnclosedBrace, file: string): Diagnostic {
+  const [line, column] = [at.line!, at.column!];
+  const where = above === undefined ? 'at the end of the file' : `above \`${above}\``;
+  const message = `\`${head}\` is not closed; by the indentation, its \`}\` belongs ${where}`;
+  const [endLine, endColumn] = [behind.endLine!, behind.endColumn! + 1];
+  const put = { file, line: endLine, column: endColumn, endLine, endColumn };
+  const edits = [{ range: put, text: `\n${' '.repeat(indent - 1)}}` }];
+  const range = { file, line, column, endLine: line, endColumn: column + 1 };
+  return { ...problem(range, message), fixes: [{ title: 'Close it there', edits }] };
 }
 
 /** What is expected may stand in a comment that was meant for a division: `linear(64 // 2)`. */

@@ -111,3 +111,43 @@ describe('what is written otherwise elsewhere', () => {
     ]);
   });
 });
+
+describe('a brace that is not closed', () => {
+  it.each([
+    [
+      '  repeat 3 {\n    conv(3, 3)\n    relu\n  gelu',
+      '  repeat 3 {\n    conv(3, 3)\n    relu\n  }\n  gelu',
+      3,
+      '`repeat 3 {` is not closed; by the indentation, its `}` belongs above `gelu`',
+    ],
+    [
+      '  repeat 3 {\n    residual {\n      conv(\n3, 3)\n  }',
+      '  repeat 3 {\n    residual {\n      conv(\n3, 3)\n    }\n  }',
+      4,
+      '`residual {` is not closed; by the indentation, its `}` belongs above `}`',
+    ],
+    [
+      '  residual { relu\n  gelu',
+      '  residual { relu\n  }\n  gelu',
+      3,
+      '`residual {` is not closed; by the indentation, its `}` belongs above `gelu`',
+    ],
+  ])('is one problem, at its line: %s', (wrong, right, line, says) => {
+    expect(compile(net(wrong), { file: 'f' }).diagnostics).toMatchObject([{ line, message: says }]);
+    expect(mended(net(wrong))).toBe(net(right));
+    expect(messagesOf(net(right))).toEqual([]);
+  });
+
+  it('may be that of a declaration, or the last one', () => {
+    const one = (end: string) => `supernet A {\n  input v: vector[8]\n  linear(2)${end}`;
+    expect(messagesOf(`${one('\n')}\n${one('\n}').replace('A', 'B')}\n`)).toEqual([
+      '`supernet A {` is not closed; by the indentation, its `}` belongs above `supernet`',
+    ]);
+    expect(mended(`${one('')}\n`)).toBe(`${one('\n}')}\n`);
+  });
+
+  it('is left to the parser where the indentation does not show it', () => {
+    const messages = messagesOf('supernet A {\ninput v: vector[8]\nrepeat 2 {\nlinear(8)\n}\n');
+    expect(messages).toEqual(['expected a statement or `}`, found the end of the file']);
+  });
+});
