@@ -151,3 +151,47 @@ describe('a brace that is not closed', () => {
     expect(messages).toEqual(['expected a statement or `}`, found the end of the file']);
   });
 });
+
+describe('a name that is another one here', () => {
+  it.each(['self', 'other', 'amp'])('%s is like none', (name) => {
+    expect(messagesOf(net(`  ${name}`))).toEqual([`there is no operator or block \`${name}\``]);
+  });
+
+  it.each(['se(4)', 'squeeze_excite(4)', 'SEBlock(4)'])('%s is a block of the library', (call) => {
+    expect(messagesOf(net(`  ${call}`))).toEqual([
+      expect.stringMatching(/write `SqueezeExcite\(reduced\)`.*lithe:mobile/),
+    ]);
+    expect(mended(net(`  ${call}`))).toBe(`import "lithe:mobile"\n\n${net('  SqueezeExcite(4)')}`);
+  });
+
+  it.each(['to_image', 'unflatten'])('%s is none yet', (name) => {
+    expect(messagesOf(net(`  ${name}`))).toEqual([expect.stringMatching(/there is none yet/)]);
+  });
+
+  const search = (settings: string) =>
+    `${net('  elastic k in [3, 5]\n  conv(8, k)')}search Q { space S; ${settings}; explore random(evaluations: 2) }\n`;
+
+  it('is a metric: FLOPs are multiply-accumulates, twice', () => {
+    const says = [expect.stringMatching(/write `macs`, counted as multiply-accumulates; FLOPs are twice as many/)];
+    expect(messagesOf(search('minimize flops'))).toEqual(says);
+    expect(mended(search('minimize flops'))).toBe(search('minimize macs'));
+    expect(messagesOf(search('minimize macs; require flops <= 1G'))).toEqual(says);
+    expect(messagesOf(search('minimize top5'))[0]).not.toContain('did you mean');
+  });
+});
+
+it('says where a constant may stand, and all that may stand at the top of a file', () => {
+  expect(messagesOf(`const w = 3\n${net('  relu')}`)).toEqual([
+    'expected a declaration: `supernet`, `block`, `dataset`, `search`, `configuration`, `target`, `map` or `import`, ' +
+      'found `const`; a `const` stands inside a supernet or a block',
+  ]);
+});
+
+it('says where the weights of a teacher stand', () => {
+  const finetune = (distill: string) =>
+    `${net('  relu')}dataset D { images "i" labels "l"; validation 10% }\n` +
+    `search Q { space S; data D; maximize accuracy; finetune { epochs 3; optimizer adamw(1e-3); ${distill} } }\n`;
+  const messages = messagesOf(finetune('distill from teacher'));
+  expect(messages).toContain('`distill from teacher` needs `weights`: write `weights "teacher.safetensors"` behind it');
+  expect(mended(finetune('distill from teacher'))).toBe(finetune('distill from teacher weights "teacher.safetensors"'));
+});
