@@ -68,11 +68,10 @@ function declarationsLeftOpen(tokens: readonly Token[]): readonly (readonly [fro
   return found;
 }
 
-/** The braces that are missing, in the order of the text; undefined where their number is not what the braces show. */
+/** The braces that are missing, in the order of the text; undefined where they do not add up, or stand on one line. */
 function missingIn(tokens: readonly Token[], from: number, to: number): readonly Missing[] | undefined {
   const missing: Missing[] = [];
   const open: Open[] = [];
-  const braces = () => open.filter(({ token }) => token.image === '{');
   let [indent, expected] = [0, 0];
   for (let i = from; i < to; i += 1) {
     const token = tokens[i]!;
@@ -87,8 +86,10 @@ function missingIn(tokens: readonly Token[], from: number, to: number): readonly
     }
     expected += token.image === '{' ? 1 : token.image === '}' ? -1 : 0;
   }
-  for (const one of braces().reverse()) missing.push({ open: one, at: to });
-  return missing.length === expected ? missing : undefined;
+  const left = open.filter(({ token }) => token.image === '{').reverse();
+  missing.push(...left.map((one) => ({ open: one, at: to })));
+  const lines = new Set(missing.map(({ open: { token } }) => token.startLine));
+  return missing.length === expected && lines.size === expected ? missing : undefined;
 }
 
 /** Whether what was opened last ends before the first token of a line. */
