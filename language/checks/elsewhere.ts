@@ -5,11 +5,19 @@ import { nearest } from './nearest.ts';
 interface NameElsewhere {
   /** The operator that does the same. */
   readonly here?: OperatorName;
+  /** The block that does the same, and the page of the library that has it. */
+  readonly block?: { readonly name: string; readonly page: string };
   /** What to write instead, as the end of a message; absent: the operator's name says it. */
   readonly advice?: string;
   /** With so many arguments by position or more, the first one is the width that enters, which nobody gives here. */
   readonly widthFirstOf?: number;
 }
+
+const squeezeExcite: NameElsewhere = {
+  block: { name: 'SqueezeExcite', page: 'lithe:mobile' },
+  advice:
+    'write `SqueezeExcite(reduced)`, where `reduced` is the width inside, with `import "lithe:mobile"` at the top of the file',
+};
 
 /**
  * Names of PyTorch, Keras, ONNX and Python, in lower case and without `_`: what does the same here, or what is written
@@ -70,6 +78,13 @@ const elsewhere: Readonly<Record<string, NameElsewhere>> = {
   add: { here: 'sum', advice: 'write `sum(a, b)`, or `residual { … }` to add the input' },
   cat: { here: 'concat', advice: 'write `concat(a, b)`' },
   mul: { here: 'product', advice: 'write `product(a, b)`' },
+  se: squeezeExcite,
+  seblock: squeezeExcite,
+  selayer: squeezeExcite,
+  squeezeexcite: squeezeExcite,
+  squeezeexcitation: squeezeExcite,
+  toimage: { advice: 'there is none yet: a sequence or a vector stays one' },
+  unflatten: { advice: 'there is none yet: a sequence or a vector stays one' },
   permute: { advice: 'write `transpose` for the rows and columns of a sequence' },
   sequential: { advice: 'write the statements one below the other' },
   nn: { advice: 'write the operator alone: `relu`, not `nn.ReLU()`' },

@@ -13,6 +13,7 @@ export const nameIsKnown = check({
     `nothing here is called \`${name}\`${wordElsewhere(name) || suggestionOf(meant(name, known))}`,
   fixes: (place, [name, known]) => {
     if (name === 'True' || name === 'False') return [rename(place, 'name', name.toLowerCase())];
+    if (name === 'flops') return [rename(place, 'name', 'macs')];
     const right = wordElsewhere(name) === '' ? meant(name, known) : undefined;
     return right === undefined ? [] : [rename(place, 'name', right)];
   },

@@ -41,6 +41,11 @@ function replaced(place: Place, name: string, known: Iterable<string>): readonly
     const right = meant(name, known);
     return right === undefined ? [] : [rename(place, 'operator', right)];
   }
+  if (elsewhere.block !== undefined) {
+    const { title, edits } = rename(place, 'operator', elsewhere.block.name);
+    const isInSight = [...known].includes(elsewhere.block.name);
+    return [{ title, edits: isInSight ? edits : [...edits, place.insertImport(elsewhere.block.page)] }];
+  }
   if (elsewhere.here === undefined) return [];
   const { title, edits } = rename(place, 'operator', elsewhere.here);
   const given = (place.node as Call).arguments;

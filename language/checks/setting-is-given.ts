@@ -4,10 +4,14 @@ export const settingIsGiven = check({
   code: 'missing-setting',
   severity: 'error',
   explanation: 'Some settings have no default that would be right for everybody.',
-  message: (owner: string, name: string, written: string) => `${owner} needs \`${name}\`: write \`${written}\``,
-  fixes: (place, [, , written]) =>
+  message: (owner: string, name: string, written: string, where = '') =>
+    `${owner} needs \`${name}\`: write \`${written}\`${where}`,
+  fixes: (place, [, , written, where]) => {
     // Where the file declares nothing that could be named there is nothing to write.
-    /\bNAME\b/.test(written) ? [] : [{ title: `Add \`${written}\``, edits: [place.append(written)] }],
+    if (/\bNAME\b/.test(written)) return [];
+    const edit = where === undefined ? place.append(written) : place.insertAfter(` ${written}`);
+    return [{ title: `Add \`${written}\``, edits: [edit] }];
+  },
   example: `
     supernet Net {
       input features: vector[8]

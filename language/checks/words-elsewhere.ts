@@ -7,6 +7,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   None: 'leave the argument out',
   range: 'a range is written `2..4`, with both ends in it, and as count of a `repeat` just its number',
   len: 'a size is written `x.channels`, `x.tokens` or `x.width`',
+  flops: 'write `macs`, counted as multiply-accumulates; FLOPs are twice as many',
   int: 'whole numbers are made by `floor`, `ceil` and `round`',
 };
 

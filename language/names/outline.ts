@@ -56,7 +56,8 @@ function ofStatement(walk: FileWalk, node: Ast.Statement): OutlineItem[] {
     case 'Block':
       return blockItem(walk, node);
     case 'Input':
-      return item(walk, 'input', node, behind(node.$cstNode?.text, ':'), []);
+      if (node.name === undefined) return [];
+      return item(walk, 'input', node as Ast.Input & { readonly name: string }, behind(node.$cstNode?.text, ':'), []);
     case 'Constant':
       return item(walk, 'constant', node, behind(node.$cstNode?.text, '='), []);
     case 'Elastic':

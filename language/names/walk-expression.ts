@@ -15,6 +15,7 @@ export function walkExpression(walk: FileWalk, node: Ast.Expression | undefined,
       return;
     case 'Logic':
     case 'Arithmetic':
+    case 'Equality':
       walkExpression(walk, node.left, scope);
       walkExpression(walk, node.right, scope);
       return;

@@ -104,6 +104,7 @@ function walkRequirement(
       return;
     case 'Logic':
     case 'Arithmetic':
+    case 'Equality':
       walkRequirement(walk, node.left, steps, targets);
       walkRequirement(walk, node.right, steps, targets);
       return;

@@ -48,7 +48,7 @@ function walkStatement(walk: FileWalk, node: Ast.Statement, scope: NameScope): v
       return;
     case 'Input':
       for (const size of node.sizes) walkExpression(walk, size, scope);
-      declare('input', node);
+      if (node.name !== undefined) declare('input', node as Ast.Input & { readonly name: string });
       return;
     case 'Constant':
       walkExpression(walk, node.value, scope);
@@ -118,11 +118,11 @@ function walkUnlabelled(walk: FileWalk, node: Ast.Unlabelled, scope: NameScope):
       walkBody(walk, node.shortcut, scope);
       return;
     case 'Branch':
-      walkPaths(walk, node.paths, scope);
+      walkPaths(walk, node, scope);
       return;
     case 'Choose':
       walk.declaration('decision', node, 'name', node.name);
-      walkPaths(walk, node.paths, scope);
+      walkPaths(walk, node, scope);
       return;
     case 'If':
       walkExpression(walk, node.condition, scope);
@@ -138,7 +138,8 @@ function walkUnlabelled(walk: FileWalk, node: Ast.Unlabelled, scope: NameScope):
   }
 }
 
-function walkPaths(walk: FileWalk, paths: readonly Ast.Path[], scope: NameScope): void {
+function walkPaths(walk: FileWalk, { paths, nameless }: Ast.Branch | Ast.Choose, scope: NameScope): void {
+  for (const body of nameless) walkBody(walk, body, scope);
   for (const path of paths) {
     walk.declaration('path', path, 'name', path.name);
     walkBody(walk, path.body, scope);

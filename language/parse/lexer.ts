@@ -1,5 +1,7 @@
 import { DefaultLexer, type LexerResult } from 'langium';
 import { settingsElsewhere } from '../checks/settings-elsewhere.ts';
+import { closeBraces, namesDataset, opensDeclaration } from './braces.ts';
+import { tokenAfter } from './token-after.ts';
 
 type Token = LexerResult['tokens'][number];
 
@@ -40,8 +42,9 @@ const closing = new Map([
  */
 export class StatementLexer extends DefaultLexer {
   override tokenize(text: string): LexerResult {
-    const result = withoutHashComments(super.tokenize(text));
-    const { END, LABEL, data } = this.definition;
+    const read = withoutHashComments(super.tokenize(text));
+    const { END, LABEL, data, '}': brace } = this.definition;
+    const result = closeBraces(text, read, brace!);
     const errors = [...result.errors];
     const tokens = withMarks(result.tokens, { END: END!, LABEL: LABEL!, data: data! }, errors);
     return { ...result, tokens, errors };
@@ -84,7 +87,7 @@ function withMarks(tokens: readonly Token[], types: Types, errors: LexerResult['
     const previous = tokens[i - 1];
     const isFirst = previous !== undefined && token.startLine! > previous.endLine!;
     // A brace that is one too many, or not closed yet, ends with its declaration.
-    const isDeclaration = isFirst && opensDeclaration(tokens, i, open);
+    const isDeclaration = isFirst && opensDeclaration(tokens, i) && !(isInSettings(open) && namesDataset(tokens, i));
     if (isSettingsSign(tokens, i, open)) {
       const { startOffset: offset, startLine: line, startColumn: column } = token;
       // Of a name that is no setting, this is not what is wrong.
@@ -94,25 +97,24 @@ function withMarks(tokens: readonly Token[], types: Types, errors: LexerResult['
     }
     if (isFirst && startsStatement(tokens, i, open)) {
       while (open.length > 0 && open.at(-1)!.bracket !== '{') open.pop();
-      result.push(endAfter(previous!, END));
+      result.push(tokenAfter(previous!, END));
     }
     if (isDeclaration) open.length = 0;
     if (endsLabel(tokens, i) && result.at(-3)?.tokenType === LABEL) {
-      result.push(endAfter(previous!, END));
+      result.push(tokenAfter(previous!, END));
     }
     if (isLabel(tokens, i, open, result.at(-1))) result.push(labelBefore(token, LABEL));
     if (closing.has(token.image)) open.push({ bracket: token.image, holds: heldBehind(tokens, i, open) });
-    else if (token.image === closing.get(open.at(-1)?.bracket ?? '')) open.pop();
+    else if (token.tokenType.name === closing.get(open.at(-1)?.bracket ?? '')) open.pop();
     // Which of the two words was written is told where the search is read.
-    result.push(namesDataset(tokens, i, open) ? ofType(token, types.data) : token);
+    result.push(isInSettings(open) && namesDataset(tokens, i) ? ofType(token, types.data) : token);
   }
   return result;
 }
 
 /** Whether `epochs = 2` or `batch: 32` has its sign here, as other languages write settings. */
 function isSettingsSign(tokens: readonly Token[], i: number, open: readonly Open[]): boolean {
-  if (!/^[=:]$/.test(tokens[i]!.image) || open.at(-1)?.bracket !== '{' || open.at(-1)?.holds !== 'settings')
-    return false;
+  if (!/^[=:]$/.test(tokens[i]!.image) || !isInSettings(open)) return false;
   const [name, before] = [tokens[i - 1], tokens[i - 2]];
   if (name === undefined || before === undefined) return false;
   // Behind a search that is not closed yet, what another name has before a colon is a label.
@@ -123,19 +125,9 @@ function isSettingsSign(tokens: readonly Token[], i: number, open: readonly Open
   return name.startLine! > before.endLine! && !unfinished.has(before.image);
 }
 
-/** Whether `dataset Pictures` is written in a search, for `data Pictures`. */
-function namesDataset(tokens: readonly Token[], i: number, open: readonly Open[]): boolean {
-  const isInSearch = open.at(-1)?.bracket === '{' && open.at(-1)?.holds === 'settings';
-  const [word, name, behind] = [tokens[i]!, tokens[i + 1], tokens[i + 2]];
-  return word.image === 'dataset' && isInSearch && name !== undefined && isName(name) && behind?.image !== '{';
-}
-
-/** Whether a declaration begins that stands in no other. */
-function opensDeclaration(tokens: readonly Token[], i: number, open: readonly Open[]): boolean {
-  if (namesDataset(tokens, i, open)) return false;
-  const [word, , behind] = [tokens[i]!.tokenType.name, tokens[i + 1], tokens[i + 2]?.image];
-  if (/^(import|supernet|dataset|search)$/.test(word)) return true;
-  return (word === 'configuration' && behind === 'of') || (word === 'target' && behind === '{');
+/** Whether settings stand here, in the braces of a dataset or a search. */
+function isInSettings(open: readonly Open[]): boolean {
+  return open.at(-1)?.bracket === '{' && open.at(-1)?.holds === 'settings';
 }
 
 /** Whether a name before a colon is a label: neither an argument's name, in parentheses, nor a declared one. */
@@ -148,7 +140,9 @@ function isLabel(tokens: readonly Token[], i: number, open: readonly Open[], pre
 
 /** Whether behind a colon there is nothing that a label could name. */
 function endsLabel(tokens: readonly Token[], i: number): boolean {
-  return tokens[i - 1]?.image === ':' && (tokens[i]!.image === '}' || declarers.has(tokens[i]!.tokenType.name));
+  return (
+    tokens[i - 1]?.image === ':' && (tokens[i]!.tokenType.name === '}' || declarers.has(tokens[i]!.tokenType.name))
+  );
 }
 
 /** Whether the line that begins with token `i` surely begins a statement. */
@@ -211,21 +205,6 @@ function beginsChoice(tokens: readonly Token[], i: number): boolean {
 
 function ofType(token: Token, tokenType: Token['tokenType']): Token {
   return { ...token, tokenType, tokenTypeIdx: tokenType.tokenTypeIdx! };
-}
-
-function endAfter(previous: Token, tokenType: Token['tokenType']): Token {
-  const offset = previous.endOffset! + 1;
-  return {
-    image: '',
-    startOffset: offset,
-    endOffset: offset,
-    startLine: previous.endLine!,
-    endLine: previous.endLine!,
-    startColumn: previous.endColumn! + 1,
-    endColumn: previous.endColumn!,
-    tokenType,
-    tokenTypeIdx: tokenType.tokenTypeIdx!,
-  };
 }
 
 function labelBefore(next: Token, tokenType: Token['tokenType']): Token {

@@ -4,17 +4,28 @@ import { suggestion } from '../checks/nearest.ts';
 type Token = LexerResult['tokens'][number];
 type TokenType = Token['tokenType'];
 
+const declaration =
+  'a declaration: `supernet`, `block`, `dataset`, `search`, `configuration`, `target`, `map` or `import`';
+
 /** What a rule of the grammar is to an author, and how one is written; rules left out read well enough as they are. */
 const written: Readonly<Record<string, string>> = {
-  File: 'a declaration: `supernet`, `block`, `dataset`, `search` or `import`',
-  Declaration: 'a declaration: `supernet`, `block`, `dataset`, `search` or `import`',
+  File: declaration,
+  Declaration: declaration,
   Body: '`{`',
+  Bare: 'a statement',
+  Repeat: '`{`',
+  Residual: '`{`',
+  Path: '`{`',
+  If: '`{`',
+  Elastic: '`in`',
+  Input: 'a name',
   Statement: 'a statement',
   Unlabelled: 'a statement',
   Labelled: 'a statement after the label',
   Domain: 'a domain such as `[6, 8, 12]`, `2..4` or `64..512 step 64`',
   ListDomain: 'a value',
   Expression: 'an expression',
+  Condition: 'an expression',
   Suffixed: 'an expression',
   Logic: 'an expression',
   Negation: 'an expression',
@@ -86,6 +97,7 @@ function isListed(rule: string, expected: TokenType, actual: Token): boolean {
 
 /** What a word is called here that begins a declaration elsewhere, or nearly does here. */
 function declared(word: string): string {
+  if (/^(const|elastic)$/.test(word)) return `; a \`${word}\` stands inside a supernet or a block`;
   if (/^(network|model|net|space)$/.test(word)) return '; a network is declared by `supernet Name { … }`';
   if (/^(def|class|module|function|fn|func)$/.test(word))
     return '; a block is declared by `block Name(parameter) { … }`';

@@ -6,10 +6,13 @@ import {
   type LexerResult,
   type ParseResult,
 } from 'langium';
+import { divisionAdvice } from '../checks/division-is-no-comment.ts';
 import { settingHasNoSign } from '../checks/setting-has-no-sign.ts';
 import { textFollowsGrammar } from '../checks/text-follows-grammar.ts';
 import type { File } from '../generated/syntax/ast.ts';
 import type { Diagnostic, SourceRange } from '../source.ts';
+import type { UnclosedBrace } from './braces.ts';
+import { divisionAt, isCommentBehind } from './division.ts';
 import { lineStart } from './lines.ts';
 import { createLitheServices } from './services.ts';
 import { isTooDeep, tooDeep } from './too-deep.ts';
@@ -31,6 +34,8 @@ const rightCharacters: Readonly<Record<string, string | undefined>> = {
   '%': 'the rest of a division is `mod(a, b)`',
   "'": 'texts stand in double quotes',
 };
+
+type ParserError = ParseResult['parserErrors'][number];
 
 let services: LangiumCoreServices | undefined;
 
@@ -63,6 +68,10 @@ export function describeParse(result: ParseResult<AstNode>, file: string): Parse
   const tree = result.value as File;
   const diagnostics: Diagnostic[] = [];
   for (const error of result.lexerErrors) {
+    if ('head' in error) {
+      diagnostics.push(unclosed(error as UnclosedBrace, file));
+      continue;
+    }
     const line = error.line ?? 1;
     const column = error.column ?? 1;
     const text = tree.$cstNode?.root.fullText ?? '';
@@ -80,7 +89,8 @@ export function describeParse(result: ParseResult<AstNode>, file: string): Parse
     diagnostics.push({ ...problem(range, message), ...(fixes && { fixes }) });
   }
   for (const error of result.parserErrors) {
-    diagnostics.push(problem(rangeOf(error, file), error.message));
+    const text = tree.$cstNode?.root.fullText ?? '';
+    diagnostics.push(divided(error, file, text) ?? problem(rangeOf(error, file), error.message));
   }
   return { file, tree, diagnostics };
 }
@@ -102,13 +112,37 @@ function signInSetting(text: string, offset: number, range: SourceRange): Diagno
   };
 }
 
+function unclosed({ head, above, behind, indent, ...at }: UnclosedBrace, file: string): Diagnostic {
+  const [line, column] = [at.line!, at.column!];
+  const where = above === undefined ? 'at the end of the file' : `above \`${above}\``;
+  const message = `\`${head}\` is not closed; by the indentation, its \`}\` belongs ${where}`;
+  const [endLine, endColumn] = [behind.endLine!, behind.endColumn! + 1];
+  const put = { file, line: endLine, column: endColumn, endLine, endColumn };
+  const edits = [{ range: put, text: `\n${' '.repeat(indent - 1)}}` }];
+  const range = { file, line, column, endLine: line, endColumn: column + 1 };
+  return { ...problem(range, message), fixes: [{ title: 'Close it there', edits }] };
+}
+
+/** What is expected may stand in a comment that was meant for a division: `linear(64 // 2)`. */
+function divided(error: ParserError, file: string, text: string): Diagnostic | undefined {
+  const { previousToken: previous } = error as { previousToken?: typeof error.token };
+  if (previous === undefined || !isCommentBehind(text, (previous.endOffset ?? Number.NaN) + 1)) return undefined;
+  const { startLine: line, startColumn: column, startOffset } = previous;
+  const from = { file, line: line!, column: column! };
+  const found = problem({ ...from, endLine: previous.endLine!, endColumn: previous.endColumn! + 1 }, divisionAdvice);
+  const division = divisionAt(text, startOffset);
+  if (division === undefined) return found;
+  const range = { ...from, endLine: line!, endColumn: column! + division.end - startOffset };
+  return { ...found, fixes: [{ title: `Write \`${division.right}\``, edits: [{ range, text: division.right }] }] };
+}
+
 function problem(range: SourceRange, message: string): Diagnostic {
   const { severity, code } = textFollowsGrammar(message);
   return { ...range, severity, code, message };
 }
 
 /** The token found, or where something is missing at the end of a line or of the file, the place after the last token. */
-function rangeOf(error: ParseResult['parserErrors'][number], file: string): SourceRange {
+function rangeOf(error: ParserError, file: string): SourceRange {
   const { token } = error;
   if (token.tokenType.name !== 'EOF') {
     const { startLine: line, startColumn: column, endLine, endColumn } = token;

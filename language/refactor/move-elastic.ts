@@ -29,10 +29,11 @@ function split(selection: Selection, elastic: Ast.Elastic): readonly Refactoring
     const body = repeat.body === undefined ? undefined : rangeOfNode(repeat.body, file);
     return body !== undefined && reads.length > 0 && reads.every(({ range }) => isInside(range, body));
   });
-  const brace = holder?.body?.$cstNode?.offset;
-  if (holder === undefined || brace === undefined) return [];
+  const body = holder?.body;
+  const brace = body?.$cstNode?.offset;
+  if (body === undefined || brace === undefined || text[brace] !== '{') return [];
   const written = elastic.$cstNode?.text ?? '';
-  const first = holder.body.statements[0]?.$cstNode;
+  const first = body.statements[0]?.$cstNode;
   const isOnLine = first !== undefined && !startsLine(text, first.offset);
   const put = isOnLine ? ` ${written};` : `\n${indentAt(text, first?.offset ?? brace)}${written}`;
   const insert = { range: stretch(selection, brace + 1, brace + 1), text: put };

@@ -249,7 +249,7 @@ function readDistill(
   if (node.weights === undefined) {
     return reader.report(
       node,
-      settingIsGiven('`distill from teacher`', 'weights', 'weights "teacher.safetensors" behind it'),
+      settingIsGiven('`distill from teacher`', 'weights', 'weights "teacher.safetensors"', ' behind it'),
     );
   }
   const weights = readWeightsSource(node.weights, reader.file, reader.problems, maps);

@@ -171,3 +171,11 @@ search S { space B; minimize macs; maximize params; explore random(evaluations: 
     }
   });
 });
+
+it('sees a comment become what may be a division, and no longer', () => {
+  const recompiler = new Recompiler('f');
+  for (const comment of ['', '//', '// ', '// 2', '// 2 of', '// w', '// wi', '/// 2', '// 2']) {
+    const text = `supernet A {\n  input v: vector[8]\n  const w = 65 ${comment}\n  linear(w)\n}\n`;
+    expect(said(recompiler.compile(text))).toBe(said(compile(text, { file: 'f' })));
+  }
+});

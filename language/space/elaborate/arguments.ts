@@ -1,3 +1,4 @@
+import type { AstNode } from 'langium';
 import { argumentHasAColon } from '../../checks/argument-has-a-colon.ts';
 import { argumentIsGivenOnce } from '../../checks/argument-is-given-once.ts';
 import { argumentIsKnown } from '../../checks/argument-is-known.ts';
@@ -70,4 +71,10 @@ export function bindArguments(
 function bareName(node: Ast.Expression, parameters: readonly string[]): string | undefined {
   const name = node.$type === 'Reference' && !node.called && node.selectors.length === 0 ? node.name : undefined;
   return name !== undefined && nearest(name, parameters) !== undefined ? name : undefined;
+}
+
+/** Whether the list of arguments has no end, which the parser reports: what is missing may stand in the rest. */
+export function isLeftOpen(call: AstNode): boolean {
+  const written = call.$cstNode?.text ?? '';
+  return written.includes('(') && !written.endsWith(')');
 }

@@ -3,7 +3,7 @@ import { blockDoesNotRecur } from '../../checks/block-does-not-recur.ts';
 import { nameIsNew } from '../../checks/name-is-new.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { rangeOfNode } from '../../parse/parse.ts';
-import { bindArguments } from './arguments.ts';
+import { bindArguments, isLeftOpen } from './arguments.ts';
 import type { Context, Flow } from './context.ts';
 import { meaningOf } from './expression.ts';
 import { type BlockDefinition, type Meaning, Scope } from './scope.ts';
@@ -50,5 +50,5 @@ function bindParameters(context: Context, inner: Context, node: Ast.Call, block:
     const before = inner.scope.declare(parameter.name, meaning, rangeOfNode(parameter, block.file));
     if (before !== undefined) problems.at(parameter, block.file, nameIsNew(parameter.name, before.line));
   }
-  if (missing.length > 0) problems.at(node, file, argumentIsGiven(node.operator, missing));
+  if (missing.length > 0 && !isLeftOpen(node)) problems.at(node, file, argumentIsGiven(node.operator, missing));
 }

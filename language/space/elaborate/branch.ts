@@ -18,6 +18,7 @@ export function elaborateBranch(context: Context, node: Ast.Branch, flow: Flow):
   if (joint === undefined && node.kind !== undefined) {
     problems.atHead(node, file, jointIsKnown(node.kind, joints));
   }
+  if (node.nameless.length > 0) return firstOf(context, node.nameless, flow);
   const paths = distinctPaths(context, node.paths);
   const outputs = paths.map((path) => elaboratePath(context, path, flow));
   const values = outputs.filter((output) => output !== undefined);
@@ -32,6 +33,7 @@ export function elaborateBranch(context: Context, node: Ast.Branch, flow: Flow):
 /** One path of several, by a decision of its own. */
 export function elaborateChoose(context: Context, node: Ast.Choose, flow: Flow): Flow {
   const { builder, problems, file } = context;
+  if (node.nameless.length > 0) return firstOf(context, node.nameless, flow);
   const paths = distinctPaths(context, node.paths);
   if (node.name === undefined) return flow;
   if (paths.length === 0) {
@@ -50,6 +52,12 @@ export function elaborateChoose(context: Context, node: Ast.Choose, flow: Flow):
     return { when, flow: builder.under(when, () => elaboratePath(context, path, flow)) };
   });
   return joinWays(context, node, `choose ${node.name}`, ways);
+}
+
+/** Paths without names, which are reported, cannot be told apart: what the first one gives is a guess at what flows on. */
+function firstOf(context: Context, [first]: readonly Ast.Body[], flow: Flow): Flow {
+  const value = context.run({ ...context, scope: new Scope(context.scope) }, first, flow);
+  return value === undefined ? undefined : context.builder.guess(value);
 }
 
 function elaboratePath(context: Context, path: Ast.Path, flow: Flow): Flow {

@@ -16,11 +16,12 @@ import type { Meaning } from './scope.ts';
 
 const unknown: Meaning = { kind: 'unknown' };
 
-const operations: Readonly<Record<string, Operation>> = {
+const operations: Readonly<Record<Exclude<Ast.Arithmetic['operator'], '**' | '=<' | '=>'>, Operation>> = {
   '+': 'add',
   '-': 'subtract',
   '*': 'multiply',
   '/': 'divide',
+  '%': 'mod',
   '<': 'less',
   '<=': 'less_equal',
   '>': 'greater',
@@ -49,7 +50,9 @@ export function meaningOf(context: Context, node: Ast.Expression | undefined, fl
     case 'Logic':
       return apply(context, node.operator, [flag(context, node.left, flow), flag(context, node.right, flow)]);
     case 'Arithmetic':
-      return arithmetic(context, node, flow);
+      return arithmetic(context, node, node.operator, flow);
+    case 'Equality':
+      return arithmetic(context, node, '==', flow);
     case 'Conditional':
       return conditional(context, node, flow);
     case 'Several':
@@ -143,14 +146,21 @@ function quantity(context: Context, node: Ast.Quantity): Meaning {
   return unknown;
 }
 
-function arithmetic(context: Context, node: Ast.Arithmetic, flow: Flow): Meaning {
-  if (node.operator === '=<' || node.operator === '=>') {
-    const [what, right] = node.operator === '=<' ? ['at most', '<='] : ['at least', '>='];
-    const whole = (node.$cstNode?.text ?? '').replace(node.operator, right).replaceAll(/\s+/g, ' ');
+function arithmetic(
+  context: Context,
+  node: Ast.Arithmetic | Ast.Equality,
+  operator: Ast.Arithmetic['operator'],
+  flow: Flow,
+): Meaning {
+  // There is no power, which is reported with what is worded wrongly.
+  if (operator === '**') return unknown;
+  if (operator === '=<' || operator === '=>') {
+    const [what, right] = operator === '=<' ? ['at most', '<='] : ['at least', '>='];
+    const whole = (node.$cstNode?.text ?? '').replace(operator, right).replaceAll(/\s+/g, ' ');
     context.problems.atProperty(node, 'operator', context.file, comparisonIsWrittenSo(what, right, whole));
     return unknown;
   }
-  const operation = operations[node.operator]!;
+  const operation = operations[operator]!;
   if (operation !== 'equal' && operation !== 'not_equal') {
     return apply(context, operation, [number(context, node.left, flow), number(context, node.right, flow)]);
   }

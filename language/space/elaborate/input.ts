@@ -26,13 +26,15 @@ export function elaborateInput(context: Context, node: Ast.Input, flow: Flow): F
     return flow;
   }
   const type = typeOf(context, node, flow);
-  if (node.name === undefined) return flow;
+  // One without a name, which is reported, is called what it is.
+  const name = node.name ?? (node.nameless ? node.kind : undefined);
+  if (name === undefined) return flow;
   // A shape that makes no sense is reported; that nothing flows then goes without saying.
   builder.starved ||= type === undefined;
-  const value = type === undefined ? undefined : builder.input(node.name, type);
+  const value = type === undefined ? undefined : builder.input(name, type);
   const meaning = value === undefined ? ({ kind: 'unknown' } as const) : ({ kind: 'tensor', value } as const);
-  const before = scope.declare(node.name, meaning, rangeOfNode(node, file));
-  if (before !== undefined) problems.at(node, file, nameIsNew(node.name, before.line));
+  const before = scope.declare(name, meaning, rangeOfNode(node, file));
+  if (before !== undefined) problems.at(node, file, nameIsNew(name, before.line));
   return builder.inputs.length <= 1 ? value : undefined;
 }
 

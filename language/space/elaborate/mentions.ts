@@ -2,7 +2,9 @@ import type { AstNode } from 'langium';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { isOperatorName } from '../../operators/table.ts';
 import { childrenOf, visitContents } from '../../parse/contents.ts';
+import { divisionBehind } from '../../parse/division.ts';
 import { isNamedAround } from './names-around.ts';
+import { type OtherNotation, otherNotation } from './notation.ts';
 
 /** The names that a stretch of a file reads, and those that it declares. */
 export interface Mentions {
@@ -15,9 +17,18 @@ export interface Mentions {
 
 /**
  * A call of what is no operator of the language, a condition behind its value, a loop and a range of copies, a number
- * behind a value, and several values in one place.
+ * behind a value, several values in one place, and a value that is given a name before a comment which may have been meant for
+ * a division; other languages' notation.
  */
-export type Worded = Ast.Call | Ast.Conditional | Ast.Repeat | Ast.Argument | Ast.Several;
+export type Worded =
+  | Ast.Call
+  | Ast.Conditional
+  | Ast.Repeat
+  | Ast.Argument
+  | Ast.Several
+  | Ast.Constant
+  | Ast.Elastic
+  | OtherNotation;
 
 /** What a declaration mentions: the very object for as long as it holds nothing new. */
 export interface DeclarationMentions {
@@ -42,7 +53,11 @@ function partsOf(declaration: Ast.Declaration, keep: Keep<Mentions>): readonly M
   const head = childrenOf(declaration).filter((child) => child !== body);
   const own = gather(head);
   const declares = declaration.$type === 'Block' ? [declaration, ...own.declares] : own.declares;
-  return [{ ...own, declares }, ...body.statements.map((statement) => keep(statement, () => gather([statement])))];
+  const worded = isWorded(declaration) ? [declaration, ...own.worded] : own.worded;
+  return [
+    { ...own, declares, worded },
+    ...body.statements.map((statement) => keep(statement, () => gather([statement]))),
+  ];
 }
 
 function gather(nodes: readonly AstNode[]): Mentions {
@@ -75,7 +90,11 @@ function isWorded(node: AstNode): node is Worded {
   if (node.$type === 'Conditional') return (node as Ast.Conditional).suffixed;
   if (node.$type === 'Argument') return (node as Ast.Argument).behind !== undefined;
   if (node.$type === 'Several') return true;
-  return node.$type === 'Repeat' && ((node as Ast.Repeat).loop || (node as Ast.Repeat).to !== undefined);
+  if (node.$type === 'Constant' || node.$type === 'Elastic') {
+    if (divisionBehind(node.$cstNode?.root.fullText ?? '', node.$cstNode?.end ?? 0) !== undefined) return true;
+  }
+  if (node.$type === 'Repeat') return (node as Ast.Repeat).loop || (node as Ast.Repeat).to !== undefined;
+  return otherNotation(node) !== undefined;
 }
 
 /** The name that a node reads, where it reads one. */

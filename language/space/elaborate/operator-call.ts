@@ -9,6 +9,7 @@ import { sizesOf } from '../../operators/type.ts';
 import { settleArguments, shapeOf, tensorsOf } from '../../operators/use.ts';
 import { rangeOfNode } from '../../parse/parse.ts';
 import type { SymbolicType } from '../space.ts';
+import { isLeftOpen } from './arguments.ts';
 import type { SpaceBuilder } from './builder.ts';
 import { compressionOf } from './compression.ts';
 import { type Context, type Flow, within } from './context.ts';
@@ -38,7 +39,9 @@ export function callOperator(context: Context, node: AstNode, call: OperatorCall
   const guess = () => (inputs[0] === undefined ? undefined : builder.guess(inputs[0]));
   const { settled, missing } = settleArguments(builder.pool, operator, call.given, types, call.beforeBatchnorm);
   if (missing.length > 0) {
-    problems.at(node, file, argumentIsGiven(operator, missing, typicalArguments(operator)));
+    if (!isLeftOpen(node)) {
+      problems.at(node, file, argumentIsGiven(operator, missing, typicalArguments(operator)));
+    }
     return guess();
   }
   if (builder.rows !== undefined && mixesRows(operator)) {

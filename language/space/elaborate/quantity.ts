@@ -16,7 +16,7 @@ export const unitNames: readonly string[] = [...factors.keys()];
 /** The value of `80M`, `2e-3`, `12.5%`: or the unit where there is no such unit. */
 export function readQuantity(text: string): { readonly value: number } | { readonly unknownUnit: string } {
   const parts = partsOf(text);
-  const number = Number(parts?.[1] ?? Number.NaN);
+  const number = Number(parts?.[1]?.replaceAll('_', '') ?? Number.NaN);
   const unit = parts?.[2] ?? '';
   if (unit === '') return { value: number };
   const factor = factors.get(unit);
@@ -33,5 +33,5 @@ export function unitOf(text: string): { readonly number: string; readonly unit: 
 }
 
 function partsOf(text: string): RegExpExecArray | null {
-  return /^([0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(.*)$/.exec(text);
+  return /^([0-9_]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(.*)$/.exec(text);
 }
