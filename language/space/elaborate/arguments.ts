@@ -73,8 +73,9 @@ function bareName(node: Ast.Expression, parameters: readonly string[]): string |
   return name !== undefined && nearest(name, parameters) !== undefined ? name : undefined;
 }
 
-/** Whether the list of arguments has no end, which the parser reports: what is missing may stand in the rest. */
+/** Whether the list of arguments has no end or a hole, which is reported: what is missing may be what comes there. */
 export function isLeftOpen(call: AstNode): boolean {
+  if (call.$type === 'Call' && (call as Ast.Call).holes.length > 0) return true;
   const written = call.$cstNode?.text ?? '';
   return written.includes('(') && !written.endsWith(')');
 }

@@ -76,7 +76,8 @@ function gather(nodes: readonly AstNode[]): Mentions {
   };
   let root: AstNode;
   // Of a call by a name that is declared beside it, nothing more can be said.
-  const isNamedHere = (node: Worded) => node.$type === 'Call' && isNamedAround(node, node.operator ?? '', root);
+  const isNamedHere = (node: Worded) =>
+    node.$type === 'Call' && node.holes.length === 0 && isNamedAround(node, node.operator ?? '', root);
   for (const node of nodes) {
     root = node;
     visit(node);
@@ -86,7 +87,8 @@ function gather(nodes: readonly AstNode[]): Mentions {
 }
 
 function isWorded(node: AstNode): node is Worded {
-  if (node.$type === 'Call') return !isOperatorName((node as Ast.Call).operator ?? 'x');
+  if (node.$type === 'Call')
+    return (node as Ast.Call).holes.length > 0 || !isOperatorName((node as Ast.Call).operator ?? 'x');
   if (node.$type === 'Conditional') return (node as Ast.Conditional).suffixed;
   if (node.$type === 'Argument') return (node as Ast.Argument).behind !== undefined;
   if (node.$type === 'Several') return true;

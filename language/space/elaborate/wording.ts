@@ -4,6 +4,7 @@ import { countIsOneNumber } from '../../checks/count-is-one-number.ts';
 import { divisionIsNoComment } from '../../checks/division-is-no-comment.ts';
 import { loopIsARepeat } from '../../checks/loop-is-a-repeat.ts';
 import { operatorIsKnown } from '../../checks/operator-is-known.ts';
+import { textFollowsGrammar } from '../../checks/text-follows-grammar.ts';
 import type * as Ast from '../../generated/syntax/ast.ts';
 import { operatorNames } from '../../operators/table.ts';
 import { divisionBehind } from '../../parse/division.ts';
@@ -39,7 +40,7 @@ export function wordingIsRight(
 type Report = (problems: Problems, file: string) => void;
 
 function reportOf(node: Worded, scope: Scope): Report | undefined {
-  if (node.$type === 'Call') return wrongWord(node, scope);
+  if (node.$type === 'Call') return node.holes.length > 0 ? argumentMissing(node) : wrongWord(node, scope);
   if (node.$type === 'Conditional' || node.$type === 'Repeat') return otherLanguage(node);
   if (node.$type === 'Several') return (problems, file) => problems.at(node, file, valuesInOnePlace(node));
   if (node.$type === 'Argument') {
@@ -52,6 +53,11 @@ function reportOf(node: Worded, scope: Scope): Report | undefined {
   const { problem, property } = notation;
   return (problems, file) =>
     property === undefined ? problems.at(node, file, problem) : problems.atProperty(node, property, file, problem);
+}
+
+function argumentMissing(node: Ast.Call): Report {
+  const problem = textFollowsGrammar('expected an argument, found `,`');
+  return (problems, file) => problems.atProperty(node, 'holes', file, problem);
 }
 
 function wrongWord(node: Ast.Call, scope: Scope): Report | undefined {

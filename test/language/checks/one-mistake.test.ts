@@ -195,3 +195,23 @@ it('says where the weights of a teacher stand', () => {
   expect(messages).toContain('`distill from teacher` needs `weights`: write `weights "teacher.safetensors"` behind it');
   expect(mended(finetune('distill from teacher'))).toBe(finetune('distill from teacher weights "teacher.safetensors"'));
 });
+
+describe('an argument that is being written', () => {
+  it.each([
+    ['conv(, kernel: 3)', 3],
+    ['conv(16, , stride: 2)', 3],
+    ['conv(,)', 3],
+    ['conv(16, kernel: 3); attention(, heads: 2)', 3],
+  ])('is one problem where it is missing: %s', (lines, line) => {
+    const { diagnostics } = compile(net(lines), { file: 'f' });
+    expect(diagnostics.filter(({ code }) => code === 'syntax')).toMatchObject([
+      { line, message: 'expected an argument, found `,`' },
+    ]);
+  });
+
+  it('is the only problem of a block whose first one is missing', () => {
+    const block = 'block Unit(out, stride = 1, activation = relu) { conv(out, kernel: 3, stride); activation }\n';
+    const text = block + net('unit: Unit(, stride: 2, activation: gelu)');
+    expect(messagesOf(text)).toEqual(['expected an argument, found `,`']);
+  });
+});
