@@ -52,7 +52,7 @@ describe('lithe check', () => {
     const [missing, noFile, half] = stderr.trimEnd().split('\n');
     expect(missing).toBe('nowhere.lithe: no such file: give a .lithe file.');
     expect(noFile).toBe(`${folder}: not a file: give a .lithe file.`);
-    expect(half).toMatch(/half\.lithe:1:13: expected a statement/);
+    expect(half).toMatch(/half\.lithe:1:12: `supernet X {` is not closed/);
     expect(JSON.parse((await lithe('check', 'nowhere.lithe', vit, '--json')).stdout)).toEqual([]);
   });
 });
