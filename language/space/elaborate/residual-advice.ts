@@ -15,9 +15,9 @@ export interface Mismatch {
 
 /** The sizes that differ at the setting, as places in both lists of extents; none of different kinds. */
 export function axesApart({ output, input, value }: Mismatch): readonly number[] {
+  if (output.kind !== input.kind) return [];
   const inputs = symbolicExtents(input);
-  const axes = symbolicExtents(output).map((size, axis) => (value(size) === value(inputs[axis]!) ? [] : [axis]));
-  return output.kind === input.kind ? axes.flat() : [];
+  return symbolicExtents(output).flatMap((size, axis) => (value(size) === value(inputs[axis]!) ? [] : [axis]));
 }
 
 /** What would bring both to one shape, and the operator that does it alone at the end of the body, where one does. */

@@ -215,3 +215,13 @@ describe('an argument that is being written', () => {
     expect(messagesOf(text)).toEqual(['expected an argument, found `,`']);
   });
 });
+
+describe('a residual whose body and shortcut give values of different kinds', () => {
+  it.each([
+    ['an image and a vector', 'residual { conv(4, kernel: 3) } shortcut { global_pool }'],
+    ['a vector and an image', 'residual { global_pool }'],
+  ])('is told so: %s', (_, lines) => {
+    const [message] = messagesOf(net(lines));
+    expect(message).toMatch(/^the body gives .*; bring the input to that kind in a `shortcut \{ … \}`$/);
+  });
+});
