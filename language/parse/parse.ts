@@ -97,8 +97,7 @@ export function describeParse(result: ParseResult<AstNode>, file: string): Parse
 
 /** Of a sign behind a setting's name, which the lexer leaves out. */
 function signInSetting(text: string, offset: number, range: SourceRange): Diagnostic {
-  const [before = '', spaces = ''] = /(?<=\w)([ \t]*)$/.exec(text.slice(lineStart(text, offset), offset)) ?? [];
-  const name = /\w+$/.exec(text.slice(lineStart(text, offset), offset - before.length))?.[0] ?? '';
+  const [, name = '', spaces = ''] = /(\w+)([ \t]*)$/.exec(text.slice(lineStart(text, offset), offset)) ?? [];
   const [, gap = '', value = ''] = /^([ \t]*)([^\n\r;}]*)/.exec(text.slice(offset + 1)) ?? [];
   const right = `${name} ${value.replace(/\s*(\/[/*].*)?$/, '')}`;
   const { severity, code, message } = settingHasNoSign(text[offset]!, right);

@@ -70,7 +70,8 @@ export function bindArguments(
 /** A name that stands for itself, as it is written or nearly so. */
 function bareName(node: Ast.Expression, parameters: readonly string[]): string | undefined {
   const name = node.$type === 'Reference' && !node.called && node.selectors.length === 0 ? node.name : undefined;
-  return name !== undefined && nearest(name, parameters) !== undefined ? name : undefined;
+  const isNear = name !== undefined && (parameters.includes(name) || nearest(name, parameters) !== undefined);
+  return isNear ? name : undefined;
 }
 
 /** Whether the list of arguments has no end or a hole, which is reported: what is missing may be what comes there. */
