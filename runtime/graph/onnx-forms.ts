@@ -167,7 +167,7 @@ const forms: { readonly [P in PrimitiveName]: Form<P> } = {
   }),
   Concat: ({ attributes: { axis } }) => ({ operator: 'Concat', attributes: { axis: int(axis) } }),
   Gather: named('Gather', { axis: { int: 0 } }),
-  ScatterND: named('ScatterND', { reduction: { text: 'add' } }),
+  ScatterElements: named('ScatterElements', { axis: { int: 0 }, reduction: { text: 'add' } }),
 };
 
 /** True where ONNX's own MatMul computes it. */

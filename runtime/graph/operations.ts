@@ -193,13 +193,17 @@ export function unpacked(packed: Tensor): [query: Tensor, key: Tensor, value: Te
   return [part(0), part(1), part(2)];
 }
 
-/** The adjoint of `gather`: adds each of `values`, `[...indices, …]`, to the row of zeros that its index names. */
+/**
+ * The adjoint of `gather`: adds each of `values`, `[...indices, …]`, to the row of zeros that its index names. Not by
+ * ScatterND, whose threads lose sums where two of them meet at a row (ONNX Runtime #18048, #23396).
+ */
 export function scatterAdd(values: Tensor, indices: Tensor, rows: number): Tensor {
   const count = elementCount(indices.shape);
   const extents = values.shape.slice(indices.shape.length);
   const base = filled(values, [rows, ...extents], 0);
-  const places = reshape(cast(indices, 'int64'), [count, 1]);
-  return values.graph.apply('ScatterND', [base, places, reshape(values, [count, ...extents])], {})[0];
+  const updates = reshape(values, [count, ...extents]);
+  const column = reshape(indices, [count, ...extents.map(() => 1)]);
+  return values.graph.apply('ScatterElements', [base, expand(column, updates.shape), updates], {})[0];
 }
 
 /** Puts `step - 1` zeros between neighbours along an axis: extent n becomes (n - 1) step + 1. */

@@ -143,8 +143,8 @@ export interface Primitives {
   Concat: { inputs: readonly [Tensor, ...Tensor[]]; attributes: { readonly axis: number } };
   /** Rows of `table` by whole-number index: `[rows, …]`, indices of any shape -> `[...indices, …]`. */
   Gather: { inputs: readonly [table: Tensor, indices: Tensor]; attributes: None };
-  /** `updates` added to `base` at rows of it: base `[rows, …]`, indices `[n, 1]` int64, updates `[n, …]`. */
-  ScatterND: { inputs: readonly [base: Tensor, indices: Tensor, updates: Tensor]; attributes: None };
+  /** `updates` added to `base` at rows of it: base `[rows, …]`, updates `[n, …]`; indices of their shape, one along a row. */
+  ScatterElements: { inputs: readonly [base: Tensor, indices: Tensor, updates: Tensor]; attributes: None };
 }
 
 export type PrimitiveName = keyof Primitives;

@@ -1,5 +1,5 @@
 import type { Attributes, Binary, Inputs, PrimitiveName, Reduction, Unary, Window } from './primitives.ts';
-import { broadcastShapes, elementCount, type Shape, sameShape, type TensorSpec } from './tensor.ts';
+import { broadcastShapes, type ElementType, elementCount, type Shape, sameShape, type TensorSpec } from './tensor.ts';
 
 /** Types and shapes of a primitive's outputs. Throws where the inputs do not fit: a fault of whoever builds the graph. */
 type ShapeRule<P extends PrimitiveName> = (inputs: Inputs<P>, attributes: Attributes<P>) => readonly TensorSpec[];
@@ -203,16 +203,20 @@ const shapeRules: { readonly [P in PrimitiveName]: ShapeRule<P> } = {
     return [{ type: first.type, shape: first.shape.with(axis, extent) }];
   },
   Gather: ([table, indices]) => {
-    requireThat(indices.type === 'int32' || indices.type === 'int64', 'indices must be int32 or int64');
+    requireThat(isIndex(indices.type), INDEX);
     return [{ type: table.type, shape: [...indices.shape, ...table.shape.slice(1)] }];
   },
-  ScatterND: ([base, indices, updates]) => {
-    requireThat(indices.type === 'int64' && sameShape(indices.shape.slice(1), [1]), 'indices must be int64 [n, 1]');
+  ScatterElements: ([base, indices, updates]) => {
     const expected = [indices.shape[0]!, ...base.shape.slice(1)];
     requireThat(sameShape(updates.shape, expected), `the updates must have shape [${expected.join(', ')}]`);
+    requireThat(isIndex(indices.type), INDEX);
+    requireThat(sameShape(indices.shape, updates.shape), 'there must be an index for each number of the updates');
     return [base];
   },
 };
+
+const INDEX = 'indices must be int32 or int64';
+const isIndex = (type: ElementType): boolean => type === 'int32' || type === 'int64';
 
 /** `[…, m, k]` times `[…, k, n]`, each transposed first where said. */
 function productShape(a: Shape, b: Shape, transA: boolean, transB: boolean): number[] {

@@ -2,7 +2,7 @@ import { dilate, gather, pad, reshape, scatterAdd, slice, sumTo, transpose } fro
 import type { Tensor } from '../tensor.ts';
 import type { GradientRules } from './rules.ts';
 
-type Movement = 'Reshape' | 'Transpose' | 'Expand' | 'Slice' | 'Pad' | 'Concat' | 'Gather' | 'ScatterND';
+type Movement = 'Reshape' | 'Transpose' | 'Expand' | 'Slice' | 'Pad' | 'Concat' | 'Gather' | 'ScatterElements';
 
 /** Each rule is the adjoint of a linear map that only moves, repeats or drops elements. */
 export const movement: GradientRules<Movement> = {
@@ -38,9 +38,12 @@ export const movement: GradientRules<Movement> = {
     });
   },
   Gather: ({ inputs: [table, indices] }, dy) => [() => scatterAdd(dy, indices, table.shape[0]!)],
-  ScatterND: ({ inputs: [, indices] }, dy) => [
+  ScatterElements: ({ inputs: [, indices] }, dy) => [
     () => dy,
     undefined,
-    () => gather(dy, reshape(indices, [indices.shape[0]!])),
+    () => {
+      const others = indices.shape.slice(1).map((_, place) => [place + 1, { count: 1 }] as const);
+      return gather(dy, reshape(slice(indices, Object.fromEntries(others)), [indices.shape[0]!]));
+    },
   ],
 };

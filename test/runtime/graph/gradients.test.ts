@@ -340,7 +340,7 @@ const cases: { readonly [P in PrimitiveName]: Readonly<Record<string, Case>> } =
     ),
   },
   Gather: { repeated: of([[5, 2]], (table) => gather(mul(table, table), indices(table.graph))) },
-  ScatterND: { repeated: of([[2, 3, 2]], (values) => scatterAdd(mul(values, values), indices(values.graph), 6)) },
+  ScatterElements: { repeated: of([[2, 3, 2]], (values) => scatterAdd(mul(values, values), indices(values.graph), 6)) },
 };
 
 describe('the gradient of every primitive matches central differences in float64', () => {
