@@ -6,7 +6,7 @@ import { slice } from '../graph/operations.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { type StorageLayout, storedShape } from '../lower/layout.ts';
 import type { LoweredNetwork } from '../lower/lowering.ts';
-import { type Slice, startOf } from './slices.ts';
+import { product, type Slice, startOf } from './slices.ts';
 import { type StateTensor, sliceOfUse, sliceWeights, type TrainingState } from './state.ts';
 
 /** A graph's input for a sub-network's part of a stored tensor. */
@@ -122,4 +122,13 @@ export function weightFeeds(
         : new OrtTensor('float32', sliceWeights(state, tensor, slice, part), shape),
     ]),
   );
+}
+
+export function trainedOf(weights: readonly BoundWeight[]): BoundWeight[] {
+  return weights.filter(({ tensor }) => tensor.stored.trained);
+}
+
+/** `shape` zeros that a session writes into. */
+export function emptyTensor(shape: readonly number[]): OrtTensor {
+  return new OrtTensor('float32', new Float32Array(product(shape)), shape);
 }

@@ -3,6 +3,7 @@ import type { Told } from '../data/samples.ts';
 import { LitheError } from '../errors.ts';
 import { peakBytes } from '../graph/peak-memory.ts';
 import { elementCount } from '../graph/tensor.ts';
+import { shortened } from '../lower/shortened.ts';
 import { lessonOf, teacherShare } from './lesson.ts';
 import { stepOptions } from './sampler.ts';
 import type { SuperNetwork } from './super-network.ts';
@@ -21,7 +22,8 @@ export interface MemoryNeed {
 
 /**
  * What training takes, by the graphs that it will run. Graphs of every step keep the memory of their peak between runs;
- * of random sub-networks, which come one at a time, the largest possible one is counted.
+ * of random sub-networks, which come one at a time, the largest possible one is counted, and so are graphs for shorter texts
+ * where there are no random sub-networks.
  */
 export function memoryNeed(
   superNetwork: SuperNetwork,
@@ -43,7 +45,10 @@ export function memoryNeed(
     if (kind === 'smallest' && !finetune.shrink) return sum + peakOf(smallest, 'other');
     return sum + peakOf(largest, kind === 'largest' ? 'largest' : 'other');
   }, 0);
-  return { state: PROGRAM + state.bytes + other + teacher, activations: shares * activations };
+  const whole = networkAt(largest);
+  const beside = finetune.sample.some(({ kind }) => kind === 'random') || shortened(whole, 1) === whole;
+  const shorter = beside ? 0 : peakOf(largest, 'largest');
+  return { state: PROGRAM + state.bytes + other + teacher, activations: shares * (activations + shorter) };
 }
 
 /** Throws a LitheError of one line, with both figures and what would fit, where training takes more than is available. */

@@ -51,13 +51,14 @@ export function sampler(
     lesson: Lesson<TeacherName>,
     kept: boolean,
   ): Promise<TrainingGraph> => {
-    const network = networkAt(genome);
-    return compileTrainingGraph(length === undefined ? network : shortened(network, length), state, {
+    const whole = networkAt(genome);
+    const network = length === undefined ? whole : shortened(whole, length);
+    return compileTrainingGraph(network, state, {
       ...stepOptions(finetune, { shares, told }, lesson),
       threads,
       kept,
-      // One graph of every step may keep its memory, graphs for texts of different lengths may not.
-      arena: kept && length === undefined,
+      // One graph of many steps may keep its memory, which saves a tenth of its time; all those for shorter texts may not.
+      arena: kept && network === whole,
     });
   };
   /**

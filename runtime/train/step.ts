@@ -1,13 +1,14 @@
 import { Tensor as OrtTensor } from 'onnxruntime-node';
 import type { Batch } from '../data/batches.ts';
 import { randomStream } from '../random.ts';
-import { type BoundWeight, dataFeeds, weightFeeds } from './bound-weights.ts';
+import { type BoundWeight, dataFeeds, emptyTensor, weightFeeds } from './bound-weights.ts';
 import type { DeviceState } from './device/device-state.ts';
 import type { TeacherName } from './lesson.ts';
+import { addRows, rowsFetches } from './lookups.ts';
 import { fillMask } from './masks.ts';
 import { accumulateScratch, type TrainingState } from './state.ts';
 import type { Teacher } from './teacher.ts';
-import { emptyTensor, gradientName, logitsOf, type TrainingGraph, trainedOf } from './training-graph.ts';
+import { gradientName, logitsOf, type TrainingGraph } from './training-graph.ts';
 
 export interface StepContext {
   readonly state: TrainingState;
@@ -88,11 +89,10 @@ async function runNetwork(
   if (state.device) return runOnDevice(state.device, graph, feeds);
   const loss = emptyTensor([]);
   const logits = emptyTensor(graph.logits);
-  const fetches: Record<string, OrtTensor> = { loss, logits };
+  const fetches: Record<string, OrtTensor> = { loss, logits, ...rowsFetches(graph.lookups) };
   const beside: BoundWeight[] = [];
-  for (const weight of graph.weights) {
+  for (const weight of graph.wholly) {
     const { tensor, slice, shape } = weight;
-    if (!tensor.stored.trained) continue;
     // Into its place where nothing is there yet and it lies in one stretch, else beside it, to be added.
     const direct = intoPlace && slice.starts.length === 1 && usedOnce(graph, weight);
     if (!direct) beside.push(weight);
@@ -102,6 +102,7 @@ async function runNetwork(
   }
   await graph.session.run(feeds, fetches);
   for (const { tensor, slice } of beside) accumulateScratch(state, tensor, slice);
+  addRows(state, graph.lookups, feeds, fetches);
   return { loss: (loss.data as Float32Array)[0]!, logits };
 }
 
@@ -111,9 +112,8 @@ async function runOnDevice(
   graph: TrainingGraph,
   feeds: Record<string, OrtTensor>,
 ): Promise<{ loss: number; logits: OrtTensor }> {
-  const trained = trainedOf(graph.weights);
   const { loss, logits, ...gradients } = await graph.session.run(feeds);
-  for (const weight of trained) await device.addGradient(weight.tensor, gradients[gradientName(weight)]!);
+  for (const weight of graph.wholly) await device.addGradient(weight.tensor, gradients[gradientName(weight)]!);
   return { loss: (loss!.data as Float32Array)[0]!, logits: logits! };
 }
 

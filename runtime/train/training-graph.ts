@@ -1,4 +1,4 @@
-import { type InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import type { Network } from '../../language/index.ts';
 import type { Told } from '../data/samples.ts';
 import { encode } from '../graph/encode.ts';
@@ -9,8 +9,9 @@ import type { DropoutMask } from '../lower/lowering.ts';
 import { lowerNetwork } from '../lower/network.ts';
 import type { Regularisation } from '../lower/regularisation.ts';
 import { createSession } from '../session/session.ts';
-import { type BoundWeight, type DataInput, dataInputs, weightBinder } from './bound-weights.ts';
+import { type BoundWeight, type DataInput, dataInputs, trainedOf, weightBinder } from './bound-weights.ts';
 import type { TeacherName } from './lesson.ts';
+import { type Lookup, lookupsIn, rowsName } from './lookups.ts';
 import { type Lesson, objective, smoothed } from './objective.ts';
 import { deviceOf, type TrainingState, targetOf } from './state.ts';
 
@@ -18,6 +19,10 @@ import { deviceOf, type TrainingState, targetOf } from './state.ts';
 export interface TrainingGraph {
   readonly session: InferenceSession;
   readonly weights: readonly BoundWeight[];
+  /** Those whose gradients are outputs, whole. */
+  readonly wholly: readonly BoundWeight[];
+  /** Of the other trained ones: their gradients are outputs of few rows. None where the state is on a device. */
+  readonly lookups: readonly Lookup[];
   /** In the order of the network's inputs. */
   readonly inputs: readonly DataInput[];
   /** `[batch, outputs]`. */
@@ -51,7 +56,8 @@ export interface TrainingGraphOptions extends StepOptions {
 
 /**
  * The graph of a sub-network's step: inputs are its weights, the network's inputs, `targets` and the logits of its
- * teachers, `[batch, outputs]`; outputs `loss` (scalar), `logits`, and `gradient of NAME` for each trained weight NAME.
+ * teachers, `[batch, outputs]`; outputs `loss` (scalar), `logits`, and `gradient of NAME` for each trained weight NAME that
+ * does more than to be looked up in, else `gradient of NAME by INPUT`, `[batch, …]`.
  */
 export function buildTrainingGraph(
   network: Network,
@@ -76,16 +82,21 @@ export function buildTrainingGraph(
   }));
   const loss = objective(told, output, told === 'class' ? smoothed(targets, smoothing) : targets, { ...lesson, soft });
   const weights = binder.bound;
-  const trained = trainedOf(weights);
+  const lookups = state.device ? [] : lookupsIn(graph, weights);
+  const wholly = trainedOf(weights).filter((weight) => !lookups.some((lookup) => lookup.weight === weight));
   graph.output('loss', loss);
   graph.output('logits', output);
+  const asked = [
+    ...wholly.map((weight) => ({ name: gradientName(weight), tensor: weight.input })),
+    ...lookups.map((lookup) => ({ name: rowsName(lookup), tensor: lookup.rows })),
+  ];
   gradients(
     mul(loss, 1 / parts),
-    trained.map(({ input }) => input),
+    asked.map(({ tensor }) => tensor),
   ).forEach((gradient, index) => {
-    graph.output(gradientName(trained[index]!), gradient);
+    graph.output(asked[index]!.name, gradient);
   });
-  return { graph, weights, inputs: dataInputs(lowered), logits: output.shape, masks };
+  return { graph, weights, wholly, lookups, inputs: dataInputs(lowered), logits: output.shape, masks };
 }
 
 /** Builds and compiles the graph of a sub-network's step. */
@@ -103,7 +114,7 @@ export async function compileTrainingGraph(
       threads,
       arena,
       optimize: kept,
-      ...(state.device && { outputsOnDevice: trainedOf(built.weights).map(gradientName) }),
+      ...(state.device && { outputsOnDevice: built.wholly.map(gradientName) }),
     }),
     taughtBy: lesson.soft.map(({ from }) => from),
   };
@@ -116,13 +127,4 @@ export function logitsOf(teacher: TeacherName): string {
 
 export function gradientName({ name }: BoundWeight): string {
   return `gradient of ${name}`;
-}
-
-export function trainedOf(weights: readonly BoundWeight[]): BoundWeight[] {
-  return weights.filter(({ tensor }) => tensor.stored.trained);
-}
-
-/** `shape` zeros that a session writes into. */
-export function emptyTensor(shape: readonly number[]): OrtTensor {
-  return new OrtTensor('float32', new Float32Array(shape.reduce((product, extent) => product * extent, 1)), shape);
 }
