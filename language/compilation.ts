@@ -59,4 +59,9 @@ export interface CompileOptions {
    * looks. Only the names and shapes are asked for.
    */
   readonly weights?: (source: string, file: string) => FoundWeights | undefined;
+  /**
+   * Where a dataset's file or folder was looked for and is not, by its path as written and the file that holds it; undefined
+   * where it is there, or nobody looks.
+   */
+  readonly absent?: (path: string, file: string) => string | undefined;
 }

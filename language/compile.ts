@@ -1,8 +1,10 @@
+import { dataIsHere } from './checks/data-is-here.ts';
 import type { Compilation, CompileOptions, Hints } from './compilation.ts';
 import { readConfiguration } from './configuration/read-configuration.ts';
 import { type Elaborated, Memory } from './memory.ts';
 import { type Parsed, parse } from './parse/parse.ts';
 import { tooDeep } from './parse/too-deep.ts';
+import { type Dataset, filesOf } from './search/dataset.ts';
 import { Declarations } from './search/declarations.ts';
 import { readDataset } from './search/read-dataset.ts';
 import { readSearch } from './search/read-search.ts';
@@ -82,6 +84,7 @@ export function compileParsed(
   if (sound && !hasErrors(problems.diagnostics)) unusedNames(tree, mentions, file, modules.imported, problems);
   weightsFitSpaces(spaces, problems, options.weights);
   teachersFitSpaces(searches, spaces, problems, options.weights);
+  dataIsThere(datasets, problems, options.absent);
   const hints = supernets.flatMap((one) => hintsIn(one, file));
   const diagnostics = [...parsed.diagnostics, ...problems.diagnostics].sort(byPlace);
   return { file, diagnostics, spaces, searches, datasets, targets, configurations, hints };
@@ -123,6 +126,15 @@ function teachersFitSpaces(
     const found = find?.(source.source, source.range.file);
     const wrong = found === undefined ? [] : checkWeights(space, source, found, 'all of it');
     for (const diagnostic of [...checkLines(space, source), ...wrong]) problems.add(diagnostic);
+  }
+}
+
+function dataIsThere(datasets: readonly Dataset[], problems: Problems, absent: CompileOptions['absent']): void {
+  for (const dataset of datasets) {
+    for (const { path, source } of filesOf(dataset)) {
+      const looked = absent?.(path, source.file);
+      if (looked !== undefined) problems.atRange(source, dataIsHere(path, looked));
+    }
   }
 }
 

@@ -40,7 +40,19 @@ export { LitheGeneratedModule, LitheGeneratedSharedModule, LitheModule } from '.
 export { Recompiler } from './recompile.ts';
 export { refactoringsAt } from './refactor/refactorings.ts';
 export { textInputs } from './search/data-fits.ts';
-export type { Augmentation, Column, DataFiles, Dataset, Format, Images, Resize, Task, Text } from './search/dataset.ts';
+export {
+  type Augmentation,
+  type Column,
+  type DataFiles,
+  type Dataset,
+  type Format,
+  filesOf,
+  type Images,
+  type Resize,
+  splitsOf,
+  type Task,
+  type Text,
+} from './search/dataset.ts';
 export { metricDescriptions } from './search/describe-metrics.ts';
 export { recipeDescriptions } from './search/describe-recipes.ts';
 export { type SettingBlock, type SettingDescription, settingDescriptions } from './search/describe-settings.ts';

@@ -34,17 +34,17 @@ export function requireFile(file: string, wanted: string): void {
 
 /**
  * Reads a .lithe file and what it imports, and compiles it. Throws a LitheError where the file itself cannot be read.
- * @param weights looks at the files that `weights` name; absent: nobody does
+ * @param looks at the files that the text names; left out: nobody does
  */
 export function readSource(
   file: string,
-  weights?: CompileOptions['weights'],
+  looks: Pick<CompileOptions, 'weights' | 'absent'> = {},
 ): { readonly source: SourceTexts; readonly compilation: Compilation } {
   const text = readText(file);
   const imports: Record<string, string> = {};
   const compilation = compile(text, {
     file,
-    ...(weights && { weights }),
+    ...looks,
     resolve(specifier, importer) {
       const path = resolve(dirname(importer), specifier);
       if (!existsSync(path) || !statSync(path).isFile()) return undefined;

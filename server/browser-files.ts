@@ -19,6 +19,7 @@ export function browserFiles(): BrowserFiles {
       return `${originOf(importer)}${pathname}`;
     },
     weights: () => undefined,
+    absent: () => undefined,
     read: (name) => texts.get(name),
     entries(folder) {
       const within = folder.endsWith('/') ? folder : `${folder}/`;

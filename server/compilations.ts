@@ -30,6 +30,7 @@ export function createCompilations(files: Files, open: (uri: string) => TextDocu
       const recompiler = known?.recompiler ?? new Recompiler(files.nameOf(document.uri));
       const compilation = recompiler.compile(document.getText(), {
         weights: files.weights,
+        absent: files.absent,
         resolve(specifier, importer) {
           const file = files.join(specifier, importer);
           imports.add(file);

@@ -16,6 +16,8 @@ export interface Files {
   entries(folder: string): readonly string[];
   /** What `weights` of a file lead to, by their headers; undefined where nobody can look. Nothing is fetched. */
   weights(source: string, file: string): FoundWeights | undefined;
+  /** Where a dataset's file was looked for and is not; undefined where it is there, or nobody can look. */
+  absent(path: string, file: string): string | undefined;
   /** Names of the .lithe files in folders. */
   list(folderUris: readonly string[]): readonly string[];
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { pageText } from '../language/index.ts';
+import { absentFile } from '../runtime/data/files.ts';
 import { findWeights } from '../runtime/weights/find.ts';
 import { type Files, isLibrary, libraryName, libraryUri } from './files.ts';
 
@@ -42,6 +43,7 @@ export function nodeFiles(showsLibrary: () => boolean): Files {
         .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)),
     // A document that is no file has no folder that a path could be relative to.
     weights: (source, file) => (file.includes(sep) ? findWeights(source, file) : undefined),
+    absent: (path, file) => (file.includes(sep) ? absentFile(path, file) : undefined),
     list: (folderUris) =>
       folderUris.filter((uri) => uri.startsWith('file:')).flatMap((uri) => litheFilesIn(fileURLToPath(uri))),
   };

@@ -73,3 +73,18 @@ export const imageFormats = ['folder', 'idx', 'cifar10', 'cifar100', 'npz'] as c
 export const textFormats = ['csv', 'tsv', 'jsonl', 'parquet'] as const;
 
 export type Format = (typeof imageFormats)[number] | (typeof textFormats)[number];
+
+/** What is in the files of each split. */
+export function splitsOf({ train, validation, test }: Dataset): DataFiles[] {
+  return [train, ...(validation.kind === 'files' ? [validation] : []), ...(test ? [test] : [])];
+}
+
+/** Every file and folder that a dataset names, as written, with its place. */
+export function filesOf(dataset: Dataset): { readonly path: string; readonly source: SourceRange }[] {
+  const { content } = dataset;
+  const named = splitsOf(dataset).flatMap(({ files, labels, source }) =>
+    [...files, ...(labels?.file === undefined ? [] : [labels.file])].map((path) => ({ path, source })),
+  );
+  if (content.kind === 'images') return named;
+  return [...named, { path: content.tokenizer.file, source: content.tokenizer.source }];
+}

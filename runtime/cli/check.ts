@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { formatDiagnostic } from '../../language/index.ts';
+import { absentFile } from '../data/files.ts';
 import { readSource } from '../source.ts';
 import { findWeights } from '../weights/find.ts';
 import { inEach, printJson } from './options.ts';
@@ -12,7 +13,10 @@ export function addCheck(program: Command): void {
     .argument('<file...>', '.lithe files')
     .option('--json', 'one JSON array of all diagnostics on stdout')
     .action((files: string[], options: { json?: true }) => {
-      const diagnostics = inEach(files, (file) => readSource(file, findWeights).compilation.diagnostics).flat();
+      const diagnostics = inEach(
+        files,
+        (file) => readSource(file, { weights: findWeights, absent: absentFile }).compilation.diagnostics,
+      ).flat();
       if (options.json) printJson(diagnostics);
       else {
         for (const diagnostic of diagnostics) {

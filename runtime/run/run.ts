@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { countSubnetworks, type DataFiles, type Dataset } from '../../language/index.ts';
+import { countSubnetworks, type Dataset, filesOf, splitsOf } from '../../language/index.ts';
 import { emptyClasses } from '../data/counts.ts';
 import { LitheError } from '../errors.ts';
 import type { Device } from '../session/session.ts';
@@ -227,14 +227,5 @@ export async function engineFor(
 /** Paths are relative to the file that declares the dataset. */
 function dataFiles(dataset: Dataset): Record<string, string> {
   const folder = dirname(resolve(dataset.source.file));
-  const paths = splitsOf(dataset).flatMap(({ files, labels }) => [
-    ...files,
-    ...(labels?.file === undefined ? [] : [labels.file]),
-  ]);
-  if (dataset.content.kind === 'text') paths.push(dataset.content.tokenizer.file);
-  return Object.fromEntries(paths.map((path) => [path, resolve(folder, path)]));
-}
-
-function splitsOf({ train, validation, test }: Dataset): DataFiles[] {
-  return [train, ...(validation.kind === 'files' ? [validation] : []), ...(test ? [test] : [])];
+  return Object.fromEntries(filesOf(dataset).map(({ path }) => [path, resolve(folder, path)]));
 }

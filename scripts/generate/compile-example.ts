@@ -8,10 +8,11 @@ import {
 
 const file = 'example.lithe';
 
-/** Compiles an example of the documentation: it may import itself, and the weights that examples name are there. */
+/** Compiles an example of the documentation: it may import itself, and the weights and data that examples name are there. */
 export function compileExample(text: string): Compilation {
   const resolve = (specifier: string) => (specifier === file ? { file, text } : undefined);
-  return compile(text, { file, resolve, weights });
+  const absent = (path: string) => (path.startsWith('absent') ? `/data/${path}` : undefined);
+  return compile(text, { file, resolve, weights, absent });
 }
 
 function weights(source: string): FoundWeights {

@@ -26,8 +26,26 @@ function fileWith(name: string, text: string): string {
 
 describe('lithe check', () => {
   test('is silent about a file without problems', async () => {
-    expect(await lithe('check', vit)).toEqual({ code: 0, stdout: '', stderr: '' });
-    expect(await lithe('check', vit, '--json')).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
+    const file = fileWith('right.lithe', narrow);
+    expect(await lithe('check', file)).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await lithe('check', file, '--json')).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
+  });
+
+  test('warns of data that is not there until it is', async () => {
+    const data =
+      'dataset D {\n  text "a.tsv", "b.tsv" column 1\n  label column 2\n  validation 10%\n  tokenizer "t.json"\n}\n';
+    const file = fileWith('data.lithe', data);
+    fileWith('a.tsv', '');
+    const { code, stderr } = await lithe('check', file);
+    expect(code).toBe(0);
+    const correct = 'put it there, or correct the path (warning)';
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      `${file}:2:8: \`b.tsv\` does not exist (looked for ${join(folder, 'b.tsv')}): ${correct}`,
+      `${file}:5:3: \`t.json\` does not exist (looked for ${join(folder, 't.json')}): ${correct}`,
+    ]);
+    fileWith('b.tsv', '');
+    fileWith('t.json', '');
+    expect((await lithe('check', file)).stderr).toBe('');
   });
 
   test('tells of each problem with its place, and exits 1', async () => {
@@ -36,7 +54,7 @@ describe('lithe check', () => {
     expect(code).toBe(1);
     expect(stdout).toBe('');
     expect(stderr).toMatch(new RegExp(`^${file}:3:3: .*convv.*\n$`));
-    const json = await lithe('check', vit, file, '--json');
+    const json = await lithe('check', fileWith('right.lithe', narrow), file, '--json');
     expect(json.code).toBe(1);
     const [first] = JSON.parse(json.stdout);
     expect(first).toMatchObject({ file, line: 3, column: 3, endLine: 3, severity: 'error', code: expect.any(String) });
@@ -53,7 +71,9 @@ describe('lithe check', () => {
     expect(missing).toBe('nowhere.lithe: no such file: give a .lithe file.');
     expect(noFile).toBe(`${folder}: not a file: give a .lithe file.`);
     expect(half).toMatch(/half\.lithe:1:12: `supernet X {` is not closed/);
-    expect(JSON.parse((await lithe('check', 'nowhere.lithe', vit, '--json')).stdout)).toEqual([]);
+    expect(
+      JSON.parse((await lithe('check', 'nowhere.lithe', fileWith('right.lithe', narrow), '--json')).stdout),
+    ).toEqual([]);
   });
 });
 
