@@ -25,9 +25,9 @@ export default {
     {
       name: 'server-knows-only-language',
       severity: 'error',
-      comment: 'and where weights lie on this computer, which it reads the headers of',
+      comment: 'and where weights and data lie on this computer; of the former it reads the headers',
       from: { path: room('server') },
-      to: { path: '^(extension|runtime|scripts|test)/', pathNot: '^runtime/weights/find\\.ts$' },
+      to: { path: '^(extension|runtime|scripts|test)/', pathNot: '^runtime/(data|weights)/find\\.ts$' },
     },
     {
       name: 'server-runs-in-browsers',

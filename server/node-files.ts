@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { pageText } from '../language/index.ts';
-import { absentFile } from '../runtime/data/files.ts';
+import { absentFile } from '../runtime/data/find.ts';
 import { findWeights } from '../runtime/weights/find.ts';
 import { type Files, isLibrary, libraryName, libraryUri } from './files.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { formatDiagnostic } from '../../language/index.ts';
-import { absentFile } from '../data/files.ts';
+import { absentFile } from '../data/find.ts';
 import { readSource } from '../source.ts';
 import { findWeights } from '../weights/find.ts';
 import { inEach, printJson } from './options.ts';

@@ -1,5 +1,5 @@
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { createReadStream, readFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import type { SourceRange } from '../../language/index.ts';
 import { LitheError } from '../errors.ts';
@@ -17,12 +17,6 @@ const MOST_BYTES = 2 ** 32;
 export function dataFile(written: string, folder: string, { file, line, column }: SourceRange): DataFile {
   const path = isAbsolute(written) ? written : join(folder, written);
   return { path, shown: `${file}:${line}:${column}: ${written}` };
-}
-
-/** Where a dataset's file or folder would be that a .lithe file names and that is not there; undefined where it is. */
-export function absentFile(written: string, file: string): string | undefined {
-  const path = resolve(dirname(file), written);
-  return existsSync(path) ? undefined : path;
 }
 
 /** The whole content, uncompressed where it is gzip. Throws a LitheError where it cannot be had. */
