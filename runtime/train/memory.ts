@@ -22,13 +22,17 @@ export interface MemoryNeed {
 
 /**
  * What training takes, by the graphs that it will run. Graphs of every step keep the memory of their peak between runs;
- * of random sub-networks, which come one at a time, the largest possible one is counted, and so are graphs for shorter texts
- * where there are no random sub-networks.
+ * of random sub-networks, which come one at a time, the largest possible one is counted. Of texts, graphs of the usual length keep
+ * theirs while those of another run.
  */
 export function memoryNeed(
   superNetwork: SuperNetwork,
   finetune: Finetune,
-  { shares, told }: { readonly shares: number; readonly told: Told['kind'] },
+  {
+    shares,
+    told,
+    usual,
+  }: { readonly shares: number; readonly told: Told['kind']; readonly usual?: number | undefined },
 ): MemoryNeed {
   const { state, largest, smallest, networkAt } = superNetwork;
   const [weights, trained] = [4 * state.weights.length, 4 * state.gradients.length];
@@ -36,19 +40,21 @@ export function memoryNeed(
   const other = shares > 1 ? 2 * weights + 3 * trained : 0;
   const teacher = finetune.distill?.teacher ? shares * weights : 0;
   const taught = teacherShare(finetune.distill, 0, 1);
-  const peakOf = (genome: Genome, network: 'largest' | 'other'): number => {
+  const peakOf = (genome: Genome, network: 'largest' | 'other', length?: number): number => {
     const options = stepOptions(finetune, { shares, told }, lessonOf(finetune.distill, network, taught));
-    const { graph, masks } = buildTrainingGraph(networkAt(genome), state, options);
+    const whole = networkAt(genome);
+    const settled = length === undefined ? whole : shortened(whole, length);
+    const { graph, masks } = buildTrainingGraph(settled, state, options);
     return peakBytes(graph) + masks.reduce((sum, { tensor }) => sum + 4 * elementCount(tensor.shape), 0);
   };
   const activations = finetune.sample.reduce((sum, { kind }) => {
     if (kind === 'smallest' && !finetune.shrink) return sum + peakOf(smallest, 'other');
     return sum + peakOf(largest, kind === 'largest' ? 'largest' : 'other');
   }, 0);
-  const whole = networkAt(largest);
-  const beside = finetune.sample.some(({ kind }) => kind === 'random') || shortened(whole, 1) === whole;
-  const shorter = beside ? 0 : peakOf(largest, 'largest');
-  return { state: PROGRAM + state.bytes + other + teacher, activations: shares * (activations + shorter) };
+  // A random sub-network, counted whole, runs when no graph of another length does.
+  const alone = usual !== undefined && !finetune.sample.some(({ kind }) => kind === 'random');
+  const kept = alone ? peakOf(largest, 'largest', usual) : 0;
+  return { state: PROGRAM + state.bytes + other + teacher, activations: shares * (activations + kept) };
 }
 
 /** Throws a LitheError of one line, with both figures and what would fit, where training takes more than is available. */

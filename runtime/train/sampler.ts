@@ -40,9 +40,16 @@ export interface Stage {
 export function sampler(
   superNetwork: SuperNetwork,
   finetune: Finetune,
-  options: { readonly seed: number; readonly shares: number; readonly threads: number; readonly told: Told['kind'] },
+  options: {
+    readonly seed: number;
+    readonly shares: number;
+    readonly threads: number;
+    readonly told: Told['kind'];
+    /** Length of most batches of texts. */
+    readonly usual?: number | undefined;
+  },
 ): (index: number, stage: Stage) => StepNetwork[] {
-  const { seed, shares, threads, told } = options;
+  const { seed, shares, threads, told, usual } = options;
   const { sample, distill } = finetune;
   const { state, networkAt, largest, smallestWith } = superNetwork;
   const compile = (
@@ -51,14 +58,13 @@ export function sampler(
     lesson: Lesson<TeacherName>,
     kept: boolean,
   ): Promise<TrainingGraph> => {
-    const whole = networkAt(genome);
-    const network = length === undefined ? whole : shortened(whole, length);
-    return compileTrainingGraph(network, state, {
+    const network = networkAt(genome);
+    return compileTrainingGraph(length === undefined ? network : shortened(network, length), state, {
       ...stepOptions(finetune, { shares, told }, lesson),
       threads,
       kept,
-      // One graph of many steps may keep its memory, which saves a tenth of its time; all those for shorter texts may not.
-      arena: kept && network === whole,
+      // One graph of many steps may keep its memory, which saves a tenth of its time; those of all lengths may not.
+      arena: kept && length === usual,
     });
   };
   /**

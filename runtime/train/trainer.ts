@@ -5,6 +5,7 @@ import { trainingBatches } from '../data/batches.ts';
 import { countSamples } from '../data/counts.ts';
 import { loadDataset } from '../data/dataset.ts';
 import type { LoadedDataset } from '../data/samples.ts';
+import { usualLength } from '../data/text/lengths.ts';
 import { LitheError } from '../errors.ts';
 import { createEvaluator } from '../evaluate/evaluator.ts';
 import type { Measured } from '../evaluate/metrics.ts';
@@ -66,14 +67,15 @@ export async function createTrainer(job: EngineJob): Promise<Trainer> {
   const alone = !finetune || state.device !== undefined;
   const shares = alone ? 1 : share > 0 ? MOST_SHARES : sharesOf(whole, state.weights.length, finetune.batch, threads);
   const told = data.told.kind;
-  const need = finetune && memoryNeed(superNetwork, finetune, { shares, told });
+  const usual = usualLength(data.train, data.intake);
+  const need = finetune && memoryNeed(superNetwork, finetune, { shares, told, usual });
   if (need && share === 0 && !state.device) refuseTooLarge(need, process.availableMemory(), finetune, placeOf(search));
   const place = placeOf({ source: finetune?.batchSource ?? search.source });
   const batches = finetune && trainingBatches(data, { ...finetune, seed, share, shares, place });
   const stepsPerEpoch = batches?.stepsPerEpoch ?? 0;
   const steps = epochs * stepsPerEpoch;
   const ownThreads = share > 0 ? threads : Math.ceil(threads / shares);
-  const networksOf = finetune && sampler(superNetwork, finetune, { seed, shares, threads: ownThreads, told });
+  const networksOf = finetune && sampler(superNetwork, finetune, { seed, shares, threads: ownThreads, told, usual });
   const other =
     shares > 1 && share === 0 && epochs > 0
       ? await createOtherShare(job, Math.max(1, threads - ownThreads), state, data)

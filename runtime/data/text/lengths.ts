@@ -16,6 +16,17 @@ export function lengthFor({ content }: Samples, intake: Intake, samples: ArrayLi
   return Math.min(intake.length, step * Math.ceil(longest / step));
 }
 
+/** Tokens to which most samples are padded, and so most batches, whose texts are of about one length. Undefined for images. */
+export function usualLength(samples: Samples, intake: Intake): number | undefined {
+  const counts = new Map<number | undefined, number>();
+  for (let sample = 0; sample < samples.count; sample++) {
+    const length = lengthFor(samples, intake, [sample]);
+    counts.set(length, (counts.get(length) ?? 0) + 1);
+  }
+  const [usual] = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), [undefined, 0]);
+  return usual;
+}
+
 /**
  * An epoch's random order in which batches hold texts of about the same length, so that little of them is padding: of every
  * 32 batches the texts are sorted by length, and then the batches are taken in random order. What is left over stays last.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Intake, Samples, Tokens } from '../../../runtime/data/samples.ts';
-import { groupedByLength, lengthFor, sortedByLength } from '../../../runtime/data/text/lengths.ts';
+import { groupedByLength, lengthFor, sortedByLength, usualLength } from '../../../runtime/data/text/lengths.ts';
 import { randomStream } from '../../../runtime/random.ts';
 
 function texts(lengths: readonly number[]): Tokens {
@@ -84,8 +84,15 @@ describe('the length to which texts are padded', () => {
     expect(lengths.size).toBeLessThanOrEqual(16);
   });
 
+  test('is usually that of most samples', () => {
+    expect(usualLength(samplesOf([3, 30, 9, 14, 12, 2]), intake(30))).toBe(16);
+    expect(usualLength(samplesOf([3, 30, 31]), intake(30))).toBe(30);
+  });
+
   test('is nothing that images have', () => {
     const content = { kind: 'pixels' as const, pixels: new Uint8Array(4) };
-    expect(lengthFor({ count: 1, content, labels: new Float32Array(1) }, intake(8), [0])).toBeUndefined();
+    const images = { count: 1, content, labels: new Float32Array(1) };
+    expect(lengthFor(images, intake(8), [0])).toBeUndefined();
+    expect(usualLength(images, intake(8))).toBeUndefined();
   });
 });

@@ -16,12 +16,26 @@ dataset D { images "a" labels "b"; validation "c" labels "d" }
 search S { space Tiny; data D; maximize accuracy
   finetune { epochs 1; optimizer adamw(rate: 1e-3); ${settings} } }`;
 
-function needOf(settings: string, shares = 1) {
-  const { spaces, searches, diagnostics } = compile(text(settings), { file: 'tiny.lithe' });
+const encoder = (settings: string) => `
+supernet Encoder {
+  input ids: tokens[32]
+  word: embedding(11, 8, padding: 0)
+  repeat 2 { residual { layernorm; linear(16); gelu; linear(8) } }
+  elastic width in [4, 8]
+  linear(width)
+  global_pool
+  linear(4)
+}
+dataset D { text "a.tsv" column 1; label column 2; validation 10%; tokenizer "t.json" length 32 }
+search S { space Encoder; data D; maximize accuracy
+  finetune { epochs 1; optimizer adamw(rate: 1e-3); batch 64; ${settings} } }`;
+
+function needOf(settings: string, shares = 1, { of = text, usual }: { of?: typeof text; usual?: number } = {}) {
+  const { spaces, searches, diagnostics } = compile(of(settings), { file: 'tiny.lithe' });
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   const { finetune } = searches[0]!;
   const superNetwork = createSuperNetwork(spaces[0]!, { moments: 2, averaged: finetune!.ema !== undefined }, 1);
-  return memoryNeed(superNetwork, finetune!, { shares, told: 'class' });
+  return memoryNeed(superNetwork, finetune!, { shares, told: 'class', usual });
 }
 
 describe('the memory of training', () => {
@@ -42,6 +56,15 @@ describe('the memory of training', () => {
     const averaged = needOf('batch 64; sample largest; ema 0.99').state - plain.state;
     expect(averaged).toBeGreaterThanOrEqual(4 * (3 * 50 + 8));
     expect(needOf('batch 64; sample largest', 2).state).toBeGreaterThan(plain.state);
+  });
+
+  test('counts the graph of the usual length of texts beside that of another', () => {
+    const activations = (settings: string, usual?: number): number =>
+      needOf(settings, 1, { of: encoder, ...(usual && { usual }) }).activations;
+    const whole = activations('sample largest');
+    expect(activations('sample largest', 32)).toBe(2 * whole);
+    expect(activations('sample largest', 8) / whole).toBeCloseTo(1.25, 1);
+    expect(activations('sample largest, random(1)', 8)).toBe(activations('sample largest, random(1)'));
   });
 
   test('that is not there is told in one line, with a batch that fits', () => {
