@@ -63,7 +63,7 @@ export function sampler(
       ...stepOptions(finetune, { shares, told }, lesson),
       threads,
       kept,
-      // One graph of many steps may keep its memory, which saves a tenth of its time; those of all lengths may not.
+      // One graph of many steps may keep its memory, which saves up to a tenth of its time; those of all lengths may not.
       arena: kept && length === usual,
     });
   };
