@@ -16,12 +16,19 @@ import { picturesOf } from './inputs.ts';
 import { classesOf, classNames, distinctLabels, numbersOf, type RawLabels } from './labels.ts';
 import type { Content, Intake, LoadedDataset, Samples, TokenIntake, Told } from './samples.ts';
 import { splitShare } from './split.ts';
-import { readTexts } from './text/text.ts';
+import { beyondTable, readTexts } from './text/text.ts';
 import { readTokenizer } from './text/tokenizer.ts';
+
+interface NetworkInput {
+  readonly name: string;
+  readonly type: TensorType;
+  /** Of tokens: rows of the smallest table that they are looked up in. */
+  readonly rows?: number;
+}
 
 /** What goes into a network and how many numbers come out of it. */
 export interface NetworkEnds {
-  readonly inputs: readonly { readonly name: string; readonly type: TensorType }[];
+  readonly inputs: readonly NetworkInput[];
   readonly outputs: number;
 }
 
@@ -118,10 +125,13 @@ function textReading(text: Text, dataset: Dataset, folder: string, { inputs }: N
   const { order, length } = tokenInputs(inputs, dataset);
   const intake: TokenIntake = { kind: 'tokens', length, padding: tokenizer.padding, inputs: order };
   const columns = { texts: text.columns, label: dataset.task.column! };
+  const rows = Object.fromEntries(order.map((what, index) => [what, inputs[index]!.rows]));
+  if (rows.ids !== undefined && tokenizer.padding >= rows.ids)
+    throw beyondTable(file.shown, 'ids', tokenizer.padding, rows.ids, tokenizer);
   return {
     async read(files) {
       const at = (written: string) => dataFile(written, folder, files.source);
-      const { content, distinct, labels } = await readTexts(files, at, columns, tokenizer, length);
+      const { content, distinct, labels } = await readTexts(files, at, columns, tokenizer, { length, rows });
       return { content, labels: { distinct, labels } };
     },
     intakeFor: async () => intake,

@@ -194,10 +194,19 @@ function placeOf({ source: { file, line, column } }: Pick<Search, 'source'>): st
 }
 
 /** What goes into the network and how many numbers come out of it. */
-function endsOf({ largest, networkAt }: SuperNetwork) {
+function endsOf({ largest, smallest, networkAt }: SuperNetwork) {
   const { values, inputs, output } = networkAt(largest);
+  /** Of the smallest table that a value is looked up in. */
+  const rowsOf = (value: number): number =>
+    Math.min(
+      ...[largest, smallest].flatMap((genome) =>
+        networkAt(genome).operators.flatMap((use) =>
+          use.operator === 'embedding' && use.inputs[0] === value ? use.arguments.vocabulary : [],
+        ),
+      ),
+    );
   return {
-    inputs: inputs.map(({ name, value }) => ({ name, type: values[value]! })),
+    inputs: inputs.map(({ name, value }) => ({ name, type: values[value]!, rows: rowsOf(value) })),
     outputs: extents(values[output]!).at(-1)!,
   };
 }

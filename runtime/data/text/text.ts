@@ -22,13 +22,21 @@ export interface TextColumns {
   readonly label: Column;
 }
 
+/** What a network takes of a text. */
+export interface TextLimits {
+  /** In tokens. */
+  readonly length: number;
+  /** Of the tables that ids and types are looked up in; absent: of none. */
+  readonly rows: { readonly ids?: number | undefined; readonly types?: number | undefined };
+}
+
 /** Reads the files row by row and tokenises each text once; of the texts themselves none is kept. */
 export async function readTexts(
   { files, format }: DataFiles,
   at: (written: string) => DataFile,
   columns: TextColumns,
   tokenizer: TextTokenizer,
-  length: number,
+  { length, rows }: TextLimits,
 ): Promise<RawTexts> {
   const ids = new Growing((buffer) => new Int32Array(buffer));
   const types = new Growing((buffer) => new Uint8Array(buffer));
@@ -42,6 +50,10 @@ export async function readTexts(
       const where = `${file.shown}, ${place}`;
       const texts = columns.texts.map((column, index) => textOf(values[index], column, where));
       const encoded = tokenizer.encode(texts, length);
+      for (const what of ['ids', 'types'] as const) {
+        const beyond = encoded[what].find((number) => number >= (rows[what] ?? Infinity));
+        if (beyond !== undefined) throw beyondTable(where, what, beyond, rows[what]!, tokenizer);
+      }
       for (const id of encoded.ids) ids.push(id);
       for (const type of encoded.types) types.push(type);
       ends.push(ids.count);
@@ -58,6 +70,22 @@ export async function readTexts(
     distinct: [...distinct.values()],
     labels: labels.taken(),
   };
+}
+
+/** A number that the network has no row for. */
+export function beyondTable(
+  where: string,
+  what: 'ids' | 'types',
+  number: number,
+  rows: number,
+  { vocabulary }: TextTokenizer,
+): LitheError {
+  const needed = what === 'ids' ? vocabulary : 2;
+  const given = what === 'ids' ? `the tokenizer gives the id ${number}` : `a token has the type ${number}`;
+  return new LitheError(
+    `${where}: ${given}, and the network's embedding of ${what} has ${rows} ${rows === 1 ? 'row' : 'rows'}: ` +
+      `write \`embedding(${needed}, …)\`, or take the tokenizer that the network was made for.`,
+  );
 }
 
 function textOf(value: unknown, column: Column, where: string): string {

@@ -23,15 +23,18 @@ interface Network {
   readonly inputs?: readonly string[];
   readonly length?: number;
   readonly outputs?: number;
+  /** Of the table that each input is looked up in. */
+  readonly rows?: readonly number[];
 }
 
 /** Loads a dataset written as in a .lithe file, on line 1, for a network of so many tokens. */
-async function load(settings: string, { inputs = ['ids'], length = 6, outputs = 2 }: Network = {}) {
+async function load(settings: string, { inputs = ['ids'], length = 6, outputs = 2, rows }: Network = {}) {
   const text = `dataset D { ${settings}; tokenizer "tokenizer.json" }`;
   const { datasets, diagnostics } = compile(text, { file: 'some.lithe' });
   expect(diagnostics).toEqual([]);
-  const ends = { inputs: inputs.map((name) => ({ name, type: { kind: 'tokens' as const, length } })), outputs };
-  return loadDataset(datasets[0]!, folder, ends, 1);
+  const type = { kind: 'tokens' as const, length };
+  const taken = inputs.map((name, index) => ({ name, type, ...(rows && { rows: rows[index]! }) }));
+  return loadDataset(datasets[0]!, folder, { inputs: taken, outputs }, 1);
 }
 
 function tokensOf({ content }: Samples): number[][] {
@@ -249,6 +252,21 @@ describe('what is wrong with a table is told in one line with file and row:', ()
     write('rows.tsv', 'a\t0\nb\t1\n');
     await expect(load(placed)).rejects.toThrow(message);
     await expect(load(placed)).rejects.toThrow(LitheError);
+  });
+
+  test('an id or a type that the network has no row for', async () => {
+    write('rows.tsv', 'a good film\t0\nbad film\t1\n');
+    expect((await load(placed, { rows: [8] })).train.count).toBeGreaterThan(0);
+    await expect(load(placed, { rows: [7] })).rejects.toThrow(
+      /rows\.tsv, line 1: the tokenizer gives the id 7, and the network's embedding of ids has 7 rows: write `embedding\(8, …\)`/,
+    );
+    write('pairs.tsv', 'a\tfilm\t0\na\tbad\t1\n');
+    const pairs = 'text "pairs.tsv" column 1, 2; label column 3; validation 50%';
+    const both = ['ids', 'types'];
+    expect((await load(pairs, { inputs: both, rows: [8, 2] })).train.count).toBe(1);
+    await expect(load(pairs, { inputs: both, rows: [8, 1] })).rejects.toThrow(
+      /pairs\.tsv, line 1: a token has the type 1, and the network's embedding of types has 1 row: write `embedding\(2, …\)`/,
+    );
   });
 
   test('inputs that are neither one nor `ids` and `types`', async () => {

@@ -47,6 +47,10 @@ test('texts are learned: their classes by accuracy, their numbers by correlation
   const numbers = await learned(network(1), read('target column good'), 'pearson');
   expect(numbers.pearson).toBeGreaterThan(0.8);
   expect(numbers.mse).toBeLessThan(1);
+  const small = network(2).replace('embedding(8, 8)', 'elastic rows in [7, 8]; embedding(rows, 8)');
+  await expect(learned(small, read('label column any'), 'f1')).rejects.toThrow(
+    /own\.lithe:2:\d+: rows\.jsonl, line 1: the tokenizer gives the id 7, and the network's embedding of ids has 7 rows/,
+  );
 }, 180_000);
 
 test('pictures in folders are learned', async () => {
